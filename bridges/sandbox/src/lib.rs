@@ -1,0 +1,1 @@
+//! Rooms inside this process, for trying wegotus out and for its tests.

@@ -1,0 +1,3 @@
+//! The `wegotus` command.
+
+fn main() {}

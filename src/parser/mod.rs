@@ -1,0 +1,294 @@
+//! Text → [`Reading`]: what a message says, as far as words alone can tell.
+//!
+//! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
+//! clock, and never panics; what it is unsure of it says with its confidence.
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::{Text, Timestamp};
+
+use crate::board::{Kind, PostNo};
+
+/// What surrounds a message, as far as reading it needs that.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// When it was written.
+    pub now: Timestamp,
+    /// The network's time zone.
+    pub zone: jiff::tz::TimeZone,
+    /// What the message answers.
+    pub answers: Answers,
+    /// It was written to the bot privately.
+    pub private: bool,
+}
+
+/// What a message answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answers {
+    /// Nothing: it stands alone.
+    Nothing,
+    /// Another message that is not on the board.
+    Message,
+    /// A post: its source, one of its notices, or a question about it.
+    Post,
+}
+
+/// What a message says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// The command the message is as a whole, where it is one.
+    pub command: Option<Command>,
+    /// Need, offer, or neither (`None` is chatter).
+    pub kind: Option<Kind>,
+    /// How sure that kind is, 0 to 1, meant to be calibrated.
+    pub confidence: f32,
+    /// What the confidence amounts to under the thresholds in force.
+    pub decision: Decision,
+    /// Why: names of the rules that fired, never words of the message.
+    pub evidence: Vec<&'static str>,
+    /// The details of the post it would make.
+    pub details: Details,
+    /// The language it seems to be in, where that shows.
+    pub language: Option<Language>,
+}
+
+/// What the bot should do with a message that may be a post.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// Certain: make the post.
+    Post,
+    /// Unsure: ask with ❓.
+    Ask,
+    /// Chatter.
+    Silent,
+}
+
+/// The details of a post, as its author wrote them.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Details {
+    /// What other rooms may see: the marker stripped, contacts and house numbers left out, on one line,
+    /// at most 280 characters.
+    pub summary: Text,
+    /// What it is about.
+    pub category: Category,
+    /// How many neighbours or things it takes; 1 unless it says.
+    pub slots: Slots,
+    /// When it is wanted.
+    pub when: Option<When>,
+    /// Where, roughly: never a house number.
+    pub place: Option<Text>,
+    /// How soon it matters.
+    pub urgency: Urgency,
+}
+
+/// How many neighbours or things a post takes: at least one, at most 99.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Slots(u8);
+
+impl Slots {
+    /// `count` slots, held between 1 and 99.
+    #[must_use]
+    pub fn new(count: u32) -> Self {
+        Self(u8::try_from(count.clamp(1, 99)).unwrap_or(99))
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        u32::from(self.0)
+    }
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+/// When something is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct When {
+    /// The instant; the start of the day where only a day is named.
+    pub at: Timestamp,
+    /// Whether a time of day was named.
+    pub precision: Precision,
+}
+
+/// How exactly a time was named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// A day.
+    Day,
+    /// A time of day.
+    Time,
+}
+
+/// How soon a post matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Urgency {
+    /// No hurry named.
+    #[default]
+    Normal,
+    /// Today or tomorrow.
+    Soon,
+    /// Now: the author says so.
+    Urgent,
+}
+
+/// What a post is about (the taxonomy of the labelled corpora, and baby, tools, emotional).
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// Meals, groceries.
+    Food,
+    /// Drinking water.
+    Water,
+    /// Medicine, care, blood.
+    Medical,
+    /// A place to stay.
+    Shelter,
+    /// Rides, moving things.
+    Transport,
+    /// Clothes, blankets.
+    Clothing,
+    /// Money, rent, bills.
+    Money,
+    /// Looking after children.
+    Childcare,
+    /// Looking after elders.
+    Eldercare,
+    /// Errands.
+    Errands,
+    /// Information, translation, paperwork.
+    Information,
+    /// Things in general: batteries, furniture, phones.
+    Supplies,
+    /// Nappies, formula, prams.
+    Baby,
+    /// Tools and repairs.
+    Tools,
+    /// Company, someone to talk to.
+    Emotional,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// A language the bot knows, by its BCP 47 tag.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+)]
+pub enum Language {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// Spanish.
+    #[serde(rename = "es")]
+    Spanish,
+    /// French.
+    #[serde(rename = "fr")]
+    French,
+    /// Portuguese.
+    #[serde(rename = "pt")]
+    Portuguese,
+    /// Arabic.
+    #[serde(rename = "ar")]
+    Arabic,
+    /// Hebrew.
+    #[serde(rename = "he")]
+    Hebrew,
+    /// German.
+    #[serde(rename = "de")]
+    German,
+    /// Romanised Hindi and Urdu.
+    #[serde(rename = "hi-Latn")]
+    HindiLatin,
+}
+
+/// Something a message tells the bot to do. `post` is the number it names, where it names one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// "claim", "I'll take it", "claim 14", "I'll bring 2 of them".
+    Claim {
+        /// The post it names.
+        post: Option<PostNo>,
+        /// How many of a counted post.
+        count: Option<u32>,
+    },
+    /// "backup": next in line.
+    Backup {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "release", "sorry, can't make it".
+    Release {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "done", "dropped it off".
+    Done {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "never mind, found one", "withdraw".
+    Withdraw {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "someone else": the author would rather have another neighbour.
+    SomeoneElse {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// `share`: give the other end of a hand-off my contact.
+    Share {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// `stop`: end a hand-off.
+    Stop {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "need" or "offer" alone, as an answer to a message: put that on the board.
+    Mark {
+        /// Which of the two.
+        kind: Kind,
+    },
+    /// "yes".
+    Yes,
+    /// "no".
+    No,
+    /// A number alone, the answer to a numbered question.
+    Choice {
+        /// 1 to 9.
+        number: u8,
+    },
+    /// "board".
+    Board,
+    /// "needs".
+    Needs,
+    /// "offers".
+    Offers,
+    /// "mine".
+    Mine,
+    /// "help".
+    Help,
+    /// `wegotus join <code>`.
+    Join {
+        /// The code, as written.
+        code: Text,
+    },
+    /// A sentence to be passed on in one hand-off: `#14 I am at the door`.
+    About {
+        /// The post it names.
+        post: PostNo,
+        /// The rest.
+        rest: Text,
+    },
+}

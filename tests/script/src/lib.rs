@@ -1,0 +1,1 @@
+//! Chat scripts: a test that reads like a chat.

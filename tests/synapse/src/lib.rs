@@ -1,0 +1,1 @@
+//! Real people on a real Synapse, for the tests.
