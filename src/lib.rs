@@ -3,4 +3,5 @@
 //! A message travels one way: bridge → [`parser`] → [`board`] → [`tracker`] → bridge.
 
 pub mod board;
+pub mod config;
 pub mod parser;
