@@ -17,8 +17,16 @@ pub(super) struct Build<'a> {
 }
 
 impl<'a> Build<'a> {
-    pub(super) fn new(layers: &'a Layers, sources: &'a Sources, errors: &'a mut Vec<ConfigError>) -> Self {
-        Self { layers, sources, errors }
+    pub(super) fn new(
+        layers: &'a Layers,
+        sources: &'a Sources,
+        errors: &'a mut Vec<ConfigError>,
+    ) -> Self {
+        Self {
+            layers,
+            sources,
+            errors,
+        }
     }
 
     pub(super) fn config(&mut self) -> Config {
@@ -33,13 +41,21 @@ impl<'a> Build<'a> {
             keys,
             log: self.log(),
             config_dir: self.config_dir(),
-            web: Web { listen: self.listen() },
-            sandbox: Sandbox { port: self.number("sandbox.port", "a port from 0 to 65535") },
+            web: Web {
+                listen: self.listen(),
+            },
+            sandbox: Sandbox {
+                port: self.number("sandbox.port", "a port from 0 to 65535"),
+            },
             matrix,
-            safety: Safety { posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")) },
+            safety: Safety {
+                posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")),
+            },
             detector: self.detector(),
             reminders,
-            outbox: Outbox { pace: self.duration("outbox.pace") },
+            outbox: Outbox {
+                pace: self.duration("outbox.pace"),
+            },
             networks,
         }
     }
@@ -55,8 +71,13 @@ impl<'a> Build<'a> {
                 _ => return None,
             })
         };
-        self.parsed("log", level, "is no log level", "Use error, warn, info, debug or trace")
-            .unwrap_or(tracing::Level::INFO)
+        self.parsed(
+            "log",
+            level,
+            "is no log level",
+            "Use error, warn, info, debug or trace",
+        )
+        .unwrap_or(tracing::Level::INFO)
     }
 
     fn listen(&mut self) -> SocketAddr {
@@ -84,12 +105,26 @@ impl<'a> Build<'a> {
     }
 
     fn confidence(&mut self, key: &str) -> f32 {
-        let Some(Given { value: Raw::Fraction(number), place }) = self.given(key) else { return 0.0 };
+        let Some(Given {
+            value: Raw::Fraction(number),
+            place,
+        }) = self.given(key)
+        else {
+            return 0.0;
+        };
         if !(0.0..=1.0).contains(number) {
-            self.wrong(place.clone(), key, format!("{number} is not between 0 and 1"), "Use a number like 0.9");
+            self.wrong(
+                place.clone(),
+                key,
+                format!("{number} is not between 0 and 1"),
+                "Use a number like 0.9",
+            );
             return 0.0;
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a confidence needs no more digits than f32 has")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a confidence needs no more digits than f32 has"
+        )]
         let number = *number as f32;
         number
     }
@@ -117,14 +152,31 @@ impl<'a> Build<'a> {
 
     /// The truth of a key.
     pub(super) fn flag(&self, key: &str) -> bool {
-        matches!(self.given(key), Some(Given { value: Raw::Flag(true), .. }))
+        matches!(
+            self.given(key),
+            Some(Given {
+                value: Raw::Flag(true),
+                ..
+            })
+        )
     }
 
     /// The whole number of a key, within what `T` can hold.
     pub(super) fn number<T: TryFrom<i64> + Default>(&mut self, key: &str, range: &str) -> T {
-        let Some(Given { value: Raw::Number(number), place }) = self.given(key) else { return T::default() };
+        let Some(Given {
+            value: Raw::Number(number),
+            place,
+        }) = self.given(key)
+        else {
+            return T::default();
+        };
         T::try_from(*number).unwrap_or_else(|_| {
-            self.wrong(place.clone(), key, format!("{number} is out of range"), format!("Use {range}"));
+            self.wrong(
+                place.clone(),
+                key,
+                format!("{number} is out of range"),
+                format!("Use {range}"),
+            );
             T::default()
         })
     }
@@ -140,14 +192,20 @@ impl<'a> Build<'a> {
         let text = self.text(key)?;
         let value = parse(text);
         if value.is_none() {
-            self.wrong(self.layers.place(key), key, format!("{text:?} {wrong}"), remedy);
+            self.wrong(
+                self.layers.place(key),
+                key,
+                format!("{text:?} {wrong}"),
+                remedy,
+            );
         }
         value
     }
 
     /// The length of time in a key.
     pub(super) fn duration(&mut self, key: &str) -> Duration {
-        self.parsed(key, value::duration, NO_DURATION, DURATION).unwrap_or_default()
+        self.parsed(key, value::duration, NO_DURATION, DURATION)
+            .unwrap_or_default()
     }
 
     /// Whether a key was given, rightly or wrongly.
@@ -156,10 +214,22 @@ impl<'a> Build<'a> {
     }
 
     /// Notes something wrong.
-    pub(super) fn wrong(&mut self, place: Place, key: &str, wrong: impl Into<String>, remedy: impl Into<String>) {
-        self.errors.push(ConfigError { place, key: key.to_owned(), wrong: wrong.into(), remedy: remedy.into() });
+    pub(super) fn wrong(
+        &mut self,
+        place: Place,
+        key: &str,
+        wrong: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.errors.push(ConfigError {
+            place,
+            key: key.to_owned(),
+            wrong: wrong.into(),
+            remedy: remedy.into(),
+        });
     }
 }
 
 pub(super) const NO_DURATION: &str = "is no length of time";
-pub(super) const DURATION: &str = "Write a whole number with ms, s, m, h, d or w, like \"90m\" or \"7d\"";
+pub(super) const DURATION: &str =
+    "Write a whole number with ms, s, m, h, d or w, like \"90m\" or \"7d\"";

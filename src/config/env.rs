@@ -19,17 +19,32 @@ pub fn variable(key: &str) -> String {
 /// passed over, and an empty one counts as not set.
 pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
     for (name, value) in variables {
-        let Some(key) = name.strip_prefix(PREFIX) else { continue };
+        let Some(key) = name.strip_prefix(PREFIX) else {
+            continue;
+        };
         let key = key.to_lowercase().replace("__", ".");
         let place = Place::Variable(name.clone());
         match schema::look_up(&key) {
             Known::Key(kind) => {
                 if let Some(id) = network_of(&key).filter(|id| !NetworkId::is_valid(id)) {
-                    layers.wrong(place, &format!("networks.{id}"), NetworkId::WRONG, NetworkId::REMEDY);
+                    layers.wrong(
+                        place,
+                        &format!("networks.{id}"),
+                        NetworkId::WRONG,
+                        NetworkId::REMEDY,
+                    );
                 } else if value.as_deref() != Some("") {
-                    match value.as_deref().and_then(|value| parse(kind, value, &place)) {
+                    match value
+                        .as_deref()
+                        .and_then(|value| parse(kind, value, &place))
+                    {
                         Some(raw) => layers.put(Rank::Environment, key, raw, place),
-                        None => layers.wrong(place, &key, format!("takes {}", wanted(kind)), remedy(name, kind)),
+                        None => layers.wrong(
+                            place,
+                            &key,
+                            format!("takes {}", wanted(kind)),
+                            remedy(name, kind),
+                        ),
                     }
                 }
             }
@@ -65,7 +80,10 @@ fn parse(kind: Kind, value: &str, place: &Place) -> Option<Raw> {
                 .split(',')
                 .map(str::trim)
                 .filter(|item| !item.is_empty())
-                .map(|item| Given { value: item.to_owned(), place: place.clone() })
+                .map(|item| Given {
+                    value: item.to_owned(),
+                    place: place.clone(),
+                })
                 .collect(),
         ),
     })

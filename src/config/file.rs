@@ -13,17 +13,6 @@ use super::value::NetworkId;
 /// false where it is no TOML at all.
 pub fn read(layers: &mut Layers, path: Option<&Path>, text: &str) -> bool {
     let mut reader = Reader { layers, path, text };
-    // toml-span asserts on a table array that is also extended by dotted keys; no key here is one.
-    if let Some(line) = text.lines().position(|line| line.trim_start().starts_with("[[")) {
-        let place = reader.line(line + 1);
-        reader.layers.wrong(
-            place,
-            "",
-            "a section in double brackets",
-            "Write a section as [matrix] or [networks.elm-street], and a list inside one pair of brackets",
-        );
-        return false;
-    }
     match toml_span::parse(text) {
         Ok(root) => {
             if let Some(table) = root.as_table() {
@@ -33,23 +22,34 @@ pub fn read(layers: &mut Layers, path: Option<&Path>, text: &str) -> bool {
         }
         Err(error) => {
             let place = reader.at(error.span.start);
-            reader.layers.wrong(place, "", format!("cannot be read as TOML: {error}"), remedy(&error.kind));
+            let (wrong, remedy) = slip(&error);
+            reader.layers.wrong(place, "", wrong, remedy);
             false
         }
     }
 }
 
-/// What to do about a slip of syntax.
-fn remedy(kind: &toml_span::ErrorKind) -> &'static str {
+/// What is wrong with text that is no TOML, and what to do about it.
+fn slip(error: &toml_span::Error) -> (String, &'static str) {
     use toml_span::ErrorKind as E;
-    match kind {
-        E::UnquotedString => "Put the text in quotes: key = \"text\"",
-        E::UnterminatedString => "Close the text with a quote on the same line",
-        E::DuplicateKey { .. } | E::DuplicateTable { .. } => "Give it once: take one of the two out",
-        E::InvalidEscape(_) | E::InvalidHexEscape(_) | E::InvalidEscapeValue(_) => {
-            "Put text with backslashes in single quotes: key = 'text'"
+    let wrong = format!("cannot be read as TOML: {error}");
+    match &error.kind {
+        E::UnquotedString => (
+            "text without quotes".to_owned(),
+            "Put it in quotes: key = \"text\"",
+        ),
+        E::UnterminatedString | E::InvalidCharInString('\n' | '\r') => (
+            "text in quotes that do not close".to_owned(),
+            "Close them on the same line",
+        ),
+        E::DuplicateKey { .. } | E::DuplicateTable { .. } => {
+            (wrong, "Give it once: take one of the two out")
         }
-        _ => "Write each line as: key = value",
+        E::InvalidEscape(_) | E::InvalidHexEscape(_) | E::InvalidEscapeValue(_) => (
+            wrong,
+            "Put text with backslashes in single quotes: key = 'text'",
+        ),
+        _ => (wrong, "Write each line as: key = value"),
     }
 }
 
@@ -62,27 +62,41 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The place of a line, counted from 1.
     fn line(&self, line: usize) -> Place {
-        self.path.map_or(Place::Default, |path| Place::Line(path.to_owned(), line))
+        self.path
+            .map_or(Place::Default, |path| Place::Line(path.to_owned(), line))
     }
 
     /// The place of a byte of the text.
     fn at(&self, byte: usize) -> Place {
-        let before = self.text.as_bytes().get(..byte).unwrap_or(self.text.as_bytes());
+        let before = self
+            .text
+            .as_bytes()
+            .get(..byte)
+            .unwrap_or(self.text.as_bytes());
         self.line(1 + before.iter().filter(|byte| **byte == b'\n').count())
     }
 
     fn rank(&self) -> Rank {
-        if self.path.is_some() { Rank::File } else { Rank::Default }
+        if self.path.is_some() {
+            Rank::File
+        } else {
+            Rank::Default
+        }
     }
 
     /// Reads a table whose dotted path is `under` (empty: the root).
     fn section(&mut self, under: &str, table: &Table<'_>) {
         for (key, value) in table {
             let place = self.at(key.span.start);
-            let path = if under.is_empty() { key.name.to_string() } else { format!("{under}.{}", key.name) };
+            let path = if under.is_empty() {
+                key.name.to_string()
+            } else {
+                format!("{under}.{}", key.name)
+            };
             if under == "networks" {
                 if !NetworkId::is_valid(&key.name) {
-                    self.layers.wrong(place, &path, NetworkId::WRONG, NetworkId::REMEDY);
+                    self.layers
+                        .wrong(place, &path, NetworkId::WRONG, NetworkId::REMEDY);
                     continue;
                 }
                 if value.as_table().is_some() {
@@ -90,7 +104,11 @@ impl Reader<'_> {
                 }
             }
             // A quoted key may hold a dot; no known one does.
-            let known = if key.name.contains('.') { Known::Unknown } else { schema::look_up(&path) };
+            let known = if key.name.contains('.') {
+                Known::Unknown
+            } else {
+                schema::look_up(&path)
+            };
             match known {
                 Known::Key(kind) => self.value(&path, kind, value),
                 Known::Section => match value.as_table() {
@@ -103,7 +121,11 @@ impl Reader<'_> {
                     ),
                 },
                 Known::Unknown => {
-                    let what = if value.as_table().is_some() { "no such section" } else { "no such key" };
+                    let what = if value.as_table().is_some() {
+                        "no such section"
+                    } else {
+                        "no such key"
+                    };
                     self.layers.wrong(place, &path, what, unknown_remedy(&path));
                 }
             }
@@ -126,7 +148,10 @@ impl Reader<'_> {
                 for item in items {
                     let place = self.at(item.span.start);
                     match item.as_str() {
-                        Some(text) => list.push(Given { value: text.to_owned(), place }),
+                        Some(text) => list.push(Given {
+                            value: text.to_owned(),
+                            place,
+                        }),
                         None => self.mistyped(place, key, kind, item),
                     }
                 }
@@ -153,7 +178,12 @@ impl Reader<'_> {
             Kind::Flag => format!("{example} = true"),
             Kind::List => format!("{example} = [\"…\", \"…\"]"),
         };
-        self.layers.wrong(place, key, format!("takes {kind}, and this is {found}"), format!("Write {example}"));
+        self.layers.wrong(
+            place,
+            key,
+            format!("takes {kind}, and this is {found}"),
+            format!("Write {example}"),
+        );
     }
 }
 

@@ -57,17 +57,26 @@ impl Layers {
         if matches!(&value, Raw::Text(text) if text.is_empty()) {
             return;
         }
-        if let Some(id) = key.strip_prefix("networks.").and_then(|rest| rest.split('.').next()) {
+        if let Some(id) = key
+            .strip_prefix("networks.")
+            .and_then(|rest| rest.split('.').next())
+        {
             self.name_network(id, &place);
         }
-        if self.values.get(&key).is_none_or(|(there, _)| *there <= rank) {
+        if self
+            .values
+            .get(&key)
+            .is_none_or(|(there, _)| *there <= rank)
+        {
             self.values.insert(key, (rank, Given { value, place }));
         }
     }
 
     /// Notes that a network exists, even when it has no keys.
     pub fn name_network(&mut self, id: &str, place: &Place) {
-        self.networks.entry(id.to_owned()).or_insert_with(|| place.clone());
+        self.networks
+            .entry(id.to_owned())
+            .or_insert_with(|| place.clone());
     }
 
     /// The networks named, with where.
@@ -84,11 +93,24 @@ impl Layers {
     /// Where a key was given; the defaults where it was not.
     #[must_use]
     pub fn place(&self, key: &str) -> Place {
-        self.values.get(key).map_or(Place::Default, |(_, given)| given.place.clone())
+        self.values
+            .get(key)
+            .map_or(Place::Default, |(_, given)| given.place.clone())
     }
 
     /// Notes something wrong.
-    pub fn wrong(&mut self, place: Place, key: &str, wrong: impl Into<String>, remedy: impl Into<String>) {
-        self.errors.push(ConfigError { place, key: key.to_owned(), wrong: wrong.into(), remedy: remedy.into() });
+    pub fn wrong(
+        &mut self,
+        place: Place,
+        key: &str,
+        wrong: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.errors.push(ConfigError {
+            place,
+            key: key.to_owned(),
+            wrong: wrong.into(),
+            remedy: remedy.into(),
+        });
     }
 }

@@ -24,8 +24,15 @@ impl Build<'_> {
     pub(super) fn matrix(&mut self) -> Option<Matrix> {
         let inviters = self.inviters();
         if !self.tried("matrix.homeserver") {
-            if let Some(key) = OF_AN_ACCOUNT.into_iter().find(|key| self.layers.get(key).is_some()) {
-                self.missing("matrix.homeserver", key, "there is a Matrix account but no homeserver");
+            if let Some(key) = OF_AN_ACCOUNT
+                .into_iter()
+                .find(|key| self.layers.get(key).is_some())
+            {
+                self.missing(
+                    "matrix.homeserver",
+                    key,
+                    "there is a Matrix account but no homeserver",
+                );
             }
             return None;
         }
@@ -38,7 +45,9 @@ impl Build<'_> {
             );
         }
         let address = |text: &str| {
-            let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+            let host = text
+                .strip_prefix("https://")
+                .or_else(|| text.strip_prefix("http://"))?;
             let clean = host.bytes().all(|byte| byte.is_ascii_graphic());
             (clean && !host.is_empty() && !host.starts_with('/')).then(|| text.to_owned())
         };
@@ -84,11 +93,19 @@ impl Build<'_> {
             self.missing(key, "matrix.homeserver", "the bot's account is not named");
             return None;
         };
-        let whole = user.strip_prefix('@').is_some_and(|rest| rest.split_once(':').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()));
+        let whole = user.strip_prefix('@').is_some_and(|rest| {
+            rest.split_once(':')
+                .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+        });
         let local = !user.contains(['@', ':']);
         if user.contains(char::is_whitespace) || !(whole || local) {
             let remedy = "Write the whole id like \"@wegotus:example.org\", or its first part like \"wegotus\"";
-            self.wrong(self.layers.place(key), key, "this is no Matrix account", remedy);
+            self.wrong(
+                self.layers.place(key),
+                key,
+                "this is no Matrix account",
+                remedy,
+            );
             return None;
         }
         Some(Account(user.to_owned()))
@@ -100,8 +117,14 @@ impl Build<'_> {
         let access_token = self.secret("matrix.access_token");
         let device_id = self.text("matrix.device_id").map(str::to_owned);
         match (password, access_token, device_id) {
-            (_, Some(access_token), Some(device_id)) => Some(Login::Token { access_token, device_id }),
-            (Some(password), _, device_id) => Some(Login::Password { password, device_id }),
+            (_, Some(access_token), Some(device_id)) => Some(Login::Token {
+                access_token,
+                device_id,
+            }),
+            (Some(password), _, device_id) => Some(Login::Password {
+                password,
+                device_id,
+            }),
             (None, Some(_), None) => {
                 self.missing(
                     "matrix.device_id",
@@ -111,9 +134,18 @@ impl Build<'_> {
                 None
             }
             (None, None, _) => {
-                let tried = ["matrix.password", "matrix.password_file", "matrix.access_token", "matrix.access_token_file"];
+                let tried = [
+                    "matrix.password",
+                    "matrix.password_file",
+                    "matrix.access_token",
+                    "matrix.access_token_file",
+                ];
                 if !tried.into_iter().any(|key| self.tried(key)) {
-                    self.missing("matrix.password", "matrix.homeserver", "the password of the bot's account is missing");
+                    self.missing(
+                        "matrix.password",
+                        "matrix.homeserver",
+                        "the password of the bot's account is missing",
+                    );
                 }
                 None
             }
@@ -126,7 +158,12 @@ impl Build<'_> {
         match (self.layers.get(key), self.layers.get(&by_file)) {
             (Some((a, _)), Some((b, file))) if a == b => {
                 let wrong = format!("{key} is given as well");
-                self.wrong(file.place.clone(), &by_file, wrong, "Take one of the two out");
+                self.wrong(
+                    file.place.clone(),
+                    &by_file,
+                    wrong,
+                    "Take one of the two out",
+                );
                 None
             }
             (Some((a, given)), file) if file.is_none_or(|(b, _)| a > b) => match &given.value {

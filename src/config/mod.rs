@@ -201,7 +201,12 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigErrors> {
     env::read(&mut layers, &sources.env);
     for (option, key, value) in &sources.options {
         let place = Place::CommandLine(option);
-        layers.put(layer::Rank::CommandLine, (*key).to_owned(), layer::Raw::Text(value.clone()), place);
+        layers.put(
+            layer::Rank::CommandLine,
+            (*key).to_owned(),
+            layer::Raw::Text(value.clone()),
+            place,
+        );
     }
     // What hangs on values that could not be read would only mislead.
     if !readable {

@@ -36,12 +36,22 @@ impl Build<'_> {
         let mut nudges: Vec<Duration> = Vec::new();
         for given in self.list(key) {
             let Some(nudge) = value::duration(&given.value) else {
-                self.wrong(given.place.clone(), key, format!("{:?} {NO_DURATION}", given.value), DURATION);
+                self.wrong(
+                    given.place.clone(),
+                    key,
+                    format!("{:?} {NO_DURATION}", given.value),
+                    DURATION,
+                );
                 continue;
             };
             if nudge <= nudges.last().copied().unwrap_or_default() {
                 let wrong = format!("{:?} is not after the one before it", given.value);
-                self.wrong(given.place.clone(), key, wrong, "Put them in order, each longer than the last");
+                self.wrong(
+                    given.place.clone(),
+                    key,
+                    wrong,
+                    "Put them in order, each longer than the last",
+                );
             }
             nudges.push(nudge);
         }
@@ -49,14 +59,26 @@ impl Build<'_> {
     }
 
     fn quiet(&mut self, key: &str) -> Option<QuietHours> {
-        let hours = |text: &str| if text == "off" { Some(None) } else { QuietHours::parse(text).map(Some) };
-        self.parsed(key, hours, "is no span of hours", "Write two hours from 0 to 23, like \"22-8\", or \"off\"")
-            .flatten()
+        let hours = |text: &str| {
+            if text == "off" {
+                Some(None)
+            } else {
+                QuietHours::parse(text).map(Some)
+            }
+        };
+        self.parsed(
+            key,
+            hours,
+            "is no span of hours",
+            "Write two hours from 0 to 23, like \"22-8\", or \"off\"",
+        )
+        .flatten()
     }
 
     fn lifetime(&mut self, key: &str) -> Duration {
         let span = |text: &str| value::duration(text).filter(|span| !span.is_zero());
-        self.parsed(key, span, NO_DURATION, DURATION).unwrap_or_default()
+        self.parsed(key, span, NO_DURATION, DURATION)
+            .unwrap_or_default()
     }
 
     fn doubt(&mut self, key: &str) -> Duration {

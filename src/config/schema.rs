@@ -92,7 +92,10 @@ pub fn look_up(path: &str) -> Known {
     let under = |keys: &[(&str, Kind)], path: &str| {
         if let Some((_, kind)) = keys.iter().find(|(key, _)| *key == path) {
             Known::Key(*kind)
-        } else if keys.iter().any(|(key, _)| key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))) {
+        } else if keys.iter().any(|(key, _)| {
+            key.strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('.'))
+        }) {
             Known::Section
         } else {
             Known::Unknown
@@ -101,10 +104,15 @@ pub fn look_up(path: &str) -> Known {
     if path == "networks" {
         return Known::Section;
     }
-    match path.strip_prefix("networks.").map(|rest| rest.split_once('.')) {
+    match path
+        .strip_prefix("networks.")
+        .map(|rest| rest.split_once('.'))
+    {
         None => under(KEYS, path),
         Some(None) => Known::Section,
-        Some(Some((_, own))) if own == "reminders" || own.starts_with("reminders.") => under(KEYS, own),
+        Some(Some((_, own))) if own == "reminders" || own.starts_with("reminders.") => {
+            under(KEYS, own)
+        }
         Some(Some((_, own))) => under(NETWORK_KEYS, own),
     }
 }
@@ -114,14 +122,22 @@ pub fn all_keys(network: &str) -> impl Iterator<Item = (String, Kind)> {
     let reminders = KEYS.iter().filter(|(key, _)| key.starts_with("reminders."));
     KEYS.iter()
         .map(|(key, kind)| ((*key).to_owned(), *kind))
-        .chain(NETWORK_KEYS.iter().chain(reminders).map(move |(key, kind)| (format!("networks.{network}.{key}"), *kind)))
+        .chain(
+            NETWORK_KEYS
+                .iter()
+                .chain(reminders)
+                .map(move |(key, kind)| (format!("networks.{network}.{key}"), *kind)),
+        )
 }
 
-/// The known key or section that `path` most likely means, if one is near: a slip of a few letters, or
-/// the right word in the wrong section.
+/// The known key or section that `path` most likely means, if one is near: a slip of a few letters, a
+/// key half written, or the right word in the wrong section.
 #[must_use]
 pub fn nearest(path: &str) -> Option<String> {
-    let network = path.strip_prefix("networks.").and_then(|rest| rest.split('.').next()).unwrap_or("<id>");
+    let network = path
+        .strip_prefix("networks.")
+        .and_then(|rest| rest.split('.').next())
+        .unwrap_or("<id>");
     let depth = path.split('.').count();
     let mut candidates: Vec<String> = Vec::new();
     for (key, _) in all_keys(network) {
@@ -137,6 +153,18 @@ pub fn nearest(path: &str) -> Option<String> {
         .map(|known| (distance(known, path), known))
         .min()
         .filter(|(letters, _)| *letters <= 1 + last(path).chars().count() / 3);
+    let begun = || {
+        let longer = |known: &&String| {
+            known
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('_'))
+        };
+        candidates
+            .iter()
+            .find(longer)
+            .filter(|_| !path.is_empty())
+            .map(|known| (0, known))
+    };
     let elsewhere = || {
         candidates
             .iter()
@@ -145,7 +173,9 @@ pub fn nearest(path: &str) -> Option<String> {
             .min()
             .filter(|(letters, _)| *letters <= 1)
     };
-    slip.or_else(elsewhere).map(|(_, known)| known.clone())
+    slip.or_else(begun)
+        .or_else(elsewhere)
+        .map(|(_, known)| known.clone())
 }
 
 /// How many letters must be added, dropped or changed to make `a` into `b` (Levenshtein); looks at the
@@ -177,6 +207,7 @@ mod tests {
             ("dta", Some("data")),
             ("networks.elm.langage", Some("networks.elm.language")),
             ("networks.elm.quiet", Some("networks.elm.reminders.quiet")),
+            ("safety.posts", Some("safety.posts_per_hour")),
             ("homeserver", Some("matrix.homeserver")),
             ("reminders.posts_per_hour", Some("safety.posts_per_hour")),
             ("telephone", None),

@@ -43,27 +43,51 @@ impl Sources {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn of_process(config: Option<&Path>, languages: Vec<Language>) -> Result<Self, ConfigErrors> {
-        let named = config
-            .map(Path::to_owned)
-            .or_else(|| std::env::var_os(FILE_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from));
-        let path = named.or_else(|| Some(PathBuf::from(STANDARD_FILE)).filter(|path| path.exists()));
+    pub fn of_process(
+        config: Option<&Path>,
+        languages: Vec<Language>,
+    ) -> Result<Self, ConfigErrors> {
+        let named = config.map(Path::to_owned).or_else(|| {
+            std::env::var_os(FILE_VARIABLE)
+                .filter(|name| !name.is_empty())
+                .map(PathBuf::from)
+        });
+        let path =
+            named.or_else(|| Some(PathBuf::from(STANDARD_FILE)).filter(|path| path.exists()));
         let file = path.map(ConfigFile::read).transpose()?;
-        Ok(Self { file, ..Self::without_file(languages) })
+        Ok(Self {
+            file,
+            ..Self::without_file(languages)
+        })
     }
 
     /// The environment of this process alone.
     #[must_use]
     pub fn without_file(languages: Vec<Language>) -> Self {
         let env = std::env::vars_os()
-            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.into_string().ok()))
+            .map(|(name, value)| {
+                (
+                    name.to_string_lossy().into_owned(),
+                    value.into_string().ok(),
+                )
+            })
             .collect();
         let bridges = [
             (Platform::Sandbox, cfg!(feature = "sandbox")),
             (Platform::Matrix, cfg!(feature = "matrix")),
         ];
-        let bridges = bridges.into_iter().filter(|(_, built)| *built).map(|(platform, _)| platform).collect();
-        Self { file: None, env, options: Vec::new(), languages, bridges }
+        let bridges = bridges
+            .into_iter()
+            .filter(|(_, built)| *built)
+            .map(|(platform, _)| platform)
+            .collect();
+        Self {
+            file: None,
+            env,
+            options: Vec::new(),
+            languages,
+            bridges,
+        }
     }
 }
 
@@ -79,7 +103,9 @@ impl ConfigFile {
                 place: Place::File(path),
                 key: String::new(),
                 wrong: format!("the config file cannot be read: {error}"),
-                remedy: format!("Check its path and permissions, or name another with --config or {FILE_VARIABLE}"),
+                remedy: format!(
+                    "Check its path and permissions, or name another with --config or {FILE_VARIABLE}"
+                ),
             }])),
         }
     }

@@ -15,13 +15,16 @@ impl NetworkId {
     /// What is wrong with an id that is none.
     pub(super) const WRONG: &str = "this is no id for a network";
     /// What to do about it.
-    pub(super) const REMEDY: &str = "Use 1 to 32 small letters, digits and \"-\", as in [networks.elm-street]";
+    pub(super) const REMEDY: &str =
+        "Use 1 to 32 small letters, digits and \"-\", as in [networks.elm-street]";
 
     /// Whether `text` can be an id.
     #[must_use]
     pub fn is_valid(text: &str) -> bool {
         (1..=32).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
     /// The id `text`, where it can be one.
@@ -72,7 +75,11 @@ impl QuietHours {
     /// Whether the hour `hour`:00 to `hour`:59 is quiet.
     #[must_use]
     pub fn holds(self, hour: u8) -> bool {
-        if self.from < self.to { (self.from..self.to).contains(&hour) } else { hour >= self.from || hour < self.to }
+        if self.from < self.to {
+            (self.from..self.to).contains(&hour)
+        } else {
+            hour >= self.from || hour < self.to
+        }
     }
 }
 
@@ -105,7 +112,10 @@ pub fn language(tag: &str) -> Option<Language> {
 /// The tag of a language.
 #[must_use]
 pub fn tag(language: Language) -> Option<String> {
-    serde_json::to_value(language).ok()?.as_str().map(str::to_owned)
+    serde_json::to_value(language)
+        .ok()?
+        .as_str()
+        .map(str::to_owned)
 }
 
 /// The bot's own account name. `Debug` hides it.
@@ -134,7 +144,9 @@ impl UserPattern {
     /// Reads a pattern that can match a Matrix user id.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let whole = text.strip_prefix('@').is_some_and(|rest| rest.contains(':'));
+        let whole = text
+            .strip_prefix('@')
+            .is_some_and(|rest| rest.contains(':'));
         (whole || text == "*").then(|| Self(text.to_owned()))
     }
 
@@ -142,10 +154,16 @@ impl UserPattern {
     #[must_use]
     pub fn matches(&self, user: &str) -> bool {
         let mut parts = self.0.split('*');
-        let Some(mut rest) = parts.next().and_then(|first| user.strip_prefix(first)) else { return false };
-        let Some(last) = parts.next_back() else { return rest.is_empty() };
+        let Some(mut rest) = parts.next().and_then(|first| user.strip_prefix(first)) else {
+            return false;
+        };
+        let Some(last) = parts.next_back() else {
+            return rest.is_empty();
+        };
         for part in parts {
-            let Some(at) = rest.find(part) else { return false };
+            let Some(at) = rest.find(part) else {
+                return false;
+            };
             rest = &rest[at + part.len()..];
         }
         rest.ends_with(last)
@@ -170,7 +188,18 @@ mod tests {
         assert_eq!(seconds("90m"), Some(5400.0));
         assert_eq!(seconds("7d"), Some(604_800.0));
         assert_eq!(seconds("2w"), seconds("14d"));
-        for none in ["", "7", "h", "-1h", "1.5h", "1h30m", "7 days", "999999999999999999w", "4000d", "٣h"] {
+        for none in [
+            "",
+            "7",
+            "h",
+            "-1h",
+            "1.5h",
+            "1h30m",
+            "7 days",
+            "999999999999999999w",
+            "4000d",
+            "٣h",
+        ] {
             assert_eq!(duration(none), None, "{none}");
         }
     }
