@@ -4,4 +4,5 @@
 
 pub mod board;
 pub mod config;
+pub mod control;
 pub mod parser;
