@@ -29,14 +29,21 @@ impl Address {
     pub(super) fn of(data: &Path) -> io::Result<Self> {
         let path = data.join(NAME);
         if path.as_os_str().len() <= LONGEST {
-            return Ok(Self { path, _folder: None });
+            return Ok(Self {
+                path,
+                _folder: None,
+            });
         }
         if !cfg!(target_os = "linux") {
-            let wrong = "the path of the data folder is too long for a socket: move it to a shorter one";
+            let wrong =
+                "the path of the data folder is too long for a socket: move it to a shorter one";
             return Err(io::Error::new(io::ErrorKind::InvalidFilename, wrong));
         }
         let folder = File::open(data)?;
         let number = std::os::fd::AsRawFd::as_raw_fd(&folder);
-        Ok(Self { path: PathBuf::from(format!("/proc/self/fd/{number}/{NAME}")), _folder: Some(folder) })
+        Ok(Self {
+            path: PathBuf::from(format!("/proc/self/fd/{number}/{NAME}")),
+            _folder: Some(folder),
+        })
     }
 }

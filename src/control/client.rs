@@ -19,13 +19,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug, Error)]
 pub enum AskError {
     /// No bot runs on this data folder.
-    #[error("no wegotus is running on {data}: start it first, or name its folder with --data or --config")]
+    #[error(
+        "no wegotus is running on {data}: start it first, or name its folder with --data or --config"
+    )]
     NotRunning {
         /// The data folder.
         data: PathBuf,
     },
     /// A bot runs, but it did not answer.
-    #[error("the wegotus running on {data} does not answer: {why}. Look at its log, or start it again")]
+    #[error(
+        "the wegotus running on {data} does not answer: {why}. Look at its log, or start it again"
+    )]
     NoAnswer {
         /// The data folder.
         data: PathBuf,
@@ -42,21 +46,39 @@ pub enum AskError {
 /// # Errors
 /// [`AskError`].
 pub async fn ask<T: DeserializeOwned>(data: &Path, request: Request) -> Result<T, AskError> {
-    let silent = |why: String| AskError::NoAnswer { data: data.to_owned(), why };
+    let silent = |why: String| AskError::NoAnswer {
+        data: data.to_owned(),
+        why,
+    };
     let answer = tokio::time::timeout(PATIENCE, exchange(data, request)).await;
-    let answer = match answer.map_err(|_| silent(format!("nothing came within {} s", PATIENCE.as_secs())))? {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
-            return Err(AskError::NotRunning { data: data.to_owned() });
+    let answer = match answer
+        .map_err(|_| silent(format!("nothing came within {} s", PATIENCE.as_secs())))?
+    {
+        Err(error) if nobody_there(error.kind()) => {
+            return Err(AskError::NotRunning {
+                data: data.to_owned(),
+            });
         }
         answer => answer.map_err(|error| silent(error.to_string()))?,
     };
-    match serde_json::from_slice(&answer).map_err(|_| silent("its answer was cut short".to_owned()))? {
+    match serde_json::from_slice(&answer)
+        .map_err(|_| silent("its answer was cut short".to_owned()))?
+    {
         Response::Ok(value) => {
             // serde's message could quote the board.
             serde_json::from_value(value).map_err(|_| silent("it is of another version".to_owned()))
         }
         Response::Error(why) => Err(AskError::Refused(why)),
     }
+}
+
+/// No folder, no socket, or one left by a bot that was killed.
+fn nobody_there(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind as Kind;
+    matches!(
+        kind,
+        Kind::NotFound | Kind::NotADirectory | Kind::ConnectionRefused
+    )
 }
 
 async fn exchange(data: &Path, request: Request) -> io::Result<Vec<u8>> {

@@ -22,7 +22,7 @@ pub use server::{ControlError, Server};
 pub enum Request {
     /// The boards: answered with a [`BoardAnswer`].
     Board,
-    /// How its parts are doing: answered with a list of findings.
+    /// How its parts are doing: answered with a list of [`Finding`](crate::doctor::Finding)s.
     Doctor,
 }
 

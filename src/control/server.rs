@@ -65,15 +65,24 @@ impl Server {
     /// # Errors
     /// [`ControlError`].
     pub async fn bind(data: &Path) -> Result<Self, ControlError> {
-        let io = |source| ControlError::Io { data: data.to_owned(), source };
+        let io = |source| ControlError::Io {
+            data: data.to_owned(),
+            source,
+        };
         let address = Address::of(data).map_err(io)?;
         let path = &address.path;
         let listener = match listen(path) {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
                 if UnixStream::connect(path).await.is_ok() {
-                    return Err(ControlError::AlreadyRunning { data: data.to_owned() });
+                    return Err(ControlError::AlreadyRunning {
+                        data: data.to_owned(),
+                    });
                 }
-                if !std::fs::symlink_metadata(path).map_err(io)?.file_type().is_socket() {
+                if !std::fs::symlink_metadata(path)
+                    .map_err(io)?
+                    .file_type()
+                    .is_socket()
+                {
                     return Err(io(error));
                 }
                 std::fs::remove_file(path).map_err(io)?;
@@ -81,14 +90,21 @@ impl Server {
             }
             other => other,
         };
-        Ok(Self { listener: listener.map_err(io)?, _file: SocketFile(address) })
+        Ok(Self {
+            listener: listener.map_err(io)?,
+            _file: SocketFile(address),
+        })
     }
 
     /// Answers until `stop`.
     ///
     /// # Errors
     /// When the system takes no more connections at all.
-    pub async fn serve(self, handler: Arc<dyn ControlHandler>, stop: CancellationToken) -> io::Result<()> {
+    pub async fn serve(
+        self,
+        handler: Arc<dyn ControlHandler>,
+        stop: CancellationToken,
+    ) -> io::Result<()> {
         let mut open = JoinSet::new();
         loop {
             let next = async {
@@ -140,8 +156,12 @@ async fn converse(stream: UnixStream, handler: &dyn ControlHandler) -> io::Resul
         let whole = line.last() == Some(&b'\n');
         let response = match serde_json::from_slice::<Request>(&line) {
             Ok(request) => handler.handle(request).await,
-            Err(_) if whole => Response::Error("this wegotus does not know that request".to_owned()),
-            Err(_) => Response::Error(format!("a request is one line of at most {LONGEST_REQUEST} bytes")),
+            Err(_) if whole => {
+                Response::Error("this wegotus does not know that request".to_owned())
+            }
+            Err(_) => Response::Error(format!(
+                "a request is one line of at most {LONGEST_REQUEST} bytes"
+            )),
         };
         let mut answer = serde_json::to_vec(&response)?;
         answer.push(b'\n');
