@@ -1,4 +1,8 @@
 //! The `wegotus` command as a person meets it: what it prints, and its exit codes.
+#![expect(
+    clippy::unwrap_used,
+    reason = "what these helpers unwrap is for the test to fail on"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};

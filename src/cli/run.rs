@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Common, Failure, log};
 use crate::app::{self, Mode};
-use crate::config::{Config, ConfigFile, Sources};
+use crate::config::{Config, ConfigFile, NetworkId, Sources};
 use wegotus_chat::Platform;
 
 /// How to start.
@@ -59,10 +59,17 @@ impl Run {
             }
             return Ok(Mode::Bot(config));
         }
-        if let Some(file) = config.file.as_ref().filter(|_| !self.sandbox) {
+        let named = config
+            .networks
+            .iter()
+            .any(|network| network.id != NetworkId::standard());
+        if !self.sandbox && (config.file.is_some() || named) {
+            let from = config
+                .file
+                .as_ref()
+                .map_or_else(|| "environment".into(), |file| file.to_string_lossy());
             return Err(Failure::Usage(format!(
-                "{}: no chat account is set up. Fill in [matrix], or try wegotus out with `wegotus --sandbox`",
-                file.display()
+                "{from}: no chat account is set up. Fill in [matrix], or try wegotus out with `wegotus --sandbox`"
             )));
         }
         if !cfg!(feature = "sandbox") {
@@ -72,5 +79,93 @@ impl Run {
         config.matrix = None;
         config.sandbox.port = self.port.unwrap_or(config.sandbox.port);
         Ok(Mode::Sandbox(config))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load;
+    use crate::parser::Language;
+
+    /// What would be started, in words.
+    fn chosen(run: &Run, file: &str, homeserver: &str) -> String {
+        let account = ["HOMESERVER", "USER", "PASSWORD"]
+            .iter()
+            .zip([homeserver, "bot", "sesame"]);
+        let sources = Sources {
+            file: (!file.is_empty()).then(|| ConfigFile {
+                path: "wegotus.toml".into(),
+                text: file.to_owned(),
+            }),
+            env: account
+                .filter(|_| !homeserver.is_empty())
+                .map(|(key, value)| (format!("WEGOTUS__MATRIX__{key}"), Some(value.to_owned())))
+                .collect(),
+            options: Vec::new(),
+            languages: vec![Language::English],
+            bridges: vec![Platform::Sandbox, Platform::Matrix],
+        };
+        match run.choose(load(&sources).unwrap()) {
+            Ok(Mode::Bot(config)) => format!("bot, Matrix {}", config.matrix.is_some()),
+            Ok(Mode::Sandbox(config)) => {
+                format!(
+                    "sandbox on {}, Matrix {}",
+                    config.sandbox.port,
+                    config.matrix.is_some()
+                )
+            }
+            Err(Failure::Usage(wrong)) => wrong,
+            Err(_) => "another failure".to_owned(),
+        }
+    }
+
+    const ALONE: Run = Run {
+        sandbox: false,
+        port: None,
+    };
+    const SERVER: &str = "https://matrix.example.org";
+
+    #[test]
+    fn without_a_config_it_is_the_sandbox() {
+        assert_eq!(chosen(&ALONE, "", ""), "sandbox on 8080, Matrix false");
+        let port = Run {
+            port: Some(9),
+            ..ALONE
+        };
+        assert_eq!(chosen(&port, "", ""), "sandbox on 9, Matrix false");
+    }
+
+    #[test]
+    fn with_an_account_it_is_the_bot() {
+        assert_eq!(chosen(&ALONE, "", SERVER), "bot, Matrix true");
+        assert_eq!(chosen(&ALONE, "log = \"warn\"", SERVER), "bot, Matrix true");
+        let rooms = "[networks.elm]\nrooms = [\"sandbox:signal\"]";
+        assert_eq!(chosen(&ALONE, rooms, ""), "bot, Matrix false");
+    }
+
+    #[test]
+    fn an_explicit_sandbox_leaves_the_account_alone() {
+        let sandbox = Run {
+            sandbox: true,
+            ..ALONE
+        };
+        assert_eq!(
+            chosen(&sandbox, "", SERVER),
+            "sandbox on 8080, Matrix false"
+        );
+        let tuned = "[sandbox]\nport = 7";
+        assert_eq!(chosen(&sandbox, tuned, ""), "sandbox on 7, Matrix false");
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_told() {
+        let port = Run {
+            port: Some(9),
+            ..ALONE
+        };
+        assert!(chosen(&port, "", SERVER).starts_with("--port is the port of the sandbox"));
+        assert!(chosen(&ALONE, "log = \"warn\"", "").contains("no chat account is set up"));
+        assert!(chosen(&ALONE, "[networks.elm]", "").contains("no chat account is set up"));
     }
 }
