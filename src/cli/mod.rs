@@ -8,7 +8,7 @@ mod init;
 mod log;
 mod run;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -134,14 +134,14 @@ impl Common {
     }
 }
 
-/// Writes what was asked for.
+/// Writes what was asked for. A reader who has seen enough (`wegotus board | head`) is no failure.
 fn say(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') {
-        out.write_all(b"\n")?;
+    let written = writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
-    Ok(out.flush()?)
 }
 
 /// Writes what went wrong. Where that cannot be written, the exit code still tells.

@@ -37,6 +37,7 @@ impl<'a> Build<'a> {
         let networks = self.networks(matrix.as_ref());
         Config {
             file: self.sources.file.as_ref().map(|file| file.path.clone()),
+            secret_in_file: self.has_secret_in_file(),
             data,
             keys,
             log: self.log(),

@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use wegotus_chat::Platform;
 
 use super::build::Build;
-use super::layer::Raw;
+use super::layer::{Rank, Raw};
 use super::{Account, Login, Matrix, UserPattern, variable};
 
 /// Keys that make no sense without a homeserver.
@@ -19,7 +19,20 @@ const OF_AN_ACCOUNT: [&str; 8] = [
     "matrix.recovery_key_file",
 ];
 
+/// Keys that hold a secret themselves.
+const SECRETS: [&str; 3] = [
+    "matrix.password",
+    "matrix.access_token",
+    "matrix.recovery_key",
+];
+
 impl Build<'_> {
+    /// Whether a secret of the account is written in the config file itself.
+    pub(super) fn has_secret_in_file(&self) -> bool {
+        let in_file = |key: &str| matches!(self.layers.get(key), Some((Rank::File, _)));
+        SECRETS.into_iter().any(in_file)
+    }
+
     /// The account; `None` where no homeserver is named.
     pub(super) fn matrix(&mut self) -> Option<Matrix> {
         let inviters = self.inviters();
@@ -44,19 +57,7 @@ impl Build<'_> {
                 "Build with `--features matrix`, or use the container",
             );
         }
-        let address = |text: &str| {
-            let host = text
-                .strip_prefix("https://")
-                .or_else(|| text.strip_prefix("http://"))?;
-            let clean = host.bytes().all(|byte| byte.is_ascii_graphic());
-            (clean && !host.is_empty() && !host.starts_with('/')).then(|| text.to_owned())
-        };
-        let homeserver = self.parsed(
-            "matrix.homeserver",
-            address,
-            "is no address of a homeserver",
-            "Write it like https://matrix.example.org",
-        );
+        let homeserver = self.homeserver();
         let user = self.user();
         let login = self.login();
         let recovery_key = self.secret("matrix.recovery_key");
@@ -68,6 +69,32 @@ impl Build<'_> {
             inviters,
             all_rooms: self.flag("matrix.all_rooms"),
         })
+    }
+
+    /// The text is not shown where it is wrong: some write a password into an address.
+    fn homeserver(&mut self) -> Option<String> {
+        let key = "matrix.homeserver";
+        let address = self.text(key)?;
+        let host = address
+            .strip_prefix("https://")
+            .or_else(|| address.strip_prefix("http://"));
+        let is_host = |host: &str| {
+            host.bytes().all(|byte| byte.is_ascii_graphic())
+                && !host.is_empty()
+                && !host.starts_with('/')
+                && !host.contains('@')
+        };
+        if !host.is_some_and(is_host) {
+            let remedy = "Write it like https://matrix.example.org, and account and password into keys of their own";
+            self.wrong(
+                self.layers.place(key),
+                key,
+                "this is no address of a homeserver",
+                remedy,
+            );
+            return None;
+        }
+        Some(address.to_owned())
     }
 
     fn inviters(&mut self) -> Vec<UserPattern> {
@@ -175,12 +202,13 @@ impl Build<'_> {
         }
     }
 
+    /// Neither the file's name nor what is in it is shown: some write the secret itself here.
     fn secret_in_file(&mut self, key: &str) -> Option<SecretString> {
         let path = self.text(key)?;
         let wrong = match std::fs::read_to_string(path) {
             Ok(text) if !text.trim().is_empty() => return Some(SecretString::from(text.trim())),
-            Ok(_) => format!("the file {path:?} is empty"),
-            Err(error) => format!("the file {path:?} cannot be read: {error}"),
+            Ok(_) => "the file it names is empty".to_owned(),
+            Err(error) => format!("the file it names cannot be read: {error}"),
         };
         let remedy = "Write the secret alone into that file, readable by the user wegotus runs as";
         self.wrong(self.layers.place(key), key, wrong, remedy);

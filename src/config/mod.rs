@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use wegotus_chat::{Name, PersonRef, RoomRef};
+use wegotus_chat::{Name, PersonRef, Platform, RoomRef};
 
 use crate::parser::Language;
 
@@ -45,6 +45,8 @@ pub const DEFAULTS: &str = include_str!("../../config/wegotus.toml");
 pub struct Config {
     /// The file it came from, where there was one.
     pub file: Option<PathBuf>,
+    /// Whether that file itself holds a secret of the account.
+    pub secret_in_file: bool,
     /// The folder the board is kept in.
     pub data: PathBuf,
     /// The folder the key files are kept in; never inside `data`.
@@ -69,6 +71,23 @@ pub struct Config {
     pub outbox: Outbox,
     /// The networks, in the order of their ids; at least one.
     pub networks: Vec<Network>,
+}
+
+impl Config {
+    /// Whether a Matrix user may invite the bot into a room: an inviter, or an organizer of any network.
+    #[must_use]
+    pub fn may_invite(&self, user: &str) -> bool {
+        let organizes =
+            |person: &PersonRef| person.platform == Platform::Matrix && person.native == user;
+        self.matrix
+            .as_ref()
+            .is_some_and(|matrix| matrix.inviters.iter().any(|pattern| pattern.matches(user)))
+            || self
+                .networks
+                .iter()
+                .flat_map(|network| &network.organizers)
+                .any(organizes)
+    }
 }
 
 /// The pages.

@@ -323,6 +323,15 @@ fn a_network_has_its_own_reminders_and_the_rest_of_all() {
 }
 
 #[test]
+fn inviters_and_organizers_may_invite() {
+    let people = "inviters = [\"@*:friends.example\"]\n[networks.elm]\norganizers = [\"matrix:@ana:example.org\"]\n";
+    let config = loaded(&format!("{ACCOUNT}{people}"), &[]);
+    assert!(config.may_invite("@eve:friends.example") && config.may_invite("@ana:example.org"));
+    assert!(!config.may_invite("@eve:example.org"));
+    assert!(!loaded(ACCOUNT, &[]).may_invite("@ana:example.org"));
+}
+
+#[test]
 fn nothing_private_is_in_debug() {
     let file = format!(
         "{ACCOUNT}recovery_key = \"EsTk\"\ninviters = [\"@ana:example.org\"]\n[networks.elm]\nname = \"Elm\"\n\
@@ -462,7 +471,7 @@ fn a_matrix_account_must_be_whole() {
     let file = "[matrix]\nhomeserver = \"a.example\"\nuser = \"@bot\"\npassword = \"x\"\npassword_file = \"y\"\n\
                 inviters = [\"@ana:example.org\", \"ana\"]\n";
     insta::assert_snapshot!(told(file, &[]), @r#"
-    wegotus.toml:2: matrix.homeserver: "a.example" is no address of a homeserver. Write it like https://matrix.example.org
+    wegotus.toml:2: matrix.homeserver: this is no address of a homeserver. Write it like https://matrix.example.org, and account and password into keys of their own
     wegotus.toml:3: matrix.user: this is no Matrix account. Write the whole id like "@wegotus:example.org", or its first part like "wegotus"
     wegotus.toml:5: matrix.password_file: matrix.password is given as well. Take one of the two out
     wegotus.toml:6: matrix.inviters: an entry is no user id. Write ids like "@ana:example.org", "@*:example.org" for a whole server, or "*" for anyone
@@ -472,8 +481,8 @@ fn a_matrix_account_must_be_whole() {
 #[test]
 fn a_secret_file_that_cannot_serve_is_told() {
     let account = "[matrix]\nhomeserver = \"https://a.example\"\nuser = \"bot\"\n";
-    insta::assert_snapshot!(told(&format!("{account}password_file = \"no/such/file\"\n"), &[]), @r#"wegotus.toml:4: matrix.password_file: the file "no/such/file" cannot be read: No such file or directory (os error 2). Write the secret alone into that file, readable by the user wegotus runs as"#);
-    insta::assert_snapshot!(told(&format!("{account}password_file = \"/dev/null\"\n"), &[]), @r#"wegotus.toml:4: matrix.password_file: the file "/dev/null" is empty. Write the secret alone into that file, readable by the user wegotus runs as"#);
+    insta::assert_snapshot!(told(&format!("{account}password_file = \"no/such/file\"\n"), &[]), @"wegotus.toml:4: matrix.password_file: the file it names cannot be read: No such file or directory (os error 2). Write the secret alone into that file, readable by the user wegotus runs as");
+    insta::assert_snapshot!(told(&format!("{account}password_file = \"/dev/null\"\n"), &[]), @"wegotus.toml:4: matrix.password_file: the file it names is empty. Write the secret alone into that file, readable by the user wegotus runs as");
 }
 
 #[test]
@@ -553,6 +562,32 @@ join_code = "open-the-door"
 #[test]
 fn a_file_that_cannot_be_read_is_told() {
     insta::assert_snapshot!(ConfigFile::read(PathBuf::from("no/such/file.toml")).err().unwrap(), @"no/such/file.toml: the config file cannot be read: No such file or directory (os error 2). Check its path and permissions, or name another with --config or WEGOTUS_CONFIG");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_secret_is_in_an_error(
+        secret in "[a-z]{12}",
+        key in prop::sample::select(vec![
+            "matrix.password", "matrix.password_file", "matrix.access_token", "matrix.access_token_file",
+            "matrix.device_id", "matrix.recovery_key", "matrix.recovery_key_file", "matrix.homeserver", "matrix.user",
+            "networks.elm.join_code", "networks.elm.rooms", "networks.elm.organizers", "matrix.inviters",
+        ]),
+        shape in prop::sample::select(vec![
+            "SECRET", "\"SECRET", "\"SECRET\"", "\"SECRET SECRET\"", "\"\\SECRET\"", "[\"SECRET\"]", "[\"SECRET\", 1]",
+            "{ a = \"SECRET\" }", "\"https://bot:SECRET@example.org\"", "\"SECRET\" SECRET", "'SECRET\nSECRET'",
+        ]),
+    ) {
+        let shape = shape.replace("SECRET", &secret);
+        let text = format!("{key} = {shape}\n{key} = 1\n");
+        prop_assert!(!told(&text, &[]).contains(&secret), "{}", told(&text, &[]));
+        let text = format!("{key} = {shape}\n");
+        prop_assert!(!told(&text, &[]).contains(&secret), "{}", told(&text, &[]));
+        let variable = variable(key);
+        prop_assert!(!told("", &[(&variable, &shape)]).contains(&secret), "{}", told("", &[(&variable, &shape)]));
+    }
 }
 
 proptest! {

@@ -18,6 +18,9 @@ use super::{ControlHandler, LONGEST_REQUEST, Request, Response};
 /// How many may ask at once; further ones wait.
 const MOST_AT_ONCE: usize = 16;
 
+/// How many may wait to be heard; the next is turned away at once.
+const QUEUE: u32 = 1024;
+
 /// Whoever asks nothing for this long is hung up on, so that the places above are free again.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -73,7 +76,9 @@ impl Server {
         let path = &address.path;
         let listener = match listen(path) {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-                if UnixStream::connect(path).await.is_ok() {
+                // Only a refusal means that nobody listens; a full queue, say, does not.
+                let refused = |error: io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
+                if !UnixStream::connect(path).await.is_err_and(refused) {
                     return Err(ControlError::AlreadyRunning {
                         data: data.to_owned(),
                     });
@@ -138,7 +143,7 @@ fn listen(path: &Path) -> io::Result<UnixListener> {
     let socket = UnixSocket::new_stream()?;
     socket.bind(path)?;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-    socket.listen(16)
+    socket.listen(QUEUE)
 }
 
 /// Answers line by line until the other end closes, falls silent, or says too much.

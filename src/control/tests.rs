@@ -108,6 +108,17 @@ async fn the_wire_is_one_json_line_each_way() {
 }
 
 #[tokio::test]
+async fn many_may_ask_at_once() {
+    let data = tempfile::tempdir().unwrap();
+    let bot = Running::on(data.path()).await;
+    let asked = (0..100).map(|_| ask::<BoardAnswer>(data.path(), Request::Board));
+    for answer in futures_util::future::join_all(asked).await {
+        assert_eq!(answer.unwrap(), BoardAnswer::default());
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn a_file_left_by_a_killed_bot_is_replaced() {
     let data = tempfile::tempdir().unwrap();
     // Dropping std's listener closes it and leaves the file, as a kill does.

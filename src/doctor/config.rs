@@ -1,5 +1,9 @@
 //! What a valid config may still lack.
 
+use std::os::unix::fs::PermissionsExt;
+
+use wegotus_chat::Platform;
+
 use super::Finding;
 use crate::config::{Config, Network};
 
@@ -25,6 +29,23 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
         )),
         Some(_) => {}
     }
+    findings.extend(readable_by_others(config));
+    if config
+        .matrix
+        .as_ref()
+        .is_some_and(|matrix| matrix.inviters.is_empty())
+        && !config
+            .networks
+            .iter()
+            .flat_map(|network| &network.organizers)
+            .any(|it| it.platform == Platform::Matrix)
+    {
+        findings.push(Finding::warn(
+            PART,
+            "nobody may invite the bot into a Matrix room",
+            "Name organizers, or who else may, in matrix.inviters",
+        ));
+    }
     let all_rooms = config
         .matrix
         .as_ref()
@@ -33,6 +54,23 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
         findings.extend(self::network(network, all_rooms));
     }
     findings
+}
+
+/// A config file with a secret in it that others on this machine can read.
+fn readable_by_others(config: &Config) -> Option<Finding> {
+    let file = config.file.as_ref().filter(|_| config.secret_in_file)?;
+    let mode = std::fs::metadata(file).ok()?.permissions().mode();
+    let shown = file.display();
+    (mode & 0o077 != 0).then(|| {
+        Finding::warn(
+            PART,
+            format!(
+                "{shown} holds a secret, and other users can read it (mode {:o})",
+                mode & 0o777
+            ),
+            format!("chmod 600 {shown}"),
+        )
+    })
 }
 
 /// Whether a password would cross a network unencrypted.

@@ -215,6 +215,45 @@ async fn what_a_group_still_lacks_is_told() {
 }
 
 #[tokio::test]
+async fn a_config_file_with_a_password_that_others_can_read_is_told() {
+    let mut house = House::with(GROUP);
+    let told = async |house: &House| {
+        house
+            .report(&[])
+            .await
+            .to_string()
+            .contains("holds a secret")
+    };
+    house.sources.file.as_mut().unwrap().path = house.folder.path().join("wegotus.toml");
+    house.write("wegotus.toml", 0o600);
+    assert!(!told(&house).await);
+    house.write("wegotus.toml", 0o644);
+    assert!(told(&house).await);
+    let elsewhere = GROUP.replace("password = \"sesame\"", "");
+    house.sources.file.as_mut().unwrap().text = elsewhere;
+    house.sources.env.push((
+        "WEGOTUS__MATRIX__PASSWORD".to_owned(),
+        Some("sesame".to_owned()),
+    ));
+    assert!(!told(&house).await);
+}
+
+#[tokio::test]
+async fn an_account_that_nobody_may_invite_is_told() {
+    let alone = GROUP.split("[networks").next().unwrap();
+    let told = async |file: &str| {
+        House::with(file)
+            .report(&[])
+            .await
+            .to_string()
+            .contains("nobody may invite")
+    };
+    assert!(told(alone).await);
+    assert!(!told(&format!("{alone}inviters = [\"*\"]")).await);
+    assert!(!told(GROUP).await);
+}
+
+#[tokio::test]
 async fn a_running_bot_is_asked_instead_of_its_parts() {
     let house = House::with(GROUP);
     house.write("keys/elm.key", 0o600);
