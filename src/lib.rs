@@ -4,3 +4,4 @@
 
 pub mod board;
 pub mod parser;
+pub mod voice;

@@ -292,3 +292,27 @@ pub enum Command {
         rest: Text,
     },
 }
+
+impl Language {
+    /// Its BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::French => "fr",
+            Self::Portuguese => "pt",
+            Self::Arabic => "ar",
+            Self::Hebrew => "he",
+            Self::German => "de",
+            Self::HindiLatin => "hi-Latn",
+        }
+    }
+}
+impl Category {
+    /// Its name in the taxonomy.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        "other"
+    }
+}
