@@ -3,5 +3,6 @@
 //! A message travels one way: bridge → [`parser`] → [`board`] → [`tracker`] → bridge.
 
 pub mod board;
+pub mod config;
 pub mod parser;
 pub mod voice;

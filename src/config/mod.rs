@@ -1,0 +1,224 @@
+//! Files, environment, command line → a checked [`Config`], or every error at once.
+//!
+//! Later sources win key by key: the compiled-in `config/wegotus.toml`, the config file, the environment,
+//! the command line. Whatever is wrong names its place, its key and the remedy ([`ConfigErrors`]).
+//!
+//! **Architecture invariant:** no secret, and no person's or room's id, is ever in a `Debug` or an error here.
+
+mod build;
+mod env;
+mod error;
+mod file;
+mod layer;
+mod matrix;
+mod networks;
+mod paths;
+mod reminders;
+mod schema;
+mod sources;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use wegotus_chat::{Name, PersonRef, RoomRef};
+
+use crate::parser::Language;
+
+pub use env::variable;
+pub use error::{ConfigError, ConfigErrors, Place};
+pub use sources::{ConfigFile, Sources};
+pub use value::{Account, NetworkId, QuietHours, UserPattern};
+
+/// The compiled-in defaults: every key there is, commented.
+pub const DEFAULTS: &str = include_str!("../../config/wegotus.toml");
+
+/// Everything an organizer may set, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file it came from, where there was one.
+    pub file: Option<PathBuf>,
+    /// The folder the board is kept in.
+    pub data: PathBuf,
+    /// The folder the key files are kept in; never inside `data`.
+    pub keys: PathBuf,
+    /// How much to log.
+    pub log: tracing::Level,
+    /// A folder with `lexicon/` and `replies/` that win over the built-in ones.
+    pub config_dir: Option<PathBuf>,
+    /// The pages.
+    pub web: Web,
+    /// The sandbox.
+    pub sandbox: Sandbox,
+    /// The Matrix account, where there is one.
+    pub matrix: Option<Matrix>,
+    /// Limits.
+    pub safety: Safety,
+    /// When a message counts as a post.
+    pub detector: Detector,
+    /// Reminders, where a network has none of its own.
+    pub reminders: Reminders,
+    /// How messages go out.
+    pub outbox: Outbox,
+    /// The networks, in the order of their ids; at least one.
+    pub networks: Vec<Network>,
+}
+
+/// The pages.
+#[derive(Clone, Debug)]
+pub struct Web {
+    /// Where they are served.
+    pub listen: SocketAddr,
+}
+
+/// The sandbox.
+#[derive(Clone, Debug)]
+pub struct Sandbox {
+    /// The loopback port of its page; 0: any free one.
+    pub port: u16,
+}
+
+/// The bot's Matrix account.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// The homeserver's address, with `http://` or `https://`.
+    pub homeserver: String,
+    /// The account.
+    pub user: Account,
+    /// How to log in.
+    pub login: Login,
+    /// The recovery key of its encryption, where it has one already.
+    pub recovery_key: Option<SecretString>,
+    /// Who may invite it, besides organizers.
+    pub inviters: Vec<UserPattern>,
+    /// Every room it is in belongs to the one network there is.
+    pub all_rooms: bool,
+}
+
+/// How to log in to Matrix.
+#[derive(Clone, Debug)]
+pub enum Login {
+    /// With a password.
+    Password {
+        /// The password.
+        password: SecretString,
+        /// What the new device shall be called, by the server.
+        device_id: Option<String>,
+    },
+    /// With a token made for a device before.
+    Token {
+        /// The token.
+        access_token: SecretString,
+        /// Its device.
+        device_id: String,
+    },
+}
+
+/// Limits.
+#[derive(Clone, Debug)]
+pub struct Safety {
+    /// How many posts one person may make in an hour; `None`: as many as they like.
+    pub posts_per_hour: Option<NonZeroU32>,
+}
+
+/// Confidences, 0 to 1; `certain` is not less than `unsure`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Detector {
+    /// From here on a message becomes a post.
+    pub certain: f32,
+    /// From here on the bot asks.
+    pub unsure: f32,
+}
+
+/// When the bot speaks unasked, and how long things stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reminders {
+    /// How long an urgent need waits before each nudge; rising.
+    pub nudge_urgent: Vec<Duration>,
+    /// The same for one wanted today or tomorrow.
+    pub nudge_soon: Vec<Duration>,
+    /// The same for any other.
+    pub nudge_later: Vec<Duration>,
+    /// The hours without reminders; `None`: there are no such hours.
+    pub quiet: Option<QuietHours>,
+    /// Whether urgent nudges are sent in those hours.
+    pub urgent_in_quiet_hours: bool,
+    /// How many messages the bot may start by itself in one room a day.
+    pub room_messages_per_day: u32,
+    /// How long a need stands.
+    pub need_expires: Duration,
+    /// How long an offer stands.
+    pub offer_expires: Duration,
+    /// How long a message in doubt is kept; 24 hours at most.
+    pub ask_forgotten_after: Duration,
+}
+
+/// How messages go out.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    /// The least time between two messages in one room.
+    pub pace: Duration,
+}
+
+/// One mutual-aid group with one board.
+#[derive(Clone, Debug)]
+pub struct Network {
+    /// Its id.
+    pub id: NetworkId,
+    /// What people call it; its id where config says nothing.
+    pub name: Name,
+    /// The language the bot speaks there.
+    pub language: Language,
+    /// Its time zone.
+    pub timezone: jiff::tz::TimeZone,
+    /// Its rooms; no room is in two networks.
+    pub rooms: Vec<RoomRef>,
+    /// Its organizers.
+    pub organizers: Vec<PersonRef>,
+    /// What brings a further room in; unlike that of any other network.
+    pub join_code: Option<SecretString>,
+    /// Its reminders: its own keys, and for the rest those of all.
+    pub reminders: Reminders,
+}
+
+/// Reads and checks everything.
+///
+/// # Errors
+/// [`ConfigErrors`], all of them at once, in the order of their places.
+pub fn load(sources: &Sources) -> Result<Config, ConfigErrors> {
+    let mut layers = layer::Layers::default();
+    file::read(&mut layers, None, DEFAULTS);
+    let mut readable = true;
+    if let Some(ConfigFile { path, text }) = &sources.file {
+        readable = file::read(&mut layers, Some(path), text);
+    }
+    env::read(&mut layers, &sources.env);
+    for (option, key, value) in &sources.options {
+        let place = Place::CommandLine(option);
+        layers.put(
+            layer::Rank::CommandLine,
+            (*key).to_owned(),
+            layer::Raw::Text(value.clone()),
+            place,
+        );
+    }
+    // What hangs on values that could not be read would only mislead.
+    if !readable {
+        return Err(ConfigErrors(layers.errors));
+    }
+    let mut errors = std::mem::take(&mut layers.errors);
+    let mut build = build::Build::new(&layers, sources, &mut errors);
+    let config = build.config();
+    if errors.is_empty() {
+        return Ok(config);
+    }
+    errors.sort();
+    errors.dedup();
+    Err(ConfigErrors(errors))
+}
