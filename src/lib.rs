@@ -3,4 +3,6 @@
 //! A message travels one way: bridge → [`parser`] → [`board`] → [`tracker`] → bridge.
 
 pub mod board;
+pub mod failpoint;
 pub mod parser;
+pub mod tracker;
