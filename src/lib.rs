@@ -4,5 +4,7 @@
 
 pub mod board;
 pub mod config;
+pub mod failpoint;
 pub mod parser;
+pub mod tracker;
 pub mod voice;
