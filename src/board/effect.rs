@@ -5,16 +5,27 @@ use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
 
 use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
 
-/// Names one thing to be sent: a function of what the board had decided before it.
+/// Names one thing to be sent: a function of what the board had decided before it. Their order is that
+/// in which they are sent to one place: new notices, then answers, then changes to what stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EffectId {
-    /// The n-th thing this network had to say.
-    Say(u64),
     /// A notice's message.
     Notice(NoticeId),
+    /// The n-th thing this network had to say.
+    Say(u64),
     /// The change that brings a notice to its n-th wanted state.
     Change(NoticeId, u32),
+}
+
+impl std::fmt::Display for EffectId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Notice(id) => write!(f, "notice/{}", id.0),
+            Self::Say(number) => write!(f, "say/{number}"),
+            Self::Change(id, state) => write!(f, "notice/{}/{state}", id.0),
+        }
+    }
 }
 
 /// One thing to be sent, once.
@@ -217,6 +228,19 @@ pub enum ContentId {
     Doubt(MsgId),
     /// Words on their way through a hand-off.
     Relay(RelayId),
+}
+
+impl std::fmt::Display for ContentId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Person(id) => write!(f, "person/{id}"),
+            Self::Room(id) => write!(f, "room/{id}"),
+            Self::Message(id) => write!(f, "message/{id}"),
+            Self::Post(no) => write!(f, "post/{}", no.0),
+            Self::Doubt(id) => write!(f, "doubt/{id}"),
+            Self::Relay(id) => write!(f, "relay/{}", id.0),
+        }
+    }
 }
 
 /// Words, names and references: the only place where they are kept.

@@ -22,6 +22,7 @@ impl Board {
     /// Folds one effect: it waits for its receipt.
     pub fn queue(&mut self, effect: &Effect) {
         self.effects = self.effects.max(effect.number.saturating_add(1));
+        self.index.wait(effect.to, EffectId::Say(effect.number));
         self.pending.insert(effect.number, effect.clone());
     }
 
@@ -162,9 +163,9 @@ impl Board {
                 for no in posts {
                     self.index.shown_in.entry(*no).or_default().insert(*notice);
                 }
-                self.index.stale.insert(*notice);
                 self.notices
                     .insert(*notice, Notice::new(*to, posts.clone(), *answers));
+                self.recheck(*notice, None);
             }
             Fact::HandoffOpened {
                 handoff,
@@ -232,31 +233,22 @@ impl Board {
     fn delivered(&mut self, effect: EffectId, msg: Option<MsgId>, at: Timestamp) {
         match effect {
             EffectId::Say(number) => {
-                let topic = self
-                    .pending
-                    .remove(&number)
-                    .and_then(|effect| match effect.act {
-                        Act::Say { topic, .. } => topic,
-                        Act::Doubt { .. } => None,
-                    });
+                let topic = self.unqueue(number).and_then(|effect| match effect.act {
+                    Act::Say { topic, .. } => topic,
+                    Act::Doubt { .. } => None,
+                });
                 if let (Some(msg), Some(topic)) = (msg, topic) {
                     self.topics.insert(msg, topic);
                 }
             }
             EffectId::Notice(id) => {
-                if let Some(notice) = self.notices.get_mut(&id) {
-                    notice.stands(msg, at);
-                    if let Some(msg) = msg {
-                        self.topics.insert(msg, Topic::Notice(id));
-                    }
+                self.change_notice(id, |notice| notice.stands(msg, at));
+                if let Some(msg) = msg {
+                    self.topics.insert(msg, Topic::Notice(id));
                 }
-                self.recheck(id);
             }
             EffectId::Change(id, state) => {
-                if let Some(notice) = self.notices.get_mut(&id) {
-                    notice.changed(state);
-                }
-                self.recheck(id);
+                self.change_notice(id, |notice| notice.changed(state));
             }
         }
     }
@@ -267,19 +259,11 @@ impl Board {
         }
         match effect {
             EffectId::Say(number) => {
-                self.pending.remove(&number);
+                self.unqueue(number);
             }
-            EffectId::Notice(id) => {
-                if let Some(notice) = self.notices.get_mut(&id) {
-                    notice.given_up();
-                }
-                self.recheck(id);
-            }
+            EffectId::Notice(id) => self.change_notice(id, Notice::given_up),
             EffectId::Change(id, state) => {
-                if let Some(notice) = self.notices.get_mut(&id) {
-                    notice.changed(state);
-                }
-                self.recheck(id);
+                self.change_notice(id, |notice| notice.changed(state));
             }
         }
     }
@@ -302,10 +286,7 @@ impl Board {
             .copied()
             .collect::<Vec<_>>();
         for id in shown_in {
-            if let Some(notice) = self.notices.get_mut(&id) {
-                notice.wants_change();
-            }
-            self.recheck(id);
+            self.change_notice(id, Notice::wants_change);
         }
     }
 
@@ -319,12 +300,32 @@ impl Board {
         }
     }
 
-    fn recheck(&mut self, id: super::NoticeId) {
-        if self.notices.get(&id).is_some_and(Notice::is_stale) {
-            self.index.stale.insert(id);
-        } else {
-            self.index.stale.remove(&id);
+    fn unqueue(&mut self, number: u64) -> Option<Effect> {
+        let effect = self.pending.remove(&number)?;
+        self.index.done(effect.to, EffectId::Say(number));
+        Some(effect)
+    }
+
+    /// Brings the index up to date with a notice that was due `before`.
+    fn recheck(&mut self, id: super::NoticeId, before: Option<EffectId>) {
+        let Some(to) = self.notices.get(&id).map(|notice| notice.to) else {
+            return;
+        };
+        if let Some(before) = before {
+            self.index.done(to, before);
         }
+        if let Some(due) = self.due_to_notice(id) {
+            self.index.wait(to, due);
+        }
+    }
+
+    /// Changes a notice, and what is due to it with it.
+    fn change_notice(&mut self, id: super::NoticeId, how: impl FnOnce(&mut Notice)) {
+        let before = self.due_to_notice(id);
+        if let Some(notice) = self.notices.get_mut(&id) {
+            how(notice);
+        }
+        self.recheck(id, before);
     }
 
     fn index_post(&mut self, no: PostNo, post: &Post) {
@@ -369,9 +370,12 @@ impl Board {
             for no in &notice.posts {
                 self.index.shown_in.entry(*no).or_default().insert(*id);
             }
-            if notice.is_stale() {
-                self.index.stale.insert(*id);
-            }
+        }
+        for (number, effect) in &self.pending {
+            self.index.wait(effect.to, EffectId::Say(*number));
+        }
+        for id in self.notices.keys().copied().collect::<Vec<_>>() {
+            self.recheck(id, None);
         }
         for (msg, doubt) in &self.doubts {
             self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
@@ -396,5 +400,20 @@ impl Board {
 
     pub(super) fn room(&self, room: super::RoomId) -> Option<&Room> {
         self.rooms.get(&room)
+    }
+}
+
+impl Index {
+    fn wait(&mut self, to: super::To, effect: EffectId) {
+        self.unsent.entry(to).or_default().insert(effect);
+    }
+
+    fn done(&mut self, to: super::To, effect: EffectId) {
+        if let Some(waiting) = self.unsent.get_mut(&to) {
+            waiting.remove(&effect);
+            if waiting.is_empty() {
+                self.unsent.remove(&to);
+            }
+        }
     }
 }

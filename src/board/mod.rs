@@ -115,8 +115,8 @@ pub struct Doubt {
 struct Index {
     /// Every instant at which something is due, with what it is.
     dues: BTreeSet<(Timestamp, due::Due)>,
-    /// Notices whose message does not stand as it should.
-    stale: BTreeSet<NoticeId>,
+    /// What waits to be sent, by where it goes.
+    unsent: BTreeMap<To, BTreeSet<EffectId>>,
     /// Notices that show a post.
     shown_in: BTreeMap<PostNo, BTreeSet<NoticeId>>,
     /// Posts on the board or held.

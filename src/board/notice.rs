@@ -99,25 +99,32 @@ impl Board {
 
     /// Everything that waits to be sent.
     pub fn unsent(&self) -> impl Iterator<Item = EffectId> {
-        let notices = self
-            .index
-            .stale
-            .iter()
-            .filter_map(|id| self.due_to_notice(*id));
-        self.pending
-            .keys()
-            .map(|number| EffectId::Say(*number))
-            .chain(notices)
+        self.index.unsent.values().flatten().copied()
     }
 
     /// How many things wait to be sent.
     #[must_use]
     pub fn unsent_count(&self) -> usize {
-        self.pending.len() + self.index.stale.len()
+        self.index
+            .unsent
+            .values()
+            .map(std::collections::BTreeSet::len)
+            .sum()
+    }
+
+    /// Where something waits to be sent to.
+    pub fn destinations(&self) -> impl Iterator<Item = To> {
+        self.index.unsent.keys().copied()
+    }
+
+    /// What is to be sent there next.
+    #[must_use]
+    pub fn next_unsent(&self, to: To) -> Option<EffectId> {
+        self.index.unsent.get(&to)?.first().copied()
     }
 
     /// What waits to be sent for this notice.
-    fn due_to_notice(&self, id: NoticeId) -> Option<EffectId> {
+    pub(super) fn due_to_notice(&self, id: NoticeId) -> Option<EffectId> {
         let notice = self.notices.get(&id).filter(|notice| notice.is_stale())?;
         Some(match notice.msg {
             None => EffectId::Notice(id),
