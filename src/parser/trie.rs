@@ -1,0 +1,208 @@
+//! Every phrase of every language in one automaton over words: met in a single pass, longest first.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::normal::{Normal, Token};
+use super::role::{LAYERS, Role};
+use super::Language;
+
+/// A phrase met in a message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    /// The token it begins at.
+    pub at: usize,
+    /// How many tokens it takes.
+    pub len: usize,
+    /// What it says.
+    pub role: Role,
+    /// The number that a `#` of the phrase stood for.
+    pub number: Option<u32>,
+}
+
+impl Hit {
+    /// The token after it.
+    pub(crate) fn end(&self) -> usize {
+        self.at + self.len
+    }
+}
+
+/// A set of languages, one bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Tongues(pub u16);
+
+impl Tongues {
+    pub(crate) fn of(language: Language) -> Self {
+        Self(1 << language as u16)
+    }
+
+    pub(crate) fn has(self, language: Language) -> bool {
+        self.0 & (1 << language as u16) != 0
+    }
+}
+
+/// What is known of one word.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Word {
+    /// Its number in the automaton, from 1; 0 for a word that only votes.
+    id: u32,
+    /// The languages whose phrases hold it.
+    pub known: Tongues,
+    /// The languages whose stop word it is.
+    pub stop: Tongues,
+    /// The number it stands for.
+    pub value: Option<u32>,
+}
+
+/// The word that a `#` in a phrase stands for: any number.
+const ANY_NUMBER: u32 = u32::MAX;
+
+#[derive(Default)]
+pub(crate) struct Trie {
+    words: HashMap<String, Word, Quick>,
+    edges: HashMap<(u32, u32), u32, Quick>,
+    /// What ends at each node.
+    ends: Vec<Vec<(Role, Language)>>,
+}
+
+impl Trie {
+    /// Adds a folded phrase, its words parted by blanks; `#` is any number.
+    pub(crate) fn insert(&mut self, phrase: &str, role: Role, language: Language) {
+        if self.ends.is_empty() {
+            self.ends.push(Vec::new());
+        }
+        let mut node = 0;
+        let normal = Normal::new(&phrase.replace('#', " 0 "));
+        for token in &normal.tokens {
+            let word = if token.number == Some(0) {
+                ANY_NUMBER
+            } else {
+                self.learn(normal.word(token), language)
+            };
+            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            node = *self.edges.entry((node, word)).or_insert(next);
+            if node == next {
+                self.ends.push(Vec::new());
+            }
+        }
+        if let (Role::Number(value), [token]) = (role, normal.tokens.as_slice())
+            && let Some(word) = self.words.get_mut(normal.word(token))
+        {
+            word.value = Some(value);
+        }
+        if node != 0 && !self.ends[node as usize].contains(&(role, language)) {
+            self.ends[node as usize].push((role, language));
+        }
+    }
+
+    /// Adds a stop word: it votes for its language.
+    pub(crate) fn stop(&mut self, word: &str, language: Language) {
+        self.learn(word, language);
+        if let Some(known) = self.words.get_mut(word) {
+            known.stop.0 |= Tongues::of(language).0;
+        }
+    }
+
+    /// What is known of a folded word.
+    pub(crate) fn word(&self, folded: &str) -> Option<Word> {
+        self.words.get(folded).copied()
+    }
+
+    fn learn(&mut self, word: &str, language: Language) -> u32 {
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX - 1) + 1;
+        let entry = self.words.entry(word.to_owned()).or_insert(Word { id: next, ..Word::default() });
+        entry.known.0 |= Tongues::of(language).0;
+        entry.id
+    }
+
+    /// Every phrase of `tongues` in the message, in order; within a layer the longest wins and none overlap.
+    /// `words` are the message's, looked up. A phrase never spans two clauses.
+    pub(crate) fn scan(&self, normal: &Normal, words: &[Word], tongues: Tongues, hits: &mut Vec<Hit>) {
+        let mut free = [0; LAYERS];
+        for at in 0..normal.tokens.len() {
+            let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
+            self.walk(normal, words, at, |node, len, number| {
+                for &(role, language) in &self.ends[node as usize] {
+                    if tongues.has(language) {
+                        best[role.layer() as usize] = Some((node, len, number));
+                    }
+                }
+            });
+            for (layer, found) in best.iter().enumerate() {
+                let Some((node, len, number)) = *found else { continue };
+                if at < free[layer] {
+                    continue;
+                }
+                free[layer] = at + len;
+                for &(role, language) in &self.ends[node as usize] {
+                    if role.layer() as usize == layer && tongues.has(language) {
+                        hits.push(Hit { at, len, role, number });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Follows the message from token `at`, telling `met` each node with its length and the last number.
+    fn walk(&self, normal: &Normal, words: &[Word], at: usize, mut met: impl FnMut(u32, usize, Option<u32>)) {
+        let (mut node, mut number) = (0, None);
+        for (len, (token, word)) in normal.tokens[at..].iter().zip(&words[at..]).enumerate() {
+            if token.clause != normal.tokens[at].clause {
+                return;
+            }
+            let exact = (word.id != 0).then(|| self.edges.get(&(node, word.id))).flatten();
+            node = match (exact, value(token, word)) {
+                (Some(&next), _) => next,
+                (None, Some(value)) => match self.edges.get(&(node, ANY_NUMBER)) {
+                    Some(&next) => {
+                        number = Some(value);
+                        next
+                    }
+                    None => return,
+                },
+                (None, None) => return,
+            };
+            met(node, len + 1, number);
+        }
+    }
+}
+
+/// The number a token stands for, in digits or in words.
+pub(crate) fn value(token: &Token, word: &Word) -> Option<u32> {
+    token.number.or(word.value)
+}
+
+type Quick = BuildHasherDefault<Fx>;
+
+/// The multiply-and-rotate hash that compilers use for small keys. The tables are built from the lexicon
+/// alone, so nobody can fill them with colliding words.
+#[derive(Default)]
+struct Fx(u64);
+
+impl Fx {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for Fx {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.add(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.add(u64::from(word));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}
