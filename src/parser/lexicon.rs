@@ -10,6 +10,7 @@ use toml_span::value::{Table, ValueInner};
 use toml_span::Value;
 
 use super::normal::{Normal, fold};
+use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
 use super::role::Role;
 use super::trie::{Hit, Tongues, Trie, Word};
@@ -27,16 +28,13 @@ const BUILTIN: [(Language, &str); 8] = [
     (Language::HindiLatin, include_str!("../../config/lexicon/hi-Latn.toml")),
 ];
 
-/// How many phrases one written phrase may stand for.
-const EXPANSIONS: usize = 4096;
-
 /// Every word the parser knows, in every language.
 #[derive(Default)]
 pub struct Lexicon {
     trie: Trie,
     guides: Vec<Guide>,
     pub(crate) redactor: Redactor,
-    phrases: Vec<String>,
+    patterns: Vec<String>,
     /// How sure is sure.
     pub thresholds: Thresholds,
 }
@@ -88,8 +86,7 @@ impl Lexicon {
     /// # Errors
     /// Names the file, the line and the remedy when a file cannot be read or says what the parser does not know.
     pub fn load(overrides: Option<&Path>) -> Result<Self, LexiconError> {
-        let mut lexicon = Self { thresholds: Thresholds::default(), ..Self::default() };
-        let mut traces = Traces::default();
+        let mut gather = Gather::default();
         for (language, builtin) in BUILTIN {
             let name = format!("{}.toml", language.tag());
             let replaced = overrides.map(|folder| read(&folder.join(&name))).transpose()?.flatten();
@@ -97,11 +94,13 @@ impl Lexicon {
                 Some((path, text)) => (path.display().to_string(), text.as_str()),
                 None => (format!("lexicon/{name}"), builtin),
             };
-            Source { file: &path, text }.add(language, &mut lexicon, &mut traces)?;
+            Source { file: &path, text, lists: Vec::new() }.add(language, &mut gather)?;
         }
         if let Some(folder) = overrides {
             refuse_strangers(folder)?;
         }
+        let Gather { mut lexicon, phrases, traces } = gather;
+        lexicon.trie.finish(&phrases);
         lexicon.redactor = Redactor::new(&traces).map_err(|error| LexiconError {
             file: "lexicon".to_owned(),
             line: None,
@@ -111,9 +110,9 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// Every phrase in it, folded; for measuring it against other ways of searching.
-    pub fn phrases(&self) -> impl Iterator<Item = &str> {
-        self.phrases.iter().map(String::as_str)
+    /// Every phrase in it, as a regular expression over folded text: for measuring against other ways of searching.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        self.patterns.iter().map(String::as_str)
     }
 
     /// The message's words, looked up, and the language they seem to be in.
@@ -221,24 +220,32 @@ fn refuse_strangers(folder: &Path) -> Result<(), LexiconError> {
     Ok(())
 }
 
+/// The files read so far.
+#[derive(Default)]
+struct Gather {
+    lexicon: Lexicon,
+    phrases: Phrases,
+    traces: Traces,
+}
+
 /// One file being read.
 struct Source<'a> {
     file: &'a str,
     text: &'a str,
+    lists: Vec<(String, Vec<String>)>,
 }
 
 impl Source<'_> {
-    fn add(&self, language: Language, lexicon: &mut Lexicon, traces: &mut Traces) -> Result<(), LexiconError> {
+    fn add(&mut self, language: Language, gather: &mut Gather) -> Result<(), LexiconError> {
         let mut root = toml_span::parse(self.text).map_err(|error| {
             self.error(error.span.start, format!("it is not TOML ({error})"), "Mend that line.")
         })?;
         let ValueInner::Table(mut sections) = root.take() else {
             return Err(self.error(0, "it holds no tables".to_owned(), "Begin from the built-in file."));
         };
-        let lists = match sections.remove("lists") {
-            Some(lists) => self.lists(&lists)?,
-            None => Vec::new(),
-        };
+        if let Some(lists) = sections.remove("lists") {
+            self.lists = self.lists(&lists)?;
+        }
         let mut guide =
             Guide { language, alphabet: String::new(), prefixes: Vec::new(), dates: Dates::DayFirst };
         for (section, value) in &sections {
@@ -247,26 +254,26 @@ impl Source<'_> {
                     for (key, value) in self.table(value)? {
                         if value.as_table().is_some() {
                             let section = format!("commands.{}", key.name);
-                            self.roles(&section, self.table(value)?, language, &lists, lexicon)?;
+                            self.roles(&section, self.table(value)?, language, gather)?;
                         } else {
-                            self.role("commands", &key.name, value, language, &lists, lexicon)?;
+                            self.role("commands", &key.name, value, language, gather)?;
                         }
                     }
                 }
-                "guess" => self.guess(value, &mut guide, lexicon)?,
+                "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
                 "street" | "contact" => {
                     for (key, value) in self.table(value)? {
                         let unknown = || self.unknown(key.span.start, &section.name, &key.name);
-                        let into = traces.list(&section.name, &key.name).ok_or_else(unknown)?;
+                        let into = gather.traces.list(&section.name, &key.name).ok_or_else(unknown)?;
                         for (phrase, _) in self.strings(value)? {
                             into.push(phrase.to_owned());
                         }
                     }
                 }
-                name => self.roles(name, self.table(value)?, language, &lists, lexicon)?,
+                name => self.roles(name, self.table(value)?, language, gather)?,
             }
         }
-        lexicon.guides.push(guide);
+        gather.lexicon.guides.push(guide);
         Ok(())
     }
 
@@ -275,10 +282,9 @@ impl Source<'_> {
         section: &str,
         keys: &Table<'_>,
         language: Language,
-        lists: &[(String, Vec<String>)],
-        lexicon: &mut Lexicon,
+        gather: &mut Gather,
     ) -> Result<(), LexiconError> {
-        keys.iter().try_for_each(|(key, value)| self.role(section, &key.name, value, language, lists, lexicon))
+        keys.iter().try_for_each(|(key, value)| self.role(section, &key.name, value, language, gather))
     }
 
     fn role(
@@ -287,20 +293,18 @@ impl Source<'_> {
         key: &str,
         value: &Value<'_>,
         language: Language,
-        lists: &[(String, Vec<String>)],
-        lexicon: &mut Lexicon,
+        gather: &mut Gather,
     ) -> Result<(), LexiconError> {
         let role = Role::of(section, key).ok_or_else(|| self.unknown(value.span.start, section, key))?;
         for (written, at) in self.strings(value)? {
-            for phrase in self.expand(written, lists, at)? {
-                lexicon.trie.insert(&phrase, role, language);
-                lexicon.phrases.push(phrase);
-            }
+            let groups = self.parse(written, at)?;
+            gather.lexicon.trie.insert(&mut gather.phrases, &groups, role, language);
+            gather.lexicon.patterns.push(phrase::pattern(&groups));
         }
         Ok(())
     }
 
-    fn guess(&self, value: &Value<'_>, guide: &mut Guide, lexicon: &mut Lexicon) -> Result<(), LexiconError> {
+    fn guess(&self, value: &Value<'_>, guide: &mut Guide, trie: &mut Trie) -> Result<(), LexiconError> {
         for (key, value) in self.table(value)? {
             match (key.name.as_ref(), value.as_str()) {
                 ("alphabet", Some(letters)) => guide.alphabet = fold(letters),
@@ -308,7 +312,7 @@ impl Source<'_> {
                 ("dates", Some("month first")) => guide.dates = Dates::MonthFirst,
                 ("stopwords", None) => {
                     for (word, _) in self.strings(value)? {
-                        lexicon.trie.stop(&fold(word), guide.language);
+                        trie.stop(&fold(word), guide.language);
                     }
                 }
                 ("prefixes", None) => {
@@ -344,36 +348,17 @@ impl Source<'_> {
         items.iter().map(|item| Ok((item.as_str().ok_or_else(|| wrong(item.span.start))?, item.span.start))).collect()
     }
 
-    /// Every phrase that a written one stands for.
-    fn expand(&self, written: &str, lists: &[(String, Vec<String>)], at: usize) -> Result<Vec<String>, LexiconError> {
-        let mut done = Vec::new();
-        let mut left = vec![written.to_owned()];
-        while let Some(phrase) = left.pop() {
-            if done.len() + left.len() > EXPANSIONS {
-                let what = format!("\"{written}\" stands for more than {EXPANSIONS} phrases");
-                return Err(self.error(at, what, "Split it into several."));
-            }
-            let Some(open) = phrase.find(['{', '<']) else {
-                done.push(fold(phrase.split_whitespace().collect::<Vec<_>>().join(" ").as_str()));
-                continue;
-            };
-            let (head, tail) = phrase.split_at(open);
-            let close = if tail.starts_with('{') { '}' } else { '>' };
-            let Some((inside, rest)) = tail[1..].split_once(close) else {
+    fn parse(&self, written: &str, at: usize) -> Result<Vec<Group>, LexiconError> {
+        phrase::parse(written, &self.lists).map_err(|malformed| match malformed {
+            Malformed::Open => {
                 let what = format!("\"{written}\" opens a bracket that it does not close");
-                return Err(self.error(at, what, "Add the missing } or >."));
-            };
-            if close == '}' {
-                left.extend(inside.split('|').rev().map(|choice| format!("{head}{choice}{rest}")));
-                continue;
+                self.error(at, what, "Add the missing } or >.")
             }
-            let Some((_, words)) = lists.iter().find(|(name, _)| name == inside) else {
-                let what = format!("\"{written}\" names the list <{inside}>, which is not there");
-                return Err(self.error(at, what, "Add it under [lists], or correct the name."));
-            };
-            left.extend(words.iter().rev().map(|word| format!("{head}{word}{rest}")));
-        }
-        Ok(done)
+            Malformed::NoList(name) => {
+                let what = format!("\"{written}\" names the list <{name}>, which is not there");
+                self.error(at, what, "Add it under [lists], or correct the name.")
+            }
+        })
     }
 
     fn unknown(&self, at: usize, section: &str, key: &str) -> LexiconError {

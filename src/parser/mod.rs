@@ -10,6 +10,7 @@ mod lexicon;
 mod message;
 mod names;
 mod normal;
+mod phrase;
 mod place;
 mod redact;
 mod role;

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::normal::{Normal, Token};
-use super::role::{LAYERS, Role};
 use super::Language;
+use super::normal::{Normal, Token};
+use super::phrase::{Group, Phrases, Table};
+use super::role::{LAYERS, Role};
 
 /// A phrase met in a message.
 #[derive(Clone, Copy, Debug)]
@@ -57,42 +58,33 @@ pub(crate) struct Word {
 /// The word that a `#` in a phrase stands for: any number.
 const ANY_NUMBER: u32 = u32::MAX;
 
+/// Every word, and the automaton over them.
 #[derive(Default)]
 pub(crate) struct Trie {
     words: HashMap<String, Word, Quick>,
-    edges: HashMap<(u32, u32), u32, Quick>,
-    /// What ends at each node.
-    ends: Vec<Vec<(Role, Language)>>,
+    table: Table<Quick>,
 }
 
 impl Trie {
-    /// Adds a folded phrase, its words parted by blanks; `#` is any number.
-    pub(crate) fn insert(&mut self, phrase: &str, role: Role, language: Language) {
-        if self.ends.is_empty() {
-            self.ends.push(Vec::new());
-        }
-        let mut node = 0;
-        let normal = Normal::new(&phrase.replace('#', " 0 "));
-        for token in &normal.tokens {
-            let word = if token.number == Some(0) {
-                ANY_NUMBER
-            } else {
-                self.learn(normal.word(token), language)
-            };
-            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry((node, word)).or_insert(next);
-            if node == next {
-                self.ends.push(Vec::new());
-            }
-        }
-        if let (Role::Number(value), [token]) = (role, normal.tokens.as_slice())
-            && let Some(word) = self.words.get_mut(normal.word(token))
+    /// Gathers a phrase into `phrases`; [`Trie::finish`] makes them findable.
+    pub(crate) fn insert(&mut self, phrases: &mut Phrases, groups: &[Group], role: Role, language: Language) {
+        phrases.add(groups, role, language, |word| match word {
+            "#" => ANY_NUMBER,
+            word => self.learn(word, language),
+        });
+        if let (Role::Number(value), [group]) = (role, groups)
+            && let [words] = group.as_slice()
+            && let [word] = words.as_slice()
+            && let Some(word) = self.words.get_mut(word)
         {
             word.value = Some(value);
         }
-        if node != 0 && !self.ends[node as usize].contains(&(role, language)) {
-            self.ends[node as usize].push((role, language));
-        }
+    }
+
+    /// Makes the gathered phrases findable.
+    pub(crate) fn finish(&mut self, phrases: &Phrases) {
+        let numeric: Vec<u32> = self.words.values().filter(|word| word.value.is_some()).map(|word| word.id).collect();
+        self.table = phrases.determine(&numeric, ANY_NUMBER);
     }
 
     /// Adds a stop word: it votes for its language.
@@ -108,8 +100,9 @@ impl Trie {
         self.words.get(folded).copied()
     }
 
+    /// The number of a word, a new one where it is new.
     fn learn(&mut self, word: &str, language: Language) -> u32 {
-        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX - 1) + 1;
+        let next = u32::try_from(self.words.len() + 1).unwrap_or(ANY_NUMBER - 1);
         let entry = self.words.entry(word.to_owned()).or_insert(Word { id: next, ..Word::default() });
         entry.known.0 |= Tongues::of(language).0;
         entry.id
@@ -122,7 +115,7 @@ impl Trie {
         for at in 0..normal.tokens.len() {
             let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
             self.walk(normal, words, at, |node, len, number| {
-                for &(role, language) in &self.ends[node as usize] {
+                for &(role, language) in &self.table.ends[node as usize] {
                     if tongues.has(language) {
                         best[role.layer() as usize] = Some((node, len, number));
                     }
@@ -134,7 +127,7 @@ impl Trie {
                     continue;
                 }
                 free[layer] = at + len;
-                for &(role, language) in &self.ends[node as usize] {
+                for &(role, language) in &self.table.ends[node as usize] {
                     if role.layer() as usize == layer && tongues.has(language) {
                         hits.push(Hit { at, len, role, number });
                     }
@@ -150,18 +143,12 @@ impl Trie {
             if token.clause != normal.tokens[at].clause {
                 return;
             }
-            let exact = (word.id != 0).then(|| self.edges.get(&(node, word.id))).flatten();
-            node = match (exact, value(token, word)) {
-                (Some(&next), _) => next,
-                (None, Some(value)) => match self.edges.get(&(node, ANY_NUMBER)) {
-                    Some(&next) => {
-                        number = Some(value);
-                        next
-                    }
-                    None => return,
-                },
-                (None, None) => return,
-            };
+            let value = value(token, word);
+            number = value.or(number);
+            let edge = |word: u32| self.table.edges.get(&(node, word)).copied();
+            let exact = if word.id == 0 { None } else { edge(word.id) };
+            let Some(next) = exact.or_else(|| value.and_then(|_| edge(ANY_NUMBER))) else { return };
+            node = next;
             met(node, len + 1, number);
         }
     }
