@@ -366,3 +366,8 @@ pub(super) fn day(at: Timestamp) -> i64 {
 pub(super) fn expired(seen_day: i64, now: Timestamp) -> bool {
     day(now).saturating_sub(seen_day) > SEEN_DAYS
 }
+
+/// A snapshot must lie between the one before and the head.
+pub(super) fn not_between(at: Seq, from: Seq, to: Seq) -> StoreError {
+    StoreError::Failed(format!("a snapshot at {at} is not between {from} and {to}"))
+}

@@ -8,9 +8,8 @@ use wegotus_chat::Timestamp;
 
 use super::journal::{
     AppendError, Cause, ContentId, Entry, Journal, Keep, NetworkId, Recorded, SeenKey, Seq,
-    Snapshot, StoreError, Vault, day, expired,
+    Snapshot, StoreError, Vault, day, expired, not_between,
 };
-use super::sled::not_between;
 
 /// A [`Journal`] and [`Vault`] that forgets everything when its last clone is dropped.
 #[derive(Clone, Default)]
@@ -168,7 +167,7 @@ impl Vault for MemoryStore {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::MemoryStore;
 
     crate::tracker::conformance::suite!(conformance, (MemoryStore::default(), ()));
 }
