@@ -4,7 +4,9 @@
 
 pub mod board;
 pub mod config;
+pub mod engine;
 pub mod failpoint;
 pub mod parser;
+pub mod router;
 pub mod tracker;
 pub mod voice;

@@ -27,7 +27,7 @@ pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomI
 pub use notice::{Notice, Showing};
 pub use policy::{Policy, QuietHours, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
-pub use step::{Heard, Input, Quoted, Receipt, Said, Step, Way, step};
+pub use step::{Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 
 /// Everything one network knows, folded from its journal.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]

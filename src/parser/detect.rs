@@ -31,12 +31,24 @@ pub(crate) fn detect(message: &Message, ctx: &Context) -> Detected {
     let context = Circumstance::new(message, ctx);
     let need = score(message, &context, Kind::Need);
     let offer = score(message, &context, Kind::Offer);
-    let (kind, best) = if offer.points > need.points { (Kind::Offer, offer) } else { (Kind::Need, need) };
+    let (kind, best) = if offer.points > need.points {
+        (Kind::Offer, offer)
+    } else {
+        (Kind::Need, need)
+    };
     if best.points <= 0.0 {
-        return Detected { kind: None, confidence: 0.0, evidence: Vec::new() };
+        return Detected {
+            kind: None,
+            confidence: 0.0,
+            evidence: Vec::new(),
+        };
     }
     let confidence = 1.0 / (1.0 + (-SLOPE * (best.points - EVEN)).exp());
-    Detected { kind: (confidence >= 0.5).then_some(kind), confidence, evidence: best.evidence }
+    Detected {
+        kind: (confidence >= 0.5).then_some(kind),
+        confidence,
+        evidence: best.evidence,
+    }
 }
 
 #[derive(Default)]
@@ -77,14 +89,20 @@ impl Circumstance {
                 sum.add(points, why);
             }
         }
-        for (cue, points, why) in
-            [(Cue::Please, 0.4, "please"), (Cue::Urgent, 0.5, "urgent"), (Cue::Kin, 0.4, "for kin")]
-        {
+        for (cue, points, why) in [
+            (Cue::Please, 0.4, "please"),
+            (Cue::Urgent, 0.5, "urgent"),
+            (Cue::Kin, 0.4, "for kin"),
+        ] {
             if has(cue) {
                 sum.add(points, why);
             }
         }
-        if message.hits.iter().any(|hit| matches!(hit.role, Role::Time(_))) {
+        if message
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.role, Role::Time(_)))
+        {
             sum.add(0.3, "time");
         }
         if ctx.private {
@@ -102,11 +120,16 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
     let mut best = Score::default();
     for (cue, hit) in message.cues().take(CUES) {
         let things = things_after(message, hit.at, hit.end());
-        let asks = message.tokens().get(hit.at).is_some_and(|token| message.normal.asks(token));
+        let asks = message
+            .tokens()
+            .get(hit.at)
+            .is_some_and(|token| message.normal.asks(token));
         let near = |wanted: Cue| near(message, hit.at, wanted);
         let mut here = Score::default();
         match (kind, cue) {
-            (Kind::Need, Cue::Want) if things > 0 => here.add(if asks { 1.0 } else { 2.3 }, "wants a thing"),
+            (Kind::Need, Cue::Want) if things > 0 => {
+                here.add(if asks { 1.0 } else { 2.3 }, "wants a thing")
+            }
             (Kind::Need, Cue::Ask) if things > 0 => here.add(2.4, "asks for a thing"),
             (Kind::Need, Cue::Seek) if things > 0 => here.add(1.8, "seeks a thing"),
             (Kind::Need, Cue::Lack) if things > 0 => here.add(1.8, "lacks a thing"),
@@ -114,8 +137,12 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
             (Kind::Need, Cue::Plight) => here.add(1.9, "plight"),
             (Kind::Need, Cue::Borrow) if things > 0 && asks => here.add(1.5, "to borrow a thing"),
             (Kind::Offer, Cue::Offer) if things > 0 => here.add(2.6, "offers a thing"),
-            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) => here.add(2.6, "has a thing to spare"),
-            (Kind::Offer, Cue::Spare) if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks => {
+            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) => {
+                here.add(2.6, "has a thing to spare")
+            }
+            (Kind::Offer, Cue::Spare)
+                if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks =>
+            {
                 here.add(1.0, "a thing to spare");
             }
             _ => continue,
@@ -139,16 +166,28 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
 
 /// How many things stand in the same sentence from the cue on, within reach.
 fn things_after(message: &Message, at: usize, end: usize) -> usize {
-    let Some(token) = message.tokens().get(at) else { return 0 };
-    let things = message.hits.iter().filter(|hit| matches!(hit.role, Role::Thing(_)));
+    let Some(token) = message.tokens().get(at) else {
+        return 0;
+    };
+    let things = message
+        .hits
+        .iter()
+        .filter(|hit| matches!(hit.role, Role::Thing(_)));
     things
         .filter(|hit| hit.at >= at && hit.at < end + REACH)
-        .filter(|hit| message.tokens().get(hit.at).is_some_and(|thing| thing.sentence == token.sentence))
+        .filter(|hit| {
+            message
+                .tokens()
+                .get(hit.at)
+                .is_some_and(|thing| thing.sentence == token.sentence)
+        })
         .count()
 }
 
 /// Whether a cue stands in the same sentence as token `at`.
 fn near(message: &Message, at: usize, wanted: Cue) -> bool {
     let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
-    message.cues().any(|(cue, hit)| cue == wanted && sentence(hit.at) == sentence(at))
+    message
+        .cues()
+        .any(|(cue, hit)| cue == wanted && sentence(hit.at) == sentence(at))
 }

@@ -18,7 +18,12 @@ impl Message {
         let normal = Normal::new(text);
         let (words, guess) = lexicon.look_up(&normal);
         let hits = lexicon.scan(&normal, &words, guess.tongues);
-        Self { normal, words, guess, hits }
+        Self {
+            normal,
+            words,
+            guess,
+            hits,
+        }
     }
 
     pub(crate) fn tokens(&self) -> &[Token] {
@@ -28,7 +33,10 @@ impl Message {
     /// What begins at token `at` in a layer.
     pub(crate) fn starting(&self, at: usize, layer: Layer) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|hit| hit.at < at);
-        self.hits[from..].iter().take_while(move |hit| hit.at == at).filter(move |hit| hit.role.layer() == layer)
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.at == at)
+            .filter(move |hit| hit.role.layer() == layer)
     }
 
     /// Every cue, in order.
@@ -55,7 +63,11 @@ impl Message {
 
     /// Whether token `at` is the first of its clause.
     pub(crate) fn opens_clause(&self, at: usize) -> bool {
-        match (at.checked_sub(1).and_then(|before| self.tokens().get(before)), self.tokens().get(at)) {
+        match (
+            at.checked_sub(1)
+                .and_then(|before| self.tokens().get(before)),
+            self.tokens().get(at),
+        ) {
             (Some(before), Some(token)) => before.clause != token.clause,
             _ => true,
         }
