@@ -27,6 +27,7 @@ impl Setup {
             .with("WEGOTUS__MATRIX__INVITERS", &inviters.join(","))
             .with("WEGOTUS__MATRIX__ALL_ROOMS", "true")
             .with("WEGOTUS__SAFETY__POSTS_PER_HOUR", "0")
+            .with("WEGOTUS__WEB__LISTEN", "127.0.0.1:0")
             .with("WEGOTUS__LOG", "info")
     }
 

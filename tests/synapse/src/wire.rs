@@ -20,28 +20,63 @@ impl Wire {
         Self { account }
     }
 
-    /// All events of a room from its beginning, as the homeserver keeps them.
+    /// Begins to read a room from its first event on.
+    #[must_use]
+    pub fn follow(&self, room: &str) -> Follow {
+        Follow {
+            account: self.account.clone(),
+            room: room.to_owned(),
+            from: None,
+            timeline: Timeline::default(),
+            events: Vec::new(),
+        }
+    }
+}
+
+/// A room that is being read: each look takes in only what is new.
+pub struct Follow {
+    account: Account,
+    room: String,
+    from: Option<String>,
+    timeline: Timeline,
+    events: Vec<Value>,
+}
+
+impl Follow {
+    /// All messages by now, oldest first, edits applied.
     ///
     /// # Errors
     /// When the homeserver refuses.
-    pub async fn events(&self, room: &str) -> Result<Vec<Value>> {
-        let mut events = Vec::new();
-        let mut from = None;
+    pub async fn messages(&mut self) -> Result<Vec<Seen>> {
+        self.read_on().await?;
+        Ok(self.timeline.messages())
+    }
+
+    /// All events by now, as the homeserver keeps them.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn events(&mut self) -> Result<&[Value]> {
+        self.read_on().await?;
+        Ok(&self.events)
+    }
+
+    async fn read_on(&mut self) -> Result<()> {
         loop {
             let mut query = vec![("dir", "f"), ("limit", "1000")];
-            query.extend(from.as_deref().map(|from: &str| ("from", from)));
-            let mut page = self
-                .account
-                .get(&["v3", "rooms", room, "messages"], &query)
-                .await?;
-            match page["chunk"].take() {
-                Value::Array(chunk) if !chunk.is_empty() => events.extend(chunk),
-                _ => return Ok(events),
-            }
-            let Some(end) = page["end"].as_str() else {
-                return Ok(events);
+            query.extend(self.from.as_deref().map(|from| ("from", from)));
+            let path = ["v3", "rooms", &self.room, "messages"];
+            let mut page = self.account.get(&path, &query).await?;
+            let Value::Array(chunk) = page["chunk"].take() else {
+                return Ok(());
             };
-            from = Some(end.to_owned());
+            chunk.iter().for_each(|event| self.timeline.take(event));
+            self.events.extend(chunk);
+            // No end: there is nothing more for now, and the next look begins where this one did.
+            let Some(end) = page["end"].as_str() else {
+                return Ok(());
+            };
+            self.from = Some(end.to_owned());
         }
     }
 }
@@ -62,11 +97,6 @@ impl Person for Wire {
     }
 
     async fn messages(&self, room: &str) -> Result<Vec<Seen>> {
-        let mut timeline = Timeline::default();
-        self.events(room)
-            .await?
-            .iter()
-            .for_each(|event| timeline.take(event));
-        Ok(timeline.messages())
+        self.follow(room).messages().await
     }
 }

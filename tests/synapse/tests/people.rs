@@ -1,5 +1,7 @@
 //! The people of these tests, without the bot: whatever fails here is not the bot's fault.
 
+#![expect(clippy::unwrap_used, reason = "it is a test, helpers included")]
+
 use std::time::Duration;
 
 use wegotus_script::Seen;
