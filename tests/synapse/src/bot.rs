@@ -173,7 +173,11 @@ pub(crate) fn target_folder() -> PathBuf {
     named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"))
 }
 
-fn program() -> Result<PathBuf> {
+/// The program on trial: what `WEGOTUS_BIN` names, else the last debug build.
+///
+/// # Errors
+/// When it is not built.
+pub fn program() -> Result<PathBuf> {
     let named = std::env::var_os("WEGOTUS_BIN").map(PathBuf::from);
     let program = named.unwrap_or_else(|| target_folder().join("debug/wegotus"));
     program.canonicalize().with_context(|| {

@@ -23,7 +23,7 @@ mod wire;
 
 pub use account::Account;
 pub use block::Block;
-pub use bot::{Bot, Setup};
+pub use bot::{Bot, Setup, program};
 pub use homeserver::Synapse;
 pub use ledger::{Balance, Ledger};
 pub use person::Person;
