@@ -1,5 +1,7 @@
 //! The words of a script on a stage of paper, where the bot answers "hello" and edits what it said.
 
+#![expect(clippy::unwrap_used, reason = "it is a test, helpers included")]
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

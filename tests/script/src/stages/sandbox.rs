@@ -1,5 +1,6 @@
 //! The three sandbox rooms of a real `wegotus` process, through its JSON interface (`docs/sandbox.md`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -225,19 +226,19 @@ struct Message {
     edited: bool,
     #[serde(default)]
     deleted: bool,
+    /// Emoji → who put it there.
     #[serde(default)]
-    reactions: Vec<MessageReaction>,
-}
-
-#[derive(Deserialize)]
-struct MessageReaction {
-    emoji: String,
-    person: String,
+    reactions: BTreeMap<String, Vec<String>>,
 }
 
 impl From<Message> for Seen {
     fn from(message: Message) -> Self {
-        let reactions = message.reactions.into_iter();
+        let reactions = message.reactions.into_iter().flat_map(|(emoji, people)| {
+            people.into_iter().map(move |person| Reaction {
+                emoji: emoji.clone(),
+                person,
+            })
+        });
         Self {
             is_bot: message.sender == BOT,
             id: message.id,
@@ -246,12 +247,7 @@ impl From<Message> for Seen {
             reply_to: message.reply_to,
             edited: message.edited,
             deleted: message.deleted,
-            reactions: reactions
-                .map(|it| Reaction {
-                    emoji: it.emoji,
-                    person: it.person,
-                })
-                .collect(),
+            reactions: reactions.collect(),
         }
     }
 }
