@@ -4,3 +4,5 @@
 
 pub mod board;
 pub mod parser;
+#[cfg(feature = "sandbox")]
+pub mod web;
