@@ -10,3 +10,5 @@ pub mod parser;
 pub mod router;
 pub mod tracker;
 pub mod voice;
+#[cfg(feature = "sandbox")]
+pub mod web;
