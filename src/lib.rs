@@ -2,8 +2,12 @@
 //!
 //! A message travels one way: bridge → [`parser`] → [`board`] → [`tracker`] → bridge.
 
+pub mod app;
 pub mod board;
+pub mod cli;
 pub mod config;
+pub mod control;
+pub mod doctor;
 pub mod engine;
 pub mod failpoint;
 pub mod parser;

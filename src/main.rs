@@ -1,3 +1,7 @@
 //! The `wegotus` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wegotus::cli::main()
+}

@@ -43,13 +43,24 @@ pub struct ConfigError {
     pub remedy: String,
 }
 
+impl ConfigError {
+    /// Place, key and what is wrong, without the remedy.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let Self {
+            place, key, wrong, ..
+        } = self;
+        if key.is_empty() {
+            format!("{place}: {wrong}")
+        } else {
+            format!("{place}: {key}: {wrong}")
+        }
+    }
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.place)?;
-        if !self.key.is_empty() {
-            write!(f, "{}: ", self.key)?;
-        }
-        write!(f, "{}. {}", self.wrong, self.remedy)
+        write!(f, "{}. {}", self.what(), self.remedy)
     }
 }
 

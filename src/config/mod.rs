@@ -33,6 +33,7 @@ use crate::parser::Language;
 
 pub use env::variable;
 pub use error::{ConfigError, ConfigErrors, Place};
+pub(crate) use sources::STANDARD_FILE;
 pub use sources::{ConfigFile, Sources};
 pub use value::{Account, NetworkId, QuietHours, UserPattern};
 

@@ -1,0 +1,150 @@
+//! The command line: arguments → one of the commands → an exit code.
+//!
+//! 0: it went well. 1: it failed. 2: it was called or configured wrongly.
+
+mod board;
+mod doctor;
+mod init;
+mod log;
+mod run;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::app;
+use crate::config::{self, Config, ConfigErrors, Sources};
+
+/// A request board that lives in the group chats a neighbourhood already has.
+///
+/// Without a command it starts: with a config (a file, or a Matrix account in the environment) the bot,
+/// else a sandbox to try it in.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: run::Run,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The config file; else the one WEGOTUS_CONFIG names, else ./wegotus.toml where it exists.
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// The folder the board is kept in, whatever the config says.
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Option<String>,
+    /// How much to tell: error, warn, info, debug or trace.
+    #[arg(long, value_name = "LEVEL", global = true)]
+    log: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a wegotus.toml to begin with.
+    Init(init::Init),
+    /// Look at every part and say what to do.
+    Doctor(doctor::Doctor),
+    /// Show the board of the running bot.
+    Board(board::Board),
+}
+
+/// Why a command did not do what it was asked.
+enum Failure {
+    /// It was called or configured wrongly; all that is wrong.
+    Usage(String),
+    /// It failed.
+    Failed(anyhow::Error),
+    /// It has said why already.
+    Said,
+}
+
+impl From<ConfigErrors> for Failure {
+    fn from(errors: ConfigErrors) -> Self {
+        Self::Usage(errors.to_string())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Reads the arguments, does what they say, and tells how it went.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(dispatch(cli)),
+        Err(error) => Err(Failure::Failed(error.into())),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Said) => ExitCode::FAILURE,
+        Err(Failure::Failed(error)) => {
+            tell(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+        Err(Failure::Usage(wrong)) => {
+            tell(&wrong);
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<(), Failure> {
+    if cli.command.is_some() && cli.run.is_asked_for() {
+        let wrong = "--sandbox and --port are for starting wegotus, which no other command does. Leave them out";
+        return Err(Failure::Usage(wrong.to_owned()));
+    }
+    match cli.command {
+        None => cli.run.run(&cli.common).await,
+        Some(Command::Init(init)) => init.run(&cli.common),
+        Some(Command::Doctor(doctor)) => doctor.run(&cli.common).await,
+        Some(Command::Board(board)) => board.run(&cli.common).await,
+    }
+}
+
+impl Common {
+    /// The config of this process.
+    fn config(&self) -> Result<Config, ConfigErrors> {
+        self.load(Sources::of_process(
+            self.config.as_deref(),
+            app::languages(),
+        )?)
+    }
+
+    /// The config of `sources` and these options.
+    fn load(&self, mut sources: Sources) -> Result<Config, ConfigErrors> {
+        let options = [("--data", "data", &self.data), ("--log", "log", &self.log)];
+        for (option, key, value) in options {
+            sources
+                .options
+                .extend(value.clone().map(|value| (option, key, value)));
+        }
+        config::load(&sources)
+    }
+}
+
+/// Writes what was asked for.
+fn say(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes what went wrong. Where that cannot be written, the exit code still tells.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,85 @@
+//! What a valid config may still lack.
+
+use super::Finding;
+use crate::config::{Config, Network};
+
+const PART: &str = "config";
+
+/// Looks at a config that was read without errors.
+pub(super) fn findings(config: &Config) -> Vec<Finding> {
+    let from = config.file.as_ref().map_or_else(
+        || "no file; defaults and environment".to_owned(),
+        |file| format!("{} is read", file.display()),
+    );
+    let mut findings = vec![Finding::ok(PART, from)];
+    match &config.matrix {
+        None => findings.push(Finding::warn(
+            PART,
+            "no chat account is set up",
+            "Fill in [matrix]; to try wegotus out without one, start `wegotus --sandbox`",
+        )),
+        Some(matrix) if in_the_clear(&matrix.homeserver) => findings.push(Finding::warn(
+            PART,
+            "the homeserver is reached without encryption, so its network can read the password",
+            "Write https:// in matrix.homeserver",
+        )),
+        Some(_) => {}
+    }
+    let all_rooms = config
+        .matrix
+        .as_ref()
+        .is_some_and(|matrix| matrix.all_rooms);
+    for network in &config.networks {
+        findings.extend(self::network(network, all_rooms));
+    }
+    findings
+}
+
+/// Whether a password would cross a network unencrypted.
+fn in_the_clear(homeserver: &str) -> bool {
+    homeserver.strip_prefix("http://").is_some_and(|rest| {
+        let host = rest.split(['/', '?']).next().unwrap_or_default();
+        !["localhost", "127.0.0.1", "[::1]"].iter().any(|own| {
+            host.strip_prefix(own)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        })
+    })
+}
+
+fn network(network: &Network, all_rooms: bool) -> Vec<Finding> {
+    let part = format!("networks.{}", network.id);
+    let mut findings = Vec::new();
+    if network.rooms.is_empty() && network.join_code.is_none() && !all_rooms {
+        findings.push(Finding::warn(
+            &part,
+            "no room can belong to it",
+            format!("Set {part}.join_code and write `wegotus join <code>` in a room, or list rooms in {part}.rooms"),
+        ));
+    }
+    let organizers = network.organizers.len();
+    if organizers < 2 {
+        let who = if organizers == 0 {
+            "nobody organizes it"
+        } else {
+            "one person alone organizes it"
+        };
+        findings.push(Finding::warn(
+            &part,
+            who,
+            format!(
+                "Name at least two in {part}.organizers: what concerns everyone takes two of them"
+            ),
+        ));
+    }
+    if findings.is_empty() {
+        let rooms = match network.rooms.len() {
+            1 => "1 room listed".to_owned(),
+            rooms => format!("{rooms} rooms listed"),
+        };
+        findings.push(Finding::ok(
+            &part,
+            format!("{organizers} organizers, {rooms}"),
+        ));
+    }
+    findings
+}

@@ -1,0 +1,166 @@
+//! The `wegotus` command as a person meets it: what it prints, and its exit codes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the command in `folder`, with nothing in its environment but `env`.
+fn wegotus(folder: &Path, args: &[&str], env: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wegotus"))
+        .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .envs(env.iter().copied())
+        .output()
+        .unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_wrong_call_is_2() {
+    let here = tempfile::tempdir().unwrap();
+    assert_eq!(code(&wegotus(here.path(), &["--weather"], &[])), 2);
+    assert_eq!(code(&wegotus(here.path(), &["--port", "70000"], &[])), 2);
+    assert_eq!(
+        code(&wegotus(here.path(), &["--sandbox", "doctor"], &[])),
+        2
+    );
+    assert_eq!(code(&wegotus(here.path(), &["--version"], &[])), 0);
+}
+
+#[test]
+fn a_wrong_config_is_2_and_tells_all_of_it() {
+    let here = tempfile::tempdir().unwrap();
+    std::fs::write(
+        here.path().join("wegotus.toml"),
+        "dta = \"x\"\nlog = \"loud\"\n",
+    )
+    .unwrap();
+    let told = wegotus(here.path(), &[], &[("WEGOTUS__SANDBOX__PORT", "x")]);
+    assert_eq!(code(&told), 2);
+    assert_eq!(
+        err(&told),
+        "wegotus.toml:1: dta: no such key. Did you mean data?\n\
+         wegotus.toml:2: log: \"loud\" is no log level. Use error, warn, info, debug or trace\n\
+         environment variable WEGOTUS__SANDBOX__PORT: sandbox.port: takes a whole number. Set WEGOTUS__SANDBOX__PORT=4\n"
+    );
+    assert_eq!(out(&told), "");
+}
+
+#[test]
+fn a_config_file_is_found_by_option_then_variable_then_name() {
+    let here = tempfile::tempdir().unwrap();
+    for name in ["wegotus", "variable", "option"] {
+        std::fs::write(
+            here.path().join(format!("{name}.toml")),
+            format!("{name} = 1\n"),
+        )
+        .unwrap();
+    }
+    let by_variable = [("WEGOTUS_CONFIG", "variable.toml")];
+    assert!(err(&wegotus(here.path(), &["board"], &[])).starts_with("wegotus.toml:1"));
+    assert!(err(&wegotus(here.path(), &["board"], &by_variable)).starts_with("variable.toml:1"));
+    assert!(
+        err(&wegotus(
+            here.path(),
+            &["board", "--config", "option.toml"],
+            &by_variable
+        ))
+        .starts_with("option.toml:1")
+    );
+    assert!(
+        err(&wegotus(
+            here.path(),
+            &["--config", "option.toml", "board"],
+            &[]
+        ))
+        .starts_with("option.toml:1")
+    );
+    let missing = wegotus(here.path(), &["--config", "none.toml"], &[]);
+    assert!(err(&missing).starts_with("none.toml: the config file cannot be read"));
+    assert_eq!(code(&missing), 2);
+}
+
+#[test]
+fn a_config_without_an_account_says_what_is_missing() {
+    let here = tempfile::tempdir().unwrap();
+    std::fs::write(here.path().join("wegotus.toml"), "log = \"warn\"\n").unwrap();
+    let told = wegotus(here.path(), &[], &[]);
+    assert_eq!(code(&told), 2);
+    assert_eq!(
+        err(&told),
+        "wegotus.toml: no chat account is set up. Fill in [matrix], or try wegotus out with `wegotus --sandbox`\n"
+    );
+}
+
+#[test]
+fn init_writes_a_config_that_loads_and_never_writes_over_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let here = tempfile::tempdir().unwrap();
+    let first = wegotus(here.path(), &["init"], &[]);
+    assert_eq!(code(&first), 0, "{}", err(&first));
+    let file = here.path().join("wegotus.toml");
+    let written = std::fs::read_to_string(&file).unwrap();
+    let code_line = out(&first)
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("wegotus join ").map(str::to_owned));
+    assert!(written.contains(&format!("join_code = \"{}\"", code_line.unwrap())));
+    assert_eq!(
+        std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let second = wegotus(here.path(), &["init"], &[]);
+    assert_eq!(code(&second), 2);
+    assert_eq!(
+        err(&second),
+        "wegotus.toml is there already and is left as it is. Name another file with --config\n"
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), written);
+    let doctor = wegotus(here.path(), &["doctor"], &[]);
+    assert_eq!(code(&doctor), 0, "{}{}", out(&doctor), err(&doctor));
+    assert!(
+        out(&doctor).contains("networks.neighbours  nobody organizes it"),
+        "{}",
+        out(&doctor)
+    );
+}
+
+#[test]
+fn doctor_is_1_when_something_is_bad_and_speaks_json() {
+    let here = tempfile::tempdir().unwrap();
+    let well = wegotus(here.path(), &["doctor", "--json"], &[]);
+    assert_eq!(code(&well), 0, "{}", err(&well));
+    let report: serde_json::Value = serde_json::from_slice(&well.stdout).unwrap();
+    assert_eq!(report["healthy"], true);
+    std::fs::write(here.path().join("wegotus-data"), "").unwrap();
+    let bad = wegotus(here.path(), &["doctor", "--json"], &[]);
+    assert_eq!(code(&bad), 1);
+    let report: serde_json::Value = serde_json::from_slice(&bad.stdout).unwrap();
+    assert_eq!(report["healthy"], false);
+    let wrong = wegotus(here.path(), &["doctor"], &[("WEGOTUS__LOG", "loud")]);
+    assert_eq!(code(&wrong), 1);
+    assert!(out(&wrong).starts_with(
+        "BAD   config  environment variable WEGOTUS__LOG: log: \"loud\" is no log level\n"
+    ));
+}
+
+#[test]
+fn board_without_a_bot_is_1() {
+    let here = tempfile::tempdir().unwrap();
+    let told = wegotus(here.path(), &["board", "--data", "elsewhere"], &[]);
+    assert_eq!(code(&told), 1);
+    assert_eq!(
+        err(&told),
+        "no wegotus is running on elsewhere: start it first, or name its folder with --data or --config\n"
+    );
+}
