@@ -25,7 +25,7 @@ pub use effect::{
 pub use fact::{Fact, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use notice::{Notice, Showing};
-pub use policy::{Policy, QuietHours, Schedule};
+pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
 pub use step::{Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 

@@ -7,6 +7,7 @@ use jiff::civil;
 use wegotus_chat::Timestamp;
 
 use super::{PersonId, Shape, Timing};
+use crate::config::QuietHours;
 use crate::parser::Urgency;
 
 /// The rules one network's board goes by.
@@ -53,15 +54,6 @@ pub struct Schedule {
     pub soon: Vec<Duration>,
     /// All others.
     pub later: Vec<Duration>,
-}
-
-/// Hours of the day in which nobody is disturbed; they may go over midnight.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct QuietHours {
-    /// First quiet hour, 0–23.
-    pub from: i8,
-    /// First hour that is not quiet any more, 0–23.
-    pub to: i8,
 }
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -156,13 +148,8 @@ impl Policy {
     pub fn out_of_quiet(&self, at: Timestamp) -> Timestamp {
         let Some(quiet) = self.quiet else { return at };
         let local = at.to_jiff().to_zoned(self.zone.clone());
-        let hour = local.hour();
-        let is_quiet = if quiet.from <= quiet.to {
-            (quiet.from..quiet.to).contains(&hour)
-        } else {
-            hour >= quiet.from || hour < quiet.to
-        };
-        if !is_quiet {
+        let hour = u8::try_from(local.hour()).unwrap_or(0);
+        if !quiet.holds(hour) {
             return at;
         }
         let ends_tomorrow = hour >= quiet.to;
@@ -174,7 +161,7 @@ impl Policy {
         let end = day
             .to_datetime(civil::Time::constant(0, 0, 0, 0))
             .with()
-            .hour(quiet.to)
+            .hour(i8::try_from(quiet.to).unwrap_or(0))
             .build();
         match end.and_then(|end| end.to_zoned(self.zone.clone())) {
             Ok(end) => Timestamp::from(end.timestamp()).max(at),

@@ -135,6 +135,27 @@ pub struct Claim {
     pub done: bool,
 }
 
+impl Status {
+    /// Its name, as programs read it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Open => "open",
+            Self::Claimed => "claimed",
+            Self::Done => "done",
+            Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether something can still come of it.
+    #[must_use]
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Held | Self::Open | Self::Claimed)
+    }
+}
+
 impl Post {
     /// Slots nobody has promised yet.
     #[must_use]

@@ -27,7 +27,7 @@ use wegotus_chat::{
 };
 
 use crate::board::{Board, PersonId, Policy, Post, PostNo, next_due};
-use crate::parser::{Language, Lexicon};
+use crate::parser::{Language, Lexicon, Precision, When};
 use crate::router::{Knows, Route, route};
 use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
 use crate::voice::{Phrases, PostView};
@@ -307,9 +307,11 @@ impl Engine {
                     claims.push((name.unwrap_or_default(), claim.count, claim.done));
                 }
                 let view = mouth.teller.post(no, &post).await;
+                let when = view.when.map(|when| written(when, &mouth.teller.zone));
                 listed.push(Listed {
                     network: it.network.id.clone(),
                     view,
+                    when,
                     claims,
                 });
             }
@@ -330,6 +332,8 @@ pub struct Listed {
     pub network: NetworkId,
     /// The post, as others may see it.
     pub view: PostView,
+    /// When it is wanted, in the network's zone: an RFC 3339 instant, or a date where only a day is named.
+    pub when: Option<String>,
     /// Who promised, how many, and whether they did it.
     pub claims: Vec<(Name, u32, bool)>,
 }
@@ -436,5 +440,14 @@ impl Core {
             }
         }
         Ok(())
+    }
+}
+
+/// An instant as other programs read it.
+fn written(when: When, zone: &jiff::tz::TimeZone) -> String {
+    let local = when.at.to_jiff().to_zoned(zone.clone());
+    match when.precision {
+        Precision::Day => local.date().to_string(),
+        Precision::Time => local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     }
 }

@@ -74,7 +74,7 @@ impl<'a> Voice<'a> {
             Saying::ClaimHeld { no } => plain("claim-held", no),
             Saying::ClaimOwn { no } => plain("claim-own", no),
             Saying::Closed { no, status } => {
-                self.with("closed", about(no).text("status", status_key(*status)))
+                self.with("closed", about(no).text("status", status.as_str()))
             }
             Saying::NoSuchPost { no } => plain("no-such-post", no),
             Saying::WhichPost { posts } => self.headed("which-post", posts, telling),
@@ -272,7 +272,7 @@ impl<'a> Voice<'a> {
     }
 
     fn status(&self, status: Status) -> String {
-        self.word(&format!("status-{}", status_key(status)))
+        self.word(&format!("status-{}", status.as_str()))
     }
 
     fn name(&self, telling: &Telling, person: crate::board::PersonId) -> String {
@@ -391,17 +391,6 @@ enum Detail {
     Own,
     /// In a list.
     Short,
-}
-
-fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Held => "held",
-        Status::Open => "open",
-        Status::Claimed => "claimed",
-        Status::Done => "done",
-        Status::Expired => "expired",
-        Status::Withdrawn => "withdrawn",
-    }
 }
 
 fn summary(telling: &Telling, no: PostNo) -> String {

@@ -2,4 +2,4 @@
 
 mod sandbox;
 
-pub use sandbox::{BoardClaim, BoardPost, BoardStatus, SandboxEngine, SandboxPage, sandbox_router};
+pub use sandbox::{BoardClaim, BoardPost, SandboxEngine, SandboxPage, sandbox_router};

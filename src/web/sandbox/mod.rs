@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use wegotus_chat::{Name, Text};
 use wegotus_sandbox::Sandbox;
 
-use crate::board::Kind;
+use crate::board::{Kind, Status};
 use crate::parser::Category;
 
 /// The largest request that is read, in bytes.
@@ -67,7 +67,7 @@ pub struct BoardPost {
     /// Need or offer.
     pub kind: Kind,
     /// Where it is in its life.
-    pub status: BoardStatus,
+    pub status: Status,
     /// What it is about.
     pub category: Category,
     /// How many neighbours or things it takes.
@@ -94,31 +94,6 @@ pub struct BoardClaim {
     pub person: Name,
     /// How many slots they take.
     pub count: u32,
-}
-
-/// Where a post is in its life.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BoardStatus {
-    /// Waits for somebody's word before others see it.
-    Held,
-    /// Somebody can claim it.
-    Open,
-    /// All its slots are taken.
-    Claimed,
-    /// It was done.
-    Done,
-    /// Its time went by.
-    Expired,
-    /// Its author took it back.
-    Withdrawn,
-}
-
-impl BoardStatus {
-    /// Whether something can still come of it.
-    fn is_live(self) -> bool {
-        matches!(self, Self::Held | Self::Open | Self::Claimed)
-    }
 }
 
 /// The page at `/` and all it needs under `/sandbox/`. To be served on loopback only: requests that name
