@@ -8,4 +8,11 @@ pub mod cli;
 pub mod config;
 pub mod control;
 pub mod doctor;
+pub mod engine;
+pub mod failpoint;
 pub mod parser;
+pub mod router;
+pub mod tracker;
+pub mod voice;
+#[cfg(feature = "sandbox")]
+pub mod web;

@@ -73,3 +73,23 @@ opaque! {
     /// A message: a keyed hash of its reference.
     MsgId
 }
+
+macro_rules! counted {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub u32);
+    )*};
+}
+
+counted! {
+    /// A notice: one message of the bot's that shows posts in a room.
+    NoticeId
+    /// A hand-off: the private conversation between the two ends of a claim.
+    HandoffId
+    /// A text on its way from one end of a hand-off to the other.
+    RelayId
+}

@@ -1,8 +1,282 @@
 //! The board: what is needed, offered, claimed and done in one network.
 //!
 //! **Architecture invariant:** nothing here does I/O, reads a clock, or can fail. The board is a function
-//! of what was said and what time it is.
+//! of what was said and what time it is: [`step`] decides, [`Board::apply`] folds.
 
+mod due;
+mod effect;
+mod fact;
+mod fold;
 mod ids;
+mod notice;
+mod policy;
+mod post;
+mod step;
 
-pub use ids::{Kind, MsgId, PersonId, PostNo, RoomId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::Timestamp;
+
+pub use due::next_due;
+pub use effect::{
+    Act, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Saying, To, Which,
+};
+pub use fact::{Fact, Topic, Undelivered};
+pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
+pub use notice::{Notice, Showing};
+pub use policy::{Policy, Schedule};
+pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
+pub use step::{Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
+
+/// Everything one network knows, folded from its journal.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Board {
+    posts: BTreeMap<PostNo, Post>,
+    rooms: BTreeMap<RoomId, Room>,
+    people: BTreeMap<PersonId, Person>,
+    notices: BTreeMap<NoticeId, Notice>,
+    handoffs: BTreeMap<HandoffId, Handoff>,
+    topics: BTreeMap<MsgId, Topic>,
+    doubts: BTreeMap<MsgId, Doubt>,
+    /// Said by the board, not yet by the bot.
+    #[serde(with = "pairs")]
+    pending: BTreeMap<u64, Effect>,
+    /// Effects ever decided: the next one's number.
+    effects: u64,
+    /// Relays ever passed on: the next one's number.
+    relays: u32,
+    /// Hand-offs ever opened.
+    handoffs_made: u32,
+    /// Posts on the board that no room but their own was shown yet.
+    fresh: BTreeSet<PostNo>,
+    /// Sends whose outcome is not known and was not repeated.
+    maybe_sent: u32,
+    /// What is derived from the rest, for speed.
+    #[serde(skip)]
+    index: Index,
+}
+
+/// A room of this network, or a private chat with the bot.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Room {
+    /// The language the bot speaks there; the network's where none is set.
+    pub language: Option<Language>,
+    /// When the bot last wrote there without being asked, newest last; at most a day's worth.
+    pub spoke_up: Vec<Timestamp>,
+}
+
+/// Somebody who took part.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    /// The room they last acted in; never a private chat.
+    pub room: Option<RoomId>,
+    /// The question they have yet to answer.
+    pub question: Option<Question>,
+}
+
+/// The private conversation between the two ends of a claim.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Handoff {
+    /// The post it is about.
+    pub no: PostNo,
+    /// One end.
+    pub author: PersonId,
+    /// The other.
+    pub claimant: PersonId,
+    /// When it closes, once it is to close.
+    pub ends: Option<Timestamp>,
+}
+
+impl Handoff {
+    /// The other end, where `person` is one of the two.
+    #[must_use]
+    pub fn other(&self, person: PersonId) -> Option<PersonId> {
+        match person {
+            it if it == self.author => Some(self.claimant),
+            it if it == self.claimant => Some(self.author),
+            _ => None,
+        }
+    }
+}
+
+/// A message that may be a post, until its author says.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Doubt {
+    /// Where it came from.
+    pub source: Source,
+    /// The post it would make.
+    pub shape: Shape,
+    /// When it is forgotten.
+    pub until: Timestamp,
+}
+
+#[derive(Clone, Default, PartialEq, Debug)]
+struct Index {
+    /// Every instant at which something is due, with what it is.
+    dues: BTreeSet<(Timestamp, due::Due)>,
+    /// What waits to be sent, by where it goes.
+    unsent: BTreeMap<To, BTreeSet<EffectId>>,
+    /// Notices that show a post.
+    shown_in: BTreeMap<PostNo, BTreeSet<NoticeId>>,
+    /// Posts on the board or held.
+    live: BTreeSet<PostNo>,
+    /// Open hand-offs of a person.
+    handoffs_of: BTreeMap<PersonId, BTreeSet<HandoffId>>,
+    /// What a person posted, newest last.
+    posts_of: BTreeMap<PersonId, Vec<PostNo>>,
+    /// Live posts a person has promised on.
+    claims_of: BTreeMap<PersonId, BTreeSet<PostNo>>,
+}
+
+use crate::parser::Language;
+
+impl Board {
+    /// The post of this number.
+    #[must_use]
+    pub fn post(&self, no: PostNo) -> Option<&Post> {
+        self.posts.get(&no)
+    }
+
+    /// Every post, by number.
+    pub fn posts(&self) -> impl Iterator<Item = (PostNo, &Post)> {
+        self.posts.iter().map(|(no, post)| (*no, post))
+    }
+
+    /// Posts on the board, by number.
+    pub fn live(&self) -> impl Iterator<Item = (PostNo, &Post)> {
+        self.index
+            .live
+            .iter()
+            .filter_map(|no| Some((*no, self.posts.get(no)?)))
+    }
+
+    /// The rooms of this network.
+    pub fn rooms(&self) -> impl Iterator<Item = (RoomId, &Room)> {
+        self.rooms.iter().map(|(id, room)| (*id, room))
+    }
+
+    /// Whether this room belongs to this network.
+    #[must_use]
+    pub fn has_room(&self, room: RoomId) -> bool {
+        self.rooms.contains_key(&room)
+    }
+
+    /// Somebody who took part.
+    #[must_use]
+    pub fn person(&self, person: PersonId) -> Option<&Person> {
+        self.people.get(&person)
+    }
+
+    /// Everybody who took part.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.people.keys().copied()
+    }
+
+    /// What a message is about, where the board knows it.
+    #[must_use]
+    pub fn topic(&self, msg: MsgId) -> Option<&Topic> {
+        self.topics.get(&msg)
+    }
+
+    /// The posts a message is about.
+    #[must_use]
+    pub fn posts_about(&self, msg: MsgId) -> Vec<PostNo> {
+        match self.topic(msg) {
+            Some(Topic::Source(no) | Topic::Post(no)) => vec![*no],
+            Some(Topic::Posts(several)) => several.clone(),
+            Some(Topic::Notice(id)) => self
+                .notices
+                .get(id)
+                .map(|notice| notice.posts.clone())
+                .unwrap_or_default(),
+            Some(Topic::Handoff(id)) => self.handoffs.get(id).map(|it| it.no).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The message in doubt, where it is one.
+    #[must_use]
+    pub fn doubt(&self, msg: MsgId) -> Option<&Doubt> {
+        self.doubts.get(&msg)
+    }
+
+    /// The open hand-off of this number.
+    #[must_use]
+    pub fn handoff(&self, id: HandoffId) -> Option<&Handoff> {
+        self.handoffs.get(&id)
+    }
+
+    /// The open hand-offs somebody is an end of.
+    pub fn handoffs_of(&self, person: PersonId) -> impl Iterator<Item = (HandoffId, &Handoff)> {
+        self.index
+            .handoffs_of
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| Some((*id, self.handoffs.get(id)?)))
+    }
+
+    /// Live posts somebody has promised on.
+    pub fn claims_of(&self, person: PersonId) -> impl Iterator<Item = PostNo> {
+        self.index
+            .claims_of
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// What somebody posted, newest first.
+    pub fn posts_of(&self, person: PersonId) -> impl Iterator<Item = (PostNo, &Post)> {
+        let numbers = self.index.posts_of.get(&person).into_iter().flatten();
+        numbers
+            .rev()
+            .filter_map(|no| Some((*no, self.posts.get(no)?)))
+    }
+
+    /// Whether posts wait for their notices.
+    #[must_use]
+    pub fn has_fresh(&self) -> bool {
+        !self.fresh.is_empty()
+    }
+
+    /// Sends whose outcome is not known and which were not repeated.
+    #[must_use]
+    pub fn maybe_sent(&self) -> u32 {
+        self.maybe_sent
+    }
+
+    fn next_no(&self) -> PostNo {
+        PostNo(
+            self.posts
+                .last_key_value()
+                .map_or(1, |(no, _)| no.0.saturating_add(1)),
+        )
+    }
+}
+
+/// Maps whose keys are not strings, as lists of pairs.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S, K, V>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+        K: Serialize,
+        V: Serialize,
+    {
+        to.collect_seq(map)
+    }
+
+    pub fn deserialize<'de, D, K, V>(from: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        D: Deserializer<'de>,
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+    {
+        Ok(Vec::<(K, V)>::deserialize(from)?.into_iter().collect())
+    }
+}

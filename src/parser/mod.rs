@@ -3,10 +3,129 @@
 //! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
 //! clock, and never panics; what it is unsure of it says with its confidence.
 
+mod command;
+mod detect;
+mod extract;
+mod lexicon;
+mod message;
+mod names;
+mod normal;
+mod phrase;
+mod place;
+mod redact;
+mod role;
+mod trie;
+mod when;
+
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
+pub use lexicon::{Lexicon, LexiconError};
+pub use names::UnknownName;
+
 use crate::board::{Kind, PostNo};
+use message::Message;
+
+/// Reads one message: the command it is, or the post it would make.
+///
+/// Only its first 8 kB are read, so the time is bounded whatever is pasted. `details` are filled for every
+/// message, chatter too: a neighbour may put it on the board later by answering "need".
+#[must_use]
+pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
+    let message = Message::new(text, lexicon);
+    let marker = command::marker(&message).filter(|marker| marker.says_more);
+    let command = if marker.is_some() {
+        None
+    } else {
+        command::command(&message, ctx)
+    };
+    let details = details(&message, marker.as_ref(), ctx, lexicon);
+    let silent = Reading {
+        command,
+        kind: None,
+        confidence: 0.0,
+        decision: Decision::Silent,
+        evidence: Vec::new(),
+        details,
+        language: message.guess.language,
+    };
+    if let Some(marker) = marker {
+        let kind = Some(marker.kind);
+        return Reading {
+            kind,
+            confidence: 1.0,
+            decision: Decision::Post,
+            evidence: vec!["marker"],
+            ..silent
+        };
+    }
+    if silent.command.is_some() {
+        return silent;
+    }
+    let found = detect::detect(&message, ctx);
+    let decision = match found.kind {
+        Some(_) if found.confidence >= lexicon.thresholds.certain => Decision::Post,
+        Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
+        _ => Decision::Silent,
+    };
+    Reading {
+        kind: found.kind,
+        confidence: found.confidence,
+        decision,
+        evidence: found.evidence,
+        ..silent
+    }
+}
+
+fn details(
+    message: &Message,
+    marker: Option<&command::Marker>,
+    ctx: &Context,
+    lexicon: &Lexicon,
+) -> Details {
+    let clean = message.normal.clean.as_str();
+    let body = marker.map_or_else(
+        || clean.to_owned(),
+        |marker| {
+            format!(
+                "{} {}",
+                &clean[..marker.span.start],
+                &clean[marker.span.end..]
+            )
+        },
+    );
+    let summary = lexicon.redactor.summary(&body);
+    let when = when::when(message, ctx, lexicon.dates(message.guess.language));
+    Details {
+        category: extract::category(message),
+        slots: extract::slots(message),
+        urgency: extract::urgency(message, when::When48::of(when, ctx)),
+        place: place::place(&summary, lexicon).map(Text::from),
+        when,
+        summary: Text::from(summary),
+    }
+}
+
+/// How sure is sure: what the confidence must reach.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Thresholds {
+    /// From here on the post is made.
+    pub certain: f32,
+    /// From here on the author is asked.
+    pub unsure: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            certain: 0.9,
+            unsure: 0.6,
+        }
+    }
+}
 
 /// What surrounds a message, as far as reading it needs that.
 #[derive(Clone, Debug)]

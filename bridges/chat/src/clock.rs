@@ -17,13 +17,19 @@ impl Timestamp {
     /// The instant `after` later; stays at the end of time rather than overflow.
     #[must_use]
     pub fn plus(self, after: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(after.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(after.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// The instant `before` earlier; stays at the beginning of time rather than overflow.
     #[must_use]
     pub fn minus(self, before: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(before.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(before.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// How long after `earlier` this is; zero when it is not.
@@ -77,7 +83,10 @@ pub struct SystemClock;
 
 #[async_trait]
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the system's time"
+    )]
     fn now(&self) -> Timestamp {
         jiff::Timestamp::now().into()
     }
@@ -89,7 +98,10 @@ impl Clock for SystemClock {
             if left.is_zero() {
                 return;
             }
-            #[expect(clippy::disallowed_methods, reason = "this is the one place that waits on the system's time")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this is the one place that waits on the system's time"
+            )]
             tokio::time::sleep(left.min(Duration::from_secs(60))).await;
         }
     }

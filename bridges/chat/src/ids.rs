@@ -79,21 +79,30 @@ pub struct MessageRef {
 impl RoomRef {
     /// A room from its platform and native id.
     pub fn new(platform: Platform, native: impl Into<String>) -> Self {
-        Self { platform, native: native.into() }
+        Self {
+            platform,
+            native: native.into(),
+        }
     }
 }
 
 impl PersonRef {
     /// A person from platform and native id.
     pub fn new(platform: Platform, native: impl Into<String>) -> Self {
-        Self { platform, native: native.into() }
+        Self {
+            platform,
+            native: native.into(),
+        }
     }
 }
 
 impl MessageRef {
     /// A message from its room and native id.
     pub fn new(room: RoomRef, native: impl Into<String>) -> Self {
-        Self { room, native: native.into() }
+        Self {
+            room,
+            native: native.into(),
+        }
     }
 }
 
@@ -123,6 +132,9 @@ mod tests {
         let message = MessageRef::new(room.clone(), "4915550100/ABC");
         let person = PersonRef::new(Platform::Matrix, "@ana:example.org");
         let shown = format!("{room:?} {message:?} {person:?}");
-        assert_eq!(shown, "RoomRef(whatsapp:…) MessageRef(whatsapp:…) PersonRef(matrix:…)");
+        assert_eq!(
+            shown,
+            "RoomRef(whatsapp:…) MessageRef(whatsapp:…) PersonRef(matrix:…)"
+        );
     }
 }

@@ -18,7 +18,9 @@ pub use bridge::{
     OperatorAction,
 };
 pub use clock::{Clock, SystemClock, Timestamp};
-pub use event::{Attachment, Event, EventKey, EventKind, ReactionChange, RoomChange, Sender, SenderKind};
+pub use event::{
+    Attachment, Event, EventKey, EventKind, ReactionChange, RoomChange, Sender, SenderKind,
+};
 pub use ids::{MessageRef, PersonRef, Platform, RoomRef};
 pub use outbound::{Action, Destination, EffectKey, Outbound, SendError, Sent};
 pub use sealed::{MemorySealed, Sealed, SealedError};

@@ -41,16 +41,27 @@ pub struct MemorySealed(Mutex<BTreeMap<String, Vec<u8>>>);
 #[async_trait]
 impl Sealed for MemorySealed {
     async fn put(&self, name: &str, value: &[u8]) -> Result<(), SealedError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), value.to_vec());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.to_owned(), value.to_vec());
         Ok(())
     }
 
     async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SealedError> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
+        Ok(self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(name)
+            .cloned())
     }
 
     async fn erase(&self, name: &str) -> Result<(), SealedError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(name);
         Ok(())
     }
 }

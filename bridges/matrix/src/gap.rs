@@ -1,0 +1,67 @@
+//! What was said between two syncs and did not fit into the second: fetched from the room's history,
+//! newest first, until something known, and given back oldest first.
+
+use matrix_sdk::deserialized_responses::TimelineEvent;
+use matrix_sdk::room::MessagesOptions;
+use matrix_sdk::{Error, Room};
+use wegotus_chat::Timestamp;
+
+use crate::refusal;
+
+const PAGE: u32 = 200;
+
+/// Where a gap ends.
+pub(crate) struct Until<'a> {
+    /// The sync token we went on from; the homeserver stops there.
+    pub since: &'a str,
+    /// The newest event known in the room.
+    pub known: Option<&'a str>,
+    /// Nothing older than this is wanted.
+    pub oldest: Timestamp,
+}
+
+/// Everything in `room` before the token `from`, back to `until`, oldest first. Nothing where the
+/// homeserver does not let us look.
+///
+/// # Errors
+/// When the homeserver cannot be asked now.
+pub(crate) async fn fill(
+    room: &Room,
+    from: String,
+    until: &Until<'_>,
+) -> Result<Vec<TimelineEvent>, Error> {
+    let mut found = Vec::new();
+    let mut from = from;
+    'pages: loop {
+        let mut page = MessagesOptions::backward().from(from.as_str());
+        page.to = Some(until.since.to_owned());
+        page.limit = PAGE.into();
+        let page = match room.messages(page).await {
+            Ok(page) => page,
+            Err(error) if refusal::is_final(&error) && !refusal::is_logged_out(&error) => {
+                tracing::warn!(
+                    why = refusal::in_words(&error),
+                    "part of a room's history cannot be read"
+                );
+                break;
+            }
+            Err(error) => return Err(error),
+        };
+        for event in page.chunk {
+            let is_known = until
+                .known
+                .is_some_and(|known| event.event_id().is_some_and(|id| id == known));
+            let sent = event.timestamp().map_or(i64::MAX, |at| i64::from(at.get()));
+            if is_known || sent < until.oldest.0 {
+                break 'pages;
+            }
+            found.push(event);
+        }
+        match page.end {
+            Some(end) if end != from => from = end,
+            _ => break,
+        }
+    }
+    found.reverse();
+    Ok(found)
+}

@@ -1,0 +1,104 @@
+//! Which invitations are accepted, and accepting them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use matrix_sdk::ruma::UserId;
+use matrix_sdk::{Client, Room};
+use wegotus_chat::Clock;
+
+use crate::{refusal, rooms};
+
+/// Waits between attempts to join: a homeserver may not be ready the instant it tells of an invitation.
+const WAITS: [u64; 6] = [0, 1, 5, 30, 120, 600];
+
+/// Whether `inviter` is among `allowed`: full ids, `*:server`, or `*`. Nobody is when it is empty.
+pub(crate) fn is_allowed(allowed: &[String], inviter: &UserId) -> bool {
+    allowed
+        .iter()
+        .any(|pattern| match pattern.strip_prefix("*:") {
+            Some(server) => inviter.server_name().as_str().eq_ignore_ascii_case(server),
+            None => pattern == "*" || pattern == inviter.as_str(),
+        })
+}
+
+/// The open invitations to accept, and how many others are left alone.
+pub(crate) async fn to_accept(client: &Client, allowed: &[String]) -> (Vec<Room>, usize) {
+    let mut accepted = Vec::new();
+    let mut left_alone = 0;
+    for room in client.invited_rooms() {
+        let Ok(invite) = room.invite_details().await else {
+            continue;
+        };
+        if is_allowed(allowed, &invite.inviter_id)
+            || is_neighbour(client, &room, &invite.inviter_id).await
+        {
+            accepted.push(room);
+        } else {
+            left_alone += 1;
+        }
+    }
+    (accepted, left_alone)
+}
+
+/// A member of a room the bot is in, who wants to talk to it privately.
+async fn is_neighbour(client: &Client, invited: &Room, inviter: &UserId) -> bool {
+    if !invited.is_direct().await.unwrap_or(false) {
+        return false;
+    }
+    for room in client.joined_rooms() {
+        if rooms::is_member(&room, inviter).await {
+            return true;
+        }
+    }
+    false
+}
+
+/// Joins, trying again for a while; the next start tries again where it did not work.
+pub(crate) async fn accept(room: Room, clock: Arc<dyn Clock>) {
+    for wait in WAITS {
+        clock.sleep(Duration::from_secs(wait)).await;
+        match room.join().await {
+            Ok(()) => return,
+            Err(_) if room.state() == matrix_sdk::RoomState::Joined => return,
+            Err(error) => {
+                let asked = refusal::asked_to_wait(&error).unwrap_or_default();
+                tracing::info!(
+                    why = refusal::in_words(&error),
+                    "an invitation could not be accepted yet"
+                );
+                clock.sleep(asked).await;
+            }
+        }
+    }
+    tracing::warn!("an invitation could not be accepted; invite the bot again, or restart it");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use matrix_sdk::ruma::user_id;
+
+    #[test]
+    fn invitations_are_accepted_from_those_named_only() {
+        let ana = user_id!("@ana:here.org");
+        let allows = |allowed: &[&str]| {
+            is_allowed(
+                &allowed.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(),
+                ana,
+            )
+        };
+        assert!(!allows(&[]));
+        assert!(allows(&["@ana:here.org"]));
+        assert!(allows(&["@ben:here.org", "*:here.org"]));
+        assert!(allows(&["*"]));
+        assert!(!allows(&[
+            "ana",
+            "@ana",
+            "*:there.org",
+            "*:org",
+            "@ana:here.org.evil",
+            "*ana:here.org"
+        ]));
+    }
+}

@@ -1,0 +1,300 @@
+//! A stretch of one room's timeline, oldest first → the common event stream.
+
+use std::collections::BTreeMap;
+
+use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
+use matrix_sdk::ruma::OwnedUserId;
+use matrix_sdk::{Error, Room};
+use serde_json::Value;
+use wegotus_chat::{
+    EffectKey, Event, EventKey, EventKind, MessageRef, Name, PersonRef, Platform, ReactionChange,
+    RoomChange, RoomRef, Sender, SenderKind, Text, Timestamp,
+};
+
+use crate::authors::Authors;
+use crate::incoming::{self, Heard, Incoming, Voice};
+use crate::reactions::Reactions;
+use crate::records::{KnownReaction, Unread};
+use crate::rooms;
+use crate::undecryptable::Waiting;
+
+/// What has to be remembered from one event to understand a later one.
+pub(crate) struct Reader {
+    /// The bot's user id.
+    pub own: OwnedUserId,
+    /// Reactions that may be taken off.
+    pub reactions: Reactions,
+    /// Who wrote what.
+    pub authors: Authors,
+    /// Messages without a key.
+    pub waiting: Waiting,
+}
+
+/// The room being read, asked once for what does not change meanwhile.
+struct Here<'a> {
+    room: &'a Room,
+    named: RoomRef,
+    private: bool,
+    title: Option<Name>,
+    names: BTreeMap<String, Name>,
+}
+
+impl Reader {
+    /// Reads `events` of `room`. A room not `known` was just entered: what was said before the bot
+    /// came in, or while it was out, is none of its business.
+    ///
+    /// # Errors
+    /// When the homeserver has to be asked something and cannot be now; read the same again later.
+    pub(crate) async fn read(
+        &mut self,
+        room: &Room,
+        known: bool,
+        events: &[TimelineEvent],
+    ) -> Result<Vec<Event>, Error> {
+        let mut here = Here {
+            room,
+            named: rooms::named(room.room_id()),
+            private: rooms::is_private(room).await,
+            title: rooms::title_of(room).await,
+            names: BTreeMap::new(),
+        };
+        let raw: Vec<Value> = events.iter().map(as_json).collect();
+        let read: Vec<Option<Incoming>> = raw
+            .iter()
+            .map(|event| incoming::read(event, self.own.as_str()))
+            .collect();
+        let mut inside = known
+            || !read
+                .iter()
+                .flatten()
+                .any(|incoming| is_own(incoming, RoomChange::Joined));
+        let mut heard = Vec::new();
+        for ((event, raw), read) in events.iter().zip(&raw).zip(read) {
+            if read
+                .as_ref()
+                .is_some_and(|incoming| is_own(incoming, RoomChange::Joined))
+            {
+                inside = true;
+            }
+            if !inside {
+                continue;
+            }
+            inside = !read
+                .as_ref()
+                .is_some_and(|incoming| is_own(incoming, RoomChange::Left));
+            let at = event.timestamp().map(|at| Timestamp(i64::from(at.get())));
+            let found = match (&event.kind, read) {
+                (TimelineEventKind::UnableToDecrypt { utd_info, .. }, _) => {
+                    self.unreadable(&mut here, raw, utd_info.session_id.clone())
+                        .await
+                }
+                (_, Some(incoming)) => {
+                    let at = at.unwrap_or(incoming.at);
+                    self.readable(&mut here, Incoming { at, ..incoming })
+                        .await?
+                }
+                (_, None) => None,
+            };
+            heard.extend(found);
+        }
+        Ok(heard)
+    }
+
+    async fn readable(
+        &mut self,
+        here: &mut Here<'_>,
+        event: Incoming,
+    ) -> Result<Option<Event>, Error> {
+        let Incoming {
+            id,
+            sender,
+            at,
+            sent_as,
+            heard,
+        } = event;
+        if sender == self.own.as_str() && !matches!(heard, Heard::Own { .. }) {
+            return Ok(self.own_echo(here, id, sender, at, sent_as, heard).await);
+        }
+        let mut by = sender;
+        let mut voice = Voice::Person;
+        let kind = match heard {
+            Heard::Message {
+                body,
+                reply_to,
+                attachments,
+                by: speaks,
+            } => {
+                voice = speaks;
+                self.authors.add(here.room, &id, &by);
+                EventKind::Message {
+                    msg: here.message(&id),
+                    body: Text::from(body),
+                    reply_to: reply_to.map(|target| here.message(&target)),
+                    attachments,
+                }
+            }
+            Heard::Edit {
+                target,
+                body,
+                by: speaks,
+            } => {
+                voice = speaks;
+                if self.authors.of(here.room, &target).await?.as_ref() != Some(&by) {
+                    return Ok(None);
+                }
+                EventKind::Edited {
+                    msg: here.message(&target),
+                    body: Text::from(body),
+                }
+            }
+            Heard::Reaction { target, emoji } => {
+                let reaction = KnownReaction {
+                    target: target.clone(),
+                    emoji: emoji.clone(),
+                    by: by.clone(),
+                    at,
+                };
+                self.reactions.add(id.clone(), reaction);
+                let target = here.message(&target);
+                EventKind::Reaction {
+                    target,
+                    emoji,
+                    change: ReactionChange::Added,
+                }
+            }
+            Heard::Redaction { target } => match self.reactions.find(&target) {
+                Some(reaction) if reaction.by == self.own.as_str() => return Ok(None),
+                Some(reaction) => {
+                    by = reaction.by.clone();
+                    EventKind::Reaction {
+                        target: here.message(&reaction.target),
+                        emoji: reaction.emoji.clone(),
+                        change: ReactionChange::Removed,
+                    }
+                }
+                None => EventKind::Deleted {
+                    msg: here.message(&target),
+                },
+            },
+            Heard::Own { change } => EventKind::Membership {
+                change,
+                room_name: here.title.clone(),
+            },
+        };
+        let kind_of_sender = match voice {
+            _ if by == self.own.as_str() => SenderKind::Own,
+            Voice::Person => SenderKind::Person,
+            Voice::Program => SenderKind::Bot,
+        };
+        Ok(Some(here.event(id, by, kind_of_sender, at, kind).await))
+    }
+
+    /// The bot's own doings come back as echoes of what it sent; without a key only messages do.
+    async fn own_echo(
+        &mut self,
+        here: &mut Here<'_>,
+        id: String,
+        sender: String,
+        at: Timestamp,
+        sent_as: Option<String>,
+        heard: Heard,
+    ) -> Option<Event> {
+        let acted_on = match heard {
+            Heard::Message { .. } => {
+                self.authors.add(here.room, &id, &sender);
+                id.clone()
+            }
+            Heard::Edit { target, .. }
+            | Heard::Reaction { target, .. }
+            | Heard::Redaction { target }
+                if sent_as.is_some() =>
+            {
+                target
+            }
+            _ => return None,
+        };
+        let kind = EventKind::Echo {
+            msg: here.message(&acted_on),
+            sent_as: sent_as.map(EffectKey),
+        };
+        Some(here.event(id, sender, SenderKind::Own, at, kind).await)
+    }
+
+    async fn unreadable(
+        &mut self,
+        here: &mut Here<'_>,
+        raw: &Value,
+        session: Option<String>,
+    ) -> Option<Event> {
+        let id = raw["event_id"].as_str()?.to_owned();
+        let sender = raw["sender"].as_str()?.to_owned();
+        let at = incoming::sent_at(raw);
+        if sender == self.own.as_str() {
+            let kind = EventKind::Echo {
+                msg: here.message(&id),
+                sent_as: incoming::sent_as(raw).map(EffectKey),
+            };
+            return Some(here.event(id, sender, SenderKind::Own, at, kind).await);
+        }
+        self.authors.add(here.room, &id, &sender);
+        let room = here.room.room_id().to_string();
+        self.waiting.add(Unread {
+            room,
+            event: id.clone(),
+            session,
+            at,
+        });
+        let kind = EventKind::Undecryptable {
+            msg: here.message(&id),
+        };
+        Some(
+            here.event(format!("utd:{id}"), sender, SenderKind::Person, at, kind)
+                .await,
+        )
+    }
+}
+
+impl Here<'_> {
+    fn message(&self, id: &str) -> MessageRef {
+        MessageRef::new(self.named.clone(), id)
+    }
+
+    async fn event(
+        &mut self,
+        key: String,
+        sender: String,
+        who: SenderKind,
+        at: Timestamp,
+        kind: EventKind,
+    ) -> Event {
+        let name = match self.names.get(&sender) {
+            Some(name) => name.clone(),
+            None => {
+                let name = rooms::name_of(self.room, &sender).await;
+                self.names.insert(sender.clone(), name.clone());
+                name
+            }
+        };
+        Event {
+            key: EventKey(key),
+            room: self.named.clone(),
+            sender: Sender {
+                person: PersonRef::new(Platform::Matrix, sender),
+                name,
+                kind: who,
+                private: self.private,
+            },
+            at,
+            kind,
+        }
+    }
+}
+
+/// The event as JSON, decrypted where it could be.
+pub(crate) fn as_json(event: &TimelineEvent) -> Value {
+    serde_json::from_str(event.raw().json().get()).unwrap_or_default()
+}
+
+fn is_own(incoming: &Incoming, change: RoomChange) -> bool {
+    incoming.heard == Heard::Own { change }
+}

@@ -1,0 +1,73 @@
+//! Rooms and who is in them: what people call themselves, and which rooms are private.
+
+use matrix_sdk::ruma::events::room::member::MembershipState;
+use matrix_sdk::ruma::{RoomId, UserId};
+use matrix_sdk::{Client, Room, RoomMemberships};
+use wegotus_chat::{Name, Platform, RoomRef};
+
+/// The room as the rest of wegotus names it.
+pub(crate) fn named(room: &RoomId) -> RoomRef {
+    RoomRef::new(Platform::Matrix, room.as_str())
+}
+
+/// The joined room a reference names, if the bot is in it.
+pub(crate) fn joined(client: &Client, native: &str) -> Option<Room> {
+    let room = client.get_room(&RoomId::parse(native).ok()?)?;
+    (room.state() == matrix_sdk::RoomState::Joined).then_some(room)
+}
+
+/// What a person calls themselves in a room; the first part of their user id where they do not say.
+pub(crate) async fn name_of(room: &Room, person: &str) -> Name {
+    let Ok(user) = <&UserId>::try_from(person) else {
+        return Name::from(person);
+    };
+    let member = room.get_member(user).await.ok().flatten();
+    member
+        .as_ref()
+        .and_then(|member| member.display_name())
+        .unwrap_or(user.localpart())
+        .into()
+}
+
+/// What a room calls itself, or is called after the people in it.
+pub(crate) async fn title_of(room: &Room) -> Option<Name> {
+    Some(room.display_name().await.ok()?.to_string().into())
+}
+
+/// Whether only one person besides the bot can read this room, and it is meant so: marked as a direct
+/// chat, or without a name of its own.
+pub(crate) async fn is_private(room: &Room) -> bool {
+    let people = people_in(room).await;
+    let marked = room.direct_targets_length() > 0;
+    let unnamed = room.name().is_none() && room.canonical_alias().is_none();
+    (marked && people <= 2) || (unnamed && people == 2)
+}
+
+/// How many are in the room or invited, the bot included.
+async fn people_in(room: &Room) -> u64 {
+    match room.active_members_count() {
+        0 => room
+            .members(RoomMemberships::ACTIVE)
+            .await
+            .map_or(u64::MAX, |people| people.len() as u64),
+        counted => counted,
+    }
+}
+
+/// Whether a person is in the room, or invited to it.
+pub(crate) async fn holds(room: &Room, person: &UserId) -> bool {
+    matches!(
+        membership(room, person).await,
+        Some(MembershipState::Join | MembershipState::Invite)
+    )
+}
+
+/// Whether a person is in the room.
+pub(crate) async fn is_member(room: &Room, person: &UserId) -> bool {
+    membership(room, person).await == Some(MembershipState::Join)
+}
+
+async fn membership(room: &Room, person: &UserId) -> Option<MembershipState> {
+    let member = room.get_member(person).await.ok().flatten()?;
+    Some(member.membership().clone())
+}

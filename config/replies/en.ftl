@@ -1,0 +1,180 @@
+# Everything the bot can say, in English. Short and warm: read it as somebody in a hard hour.
+# {$no} is a post's number with its mark, as in #14.
+
+## The parts of a line about a post
+
+kind-need = Need
+kind-offer = Offer
+urgent = urgent
+from = from { $room }
+slots-left = { $left } of { $slots } still open
+written-in = in { $language }
+when-day = { $weekday } { $day } { $month }
+when-time = { $weekday } { $day } { $month }, { $time }
+status-held = not shown yet
+status-open = open
+status-claimed = claimed
+status-done = done
+status-expired = expired
+status-withdrawn = withdrawn
+somebody = a neighbour
+category-food = food
+category-water = water
+category-medical = medical
+category-shelter = a place to stay
+category-transport = ride
+category-clothing = clothes
+category-money = money
+category-childcare = childcare
+category-eldercare = elder care
+category-errands = errand
+category-information = information
+category-supplies = supplies
+category-baby = baby
+category-tools = tools
+category-emotional = company
+category-other = other
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+language-en = English
+language-es = Spanish
+language-fr = French
+language-pt = Portuguese
+language-ar = Arabic
+language-he = Hebrew
+language-de = German
+language-hi-Latn = Hindi or Urdu
+
+## Notices
+
+notice-open-need = 📌 { $line }. Reply "claim" to help.
+notice-open-offer = 📌 { $line }. Reply "claim" to take it.
+notice-claimed = 🤝 { $line }. Somebody has it.
+notice-done = ✅ { $line }. Done.
+notice-expired = ⌛ { $line }. It ran out.
+notice-withdrawn = { $no } was taken off the board.
+notice-held = { $line }. Not shown yet.
+notice-many = 📌 New on the board. Reply "claim" and the number, like "claim { $number }":
+notice-many-line = { $line }
+notice-many-line-closed = { $line } ({ $status })
+changed = { $no } is now { $status }.
+
+## Claiming
+
+claim-taken = 🤝 { $name } has { $no }. I am writing to you both, privately. If it does not work out, answer "release".
+claim-taken-some = { $left ->
+    [0] 🤝 { $name } takes { $count } of { $no }, and that is all of it. I am writing to you both, privately.
+   *[other] 🤝 { $name } takes { $count } of { $no }; { $left } still open. I am writing to you both, privately.
+}
+claim-too-late = Thank you! Somebody already has { $no }. Answer "backup" and you are next in line.
+claim-held = You already have { $no }. Thank you!
+claim-own = { $no } is your own post. A neighbour has to claim it.
+closed = { $status ->
+    [held] { $no } is kept, but not shown yet.
+    [claimed] { $no } is taken.
+    [done] { $no } is already done. Thank you!
+    [expired] { $no } ran out and is off the board.
+    [withdrawn] { $no } was taken off the board.
+   *[open] { $no } is open.
+}
+no-such-post = There is no { $no } on the board. Write "board" to see what is there.
+which-post = Which one? Write the number too, like "claim { $number }":
+backup-noted = { $place ->
+    [1] Thank you! You are next in line for { $no }. I will write to you if it comes free.
+   *[other] Thank you! You are number { $place } in line for { $no }. I will write to you if it comes free.
+}
+
+## Falling through and finishing
+
+release-noted = Thank you for saying so. { $no } is open again.
+release-noted-next = Thank you for saying so. Somebody else has { $no } covered.
+open-again = 📌 Open again: { $line }. Reply "claim" to help.
+helper-left = Your helper for { $no } cannot make it after all. It is open again, and I am asking the rooms.
+helper-left-next = Your helper for { $no } cannot make it after all. { $name } was next in line and has it now.
+thanked = The plan for { $no } has changed, so you are free of it. Thank you for offering.
+done-noted = ✅ { $no } is done. Thank you!
+ask-outcome = Your helper says { $no } is done. How did it go? Answer with a number:
+    1 All done
+    2 Still needed, same helper
+    3 Still needed, someone else
+    4 Not sure
+outcome-all-done = Good to hear. { $no } is closed.
+outcome-same-helper = { $no } is back with your helper, and I have told them.
+outcome-someone-else = { $no } is open again, and I am asking for someone else. No reason needed.
+outcome-not-sure = That is all right. { $no } is closed for now; write "need: …" if you need it again.
+other-says-done = ✅ { $no } is done, says the one who asked. Thank you!
+still-needed = { $no } is not quite finished: it is still needed. You still have it; answer "release" if you cannot.
+withdraw-noted = { $no } is off the board.
+other-withdrew = { $no } is no longer wanted, so you are free of it. Thank you for offering!
+ask-still-needed = Is this still wanted? { $line }. Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
+extend-noted = { $no } stays on the board.
+held-for-now = I have kept this as { $no }. You have posted a lot in an hour, so the rooms see it at { $time }.
+
+## Reminders
+
+nudge = Still waiting for someone. Reply "claim" to help:
+nudge-many = Still waiting for someone. Reply "claim" and the number, like "claim { $number }":
+
+## Hand-off
+
+meet-helper = 🤝 { $name }, from { $room }, has taken { $no } · { $summary }. Write here and I pass it on; your number and address stay with you. If you would rather have someone else, answer "someone else".
+meet-helper-private = 🤝 { $name } has taken { $no } · { $summary }. Write here and I pass it on; your number and address stay with you. If you would rather have someone else, answer "someone else".
+meet-author = 🤝 { $no } · { $summary } is yours. Write here and I pass it on to the neighbour who posted it; your number stays with you. "done" when it is finished, "release" if you cannot.
+meet-author-next = 🤝 It came free, so { $no } · { $summary } is yours now. Write here and I pass it on to the neighbour who posted it. "release" if you cannot.
+relay = { $no } · { $name }: { $text }
+which-handoff = Who is this for? Reply to one of their messages, or begin with the number, like "{ $number } I am on my way":
+attachment-left = I can pass on words only; the picture or recording for { $no } stayed with me.
+contact = { $no } · { $name } shares their contact with you: { $contact }
+share-noted = I have given your contact to the other side of { $no }.
+handoff-over = This conversation about { $no } is over. Nothing more is passed on.
+
+## Looking
+
+list-empty = { $which ->
+    [mine] You have nothing on the board, and no promises open.
+    [needs] No needs on the board right now.
+    [offers] No offers on the board right now.
+   *[board] The board is empty right now.
+}
+list-head = { $which ->
+    [mine] Yours:
+    [needs] Needs:
+    [offers] Offers:
+   *[board] On the board:
+}
+list-more = { $more ->
+    [one] … and one more. Write me "board" privately for all of it.
+   *[other] … and { $more } more. Write me "board" privately for all of them.
+}
+list-line = { $line }
+list-line-status = { $line } ({ $status })
+help-room = Ask or offer in your own words, or begin with "need:" or "offer:". Reply "claim" to a post to take it, "done" when it is finished, "release" if you cannot. "board" shows what is open. Write to me privately to ask without your name.
+help-private = Write "need: …" or "offer: …" and I post it without your name. "board" shows what is open, "mine" what is yours, "claim 14" takes number 14, "done 14" and "release 14" end it. Whatever else you write here goes to the neighbour you are matched with.
+not-understood = I did not catch that. Write "need: …" or "offer: …" to put something on the board, or "help".
+
+## Arriving and marking
+
+arrived = Hello! I keep the request board of { $network }. I read this room for needs and offers, and keep only those.
+    They are shown in the network's other rooms without names, numbers or house numbers.
+    Reply "claim" to help, "board" to look, "help" for more. "no" under a post of yours takes it off again.
+cannot-see-need = I cannot see that message any more. Please write "need:" and what it is.
+cannot-see-offer = I cannot see that message any more. Please write "offer:" and what it is.
+what-is-it-need = What is it, in a word? Please write "need:" and what it is.
+what-is-it-offer = What is it, in a word? Please write "offer:" and what it is.

@@ -1,0 +1,180 @@
+# Todo lo que el bot puede decir, en español. Breve y cálido: léalo como quien pasa una mala hora.
+# {$no} es el número de una publicación con su marca, como #14.
+
+## Las partes de una línea sobre una publicación
+
+kind-need = Necesidad
+kind-offer = Oferta
+urgent = urgente
+from = desde { $room }
+slots-left = quedan { $left } de { $slots }
+written-in = en { $language }
+when-day = { $weekday } { $day } { $month }
+when-time = { $weekday } { $day } { $month }, { $time }
+status-held = aún sin mostrar
+status-open = abierta
+status-claimed = tomada
+status-done = hecha
+status-expired = caducada
+status-withdrawn = retirada
+somebody = alguien del barrio
+category-food = comida
+category-water = agua
+category-medical = salud
+category-shelter = alojamiento
+category-transport = transporte
+category-clothing = ropa
+category-money = dinero
+category-childcare = cuidado de niños
+category-eldercare = cuidado de mayores
+category-errands = recados
+category-information = información
+category-supplies = cosas
+category-baby = bebé
+category-tools = herramientas
+category-emotional = compañía
+category-other = otros
+weekday-1 = lun
+weekday-2 = mar
+weekday-3 = mié
+weekday-4 = jue
+weekday-5 = vie
+weekday-6 = sáb
+weekday-7 = dom
+month-1 = ene
+month-2 = feb
+month-3 = mar
+month-4 = abr
+month-5 = may
+month-6 = jun
+month-7 = jul
+month-8 = ago
+month-9 = sep
+month-10 = oct
+month-11 = nov
+month-12 = dic
+language-en = inglés
+language-es = español
+language-fr = francés
+language-pt = portugués
+language-ar = árabe
+language-he = hebreo
+language-de = alemán
+language-hi-Latn = hindi o urdu
+
+## Avisos
+
+notice-open-need = 📌 { $line }. Responde «me apunto» para ayudar.
+notice-open-offer = 📌 { $line }. Responde «me apunto» si te sirve.
+notice-claimed = 🤝 { $line }. Ya la tiene alguien.
+notice-done = ✅ { $line }. Hecha.
+notice-expired = ⌛ { $line }. Ha caducado.
+notice-withdrawn = { $no } se ha retirado del tablón.
+notice-held = { $line }. Aún no se muestra.
+notice-many = 📌 Nuevo en el tablón. Responde «claim» y el número, como «claim { $number }»:
+notice-many-line = { $line }
+notice-many-line-closed = { $line } ({ $status })
+changed = { $no } está ahora { $status }.
+
+## Tomar
+
+claim-taken = 🤝 { $name } se encarga de { $no }. Les escribo a los dos en privado. Si al final no puede ser, responde «no puedo».
+claim-taken-some = { $left ->
+    [0] 🤝 { $name } toma { $count } de { $no }, y con eso está todo. Les escribo a los dos en privado.
+   *[other] 🤝 { $name } toma { $count } de { $no }; quedan { $left }. Les escribo a los dos en privado.
+}
+claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «backup» y quedas en la lista de espera.
+claim-held = Ya tienes { $no }. ¡Gracias!
+claim-own = { $no } es tu propia publicación. La tiene que tomar otra persona.
+closed = { $status ->
+    [held] { $no } está guardada, pero aún no se muestra.
+    [claimed] { $no } ya está tomada.
+    [done] { $no } ya está hecha. ¡Gracias!
+    [expired] { $no } ha caducado y ya no está en el tablón.
+    [withdrawn] { $no } se retiró del tablón.
+   *[open] { $no } está abierta.
+}
+no-such-post = No hay ninguna { $no } en el tablón. Escribe «board» para ver lo que hay.
+which-post = ¿Cuál? Escribe también el número, como «claim { $number }»:
+backup-noted = { $place ->
+    [1] ¡Gracias! Vas después para { $no }. Te escribo si queda libre.
+   *[other] ¡Gracias! Tienes el lugar { $place } en la espera de { $no }. Te escribo si queda libre.
+}
+
+## Cuando no sale, y al terminar
+
+release-noted = Gracias por avisar. { $no } está abierta otra vez.
+release-noted-next = Gracias por avisar. Otra persona se encarga de { $no }.
+open-again = 📌 Abierta otra vez: { $line }. Responde «me apunto» para ayudar.
+helper-left = Quien iba a ayudarte con { $no } al final no puede. Está abierta otra vez y pregunto en los grupos.
+helper-left-next = Quien iba a ayudarte con { $no } al final no puede. { $name } estaba en espera y ahora se encarga.
+thanked = El plan de { $no } ha cambiado y ya no tienes que hacer nada. Gracias por ofrecerte.
+done-noted = ✅ { $no } está hecha. ¡Gracias!
+ask-outcome = Quien te ayuda dice que { $no } está hecha. ¿Cómo fue? Responde con un número:
+    1 Todo hecho
+    2 Aún hace falta, misma persona
+    3 Aún hace falta, otra persona
+    4 No lo sé
+outcome-all-done = Me alegro. { $no } queda cerrada.
+outcome-same-helper = { $no } sigue con la misma persona; ya se lo dije.
+outcome-someone-else = { $no } está abierta otra vez y busco a otra persona. No hace falta ningún motivo.
+outcome-not-sure = Está bien. { $no } queda cerrada por ahora; escribe «need: …» si vuelve a hacer falta.
+other-says-done = ✅ { $no } está hecha, dice quien la publicó. ¡Gracias!
+still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; responde «no puedo» si no puedes.
+withdraw-noted = { $no } ya no está en el tablón.
+other-withdrew = { $no } ya no hace falta y no tienes que hacer nada. ¡Gracias por ofrecerte!
+ask-still-needed = ¿Sigue haciendo falta? { $line }. Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
+extend-noted = { $no } se queda en el tablón.
+held-for-now = La he guardado como { $no }. Has publicado mucho en una hora, así que los grupos la verán a las { $time }.
+
+## Recordatorios
+
+nudge = Aún espera a alguien. Responde «me apunto» para ayudar:
+nudge-many = Aún esperan a alguien. Responde «claim» y el número, como «claim { $number }»:
+
+## Contacto privado
+
+meet-helper = 🤝 { $name }, de { $room }, se encarga de { $no } · { $summary }. Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
+meet-helper-private = 🤝 { $name } se encarga de { $no } · { $summary }. Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
+meet-author = 🤝 { $no } · { $summary } es tuya. Escribe aquí y se lo paso a quien la publicó; tu número se queda contigo. «hecho» al terminar, «no puedo» si no puedes.
+meet-author-next = 🤝 Ha quedado libre: { $no } · { $summary } es tuya ahora. Escribe aquí y se lo paso a quien la publicó. «no puedo» si no puedes.
+relay = { $no } · { $name }: { $text }
+which-handoff = ¿Para quién es? Responde a uno de sus mensajes o empieza por el número, como «{ $number } voy en camino»:
+attachment-left = Solo puedo pasar palabras; la foto o el audio para { $no } se ha quedado conmigo.
+contact = { $no } · { $name } comparte contigo su contacto: { $contact }
+share-noted = Le he dado tu contacto a la otra parte de { $no }.
+handoff-over = Esta conversación sobre { $no } ha terminado. Ya no se pasa nada más.
+
+## Mirar
+
+list-empty = { $which ->
+    [mine] No tienes nada en el tablón ni promesas abiertas.
+    [needs] Ahora no hay necesidades en el tablón.
+    [offers] Ahora no hay ofertas en el tablón.
+   *[board] Ahora el tablón está vacío.
+}
+list-head = { $which ->
+    [mine] Lo tuyo:
+    [needs] Necesidades:
+    [offers] Ofertas:
+   *[board] En el tablón:
+}
+list-more = { $more ->
+    [one] … y una más. Escríbeme «board» en privado para verlo todo.
+   *[other] … y { $more } más. Escríbeme «board» en privado para verlas todas.
+}
+list-line = { $line }
+list-line-status = { $line } ({ $status })
+help-room = Pide u ofrece con tus palabras, o empieza con «necesito:» u «ofrezco:». Responde «me apunto» a una publicación para tomarla, «hecho» al terminar, «no puedo» si no puedes. «board» muestra lo abierto. Escríbeme en privado para pedir sin tu nombre.
+help-private = Escribe «necesito: …» u «ofrezco: …» y lo publico sin tu nombre. «board» muestra lo abierto, «mine» lo tuyo, «claim 14» toma la número 14, «done 14» y «release 14» la terminan. Lo demás que escribas aquí va a la persona con la que estás en contacto.
+not-understood = No lo he entendido. Escribe «necesito: …» u «ofrezco: …» para publicar algo, o «help».
+
+## Llegar y marcar
+
+arrived = ¡Hola! Llevo el tablón de { $network }. Leo este grupo para encontrar necesidades y ofertas, y solo guardo eso.
+    Se muestran en los otros grupos de la red sin nombres, teléfonos ni números de casa.
+    Responde «me apunto» para ayudar, «board» para mirar, «help» para más. «no» bajo una publicación tuya la quita.
+cannot-see-need = Ya no puedo ver ese mensaje. Por favor, escribe «necesito:» y qué es.
+cannot-see-offer = Ya no puedo ver ese mensaje. Por favor, escribe «ofrezco:» y qué es.
+what-is-it-need = ¿Qué es, en una palabra? Por favor, escribe «necesito:» y qué es.
+what-is-it-offer = ¿Qué es, en una palabra? Por favor, escribe «ofrezco:» y qué es.

@@ -1,0 +1,136 @@
+//! The whole program put together: what runs, and what it runs on.
+//!
+//! The command line stands before it and calls nothing else: [`start`], [`languages`], [`checks`].
+
+mod bridges;
+mod control;
+mod networks;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod store;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use wegotus_chat::{Clock, SystemClock};
+
+use crate::config::Config;
+use crate::doctor::Check;
+use crate::engine::{Engine, EngineSetup, NetworkSetup};
+use crate::parser::{Language, Lexicon, Thresholds};
+use crate::tracker::{SledStore, StoreOptions};
+use crate::voice::Phrases;
+
+/// What to run. Its config is checked; `data`, `keys` and the sandbox's port are those to use.
+#[derive(Clone, Debug)]
+pub enum Mode {
+    /// The bot, on the bridges that the config names.
+    Bot(Config),
+    /// The rooms inside this process and their page.
+    Sandbox(Config),
+}
+
+/// Runs until it is told to stop (SIGINT, SIGTERM).
+///
+/// # Errors
+/// When it cannot start or go on: what happened, to what, and what to do next.
+pub async fn start(mode: Mode) -> Result<()> {
+    match mode {
+        Mode::Bot(config) => bot(config).await,
+        #[cfg(feature = "sandbox")]
+        Mode::Sandbox(config) => sandbox::run(config).await,
+        #[cfg(not(feature = "sandbox"))]
+        Mode::Sandbox(_) => anyhow::bail!(
+            "this build has no sandbox. Build with `--features sandbox`, or set up a chat account"
+        ),
+    }
+}
+
+/// The languages the bot can speak.
+#[must_use]
+pub fn languages() -> Vec<Language> {
+    vec![Language::English, Language::Spanish]
+}
+
+/// The parts `doctor` examines while no bot runs: the store, each bridge.
+#[must_use]
+pub fn checks(config: &Config) -> Vec<Box<dyn Check>> {
+    let mut checks: Vec<Box<dyn Check>> = vec![Box::new(store::StoreCheck::new(config))];
+    checks.extend(bridges::checks(config));
+    checks
+}
+
+async fn bot(config: Config) -> Result<()> {
+    let store = open(&config)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let networks = networks::setups(&config, &store).await?;
+    let bridges = bridges::all(&config, &store, &clock);
+    let engine = engine(&config, &store, clock, networks, bridges).await?;
+    let stop = CancellationToken::new();
+    let control = control::serve(&config.data, engine.clone(), stop.clone()).await?;
+    tracing::info!("wegotus is running; stop it with Ctrl-C");
+    let ended = tokio::select! {
+        told = told_to_stop() => told,
+        ended = engine.ended() => ended.map_err(anyhow::Error::from),
+    };
+    stop.cancel();
+    engine.stop().await;
+    control.await?;
+    ended
+}
+
+/// Opens the store; blocks while it reads.
+fn open(config: &Config) -> Result<SledStore> {
+    let options = StoreOptions {
+        keys: config.keys.clone(),
+        ..StoreOptions::new(&config.data)
+    };
+    Ok(SledStore::open(options)?)
+}
+
+async fn engine(
+    config: &Config,
+    store: &SledStore,
+    clock: Arc<dyn Clock>,
+    networks: Vec<NetworkSetup>,
+    bridges: Vec<Arc<dyn wegotus_chat::Bridge>>,
+) -> Result<Arc<Engine>> {
+    let folder = |name: &str| {
+        config
+            .config_dir
+            .as_deref()
+            .map(|dir: &Path| dir.join(name))
+    };
+    let mut lexicon = Lexicon::load(folder("lexicon").as_deref())?;
+    lexicon.thresholds = Thresholds {
+        certain: config.detector.certain,
+        unsure: config.detector.unsure,
+    };
+    let setup = EngineSetup {
+        networks,
+        journal: Arc::new(store.clone()),
+        vault: Arc::new(store.clone()),
+        clock,
+        lexicon: Arc::new(lexicon),
+        phrases: Arc::new(Phrases::load(folder("replies").as_deref())?),
+        bridges,
+        pace: config.outbox.pace,
+    };
+    let engine = Engine::start(setup)
+        .await
+        .context("the board cannot be read back")?;
+    Ok(Arc::new(engine))
+}
+
+/// Returns when somebody stops the program.
+async fn told_to_stop() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    tokio::select! {
+        interrupt = tokio::signal::ctrl_c() => interrupt.context("cannot listen for Ctrl-C")?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

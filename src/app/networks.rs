@@ -1,0 +1,78 @@
+//! Config → networks, as the engine is set up with them.
+
+use std::num::NonZeroU32;
+
+use anyhow::{Context as _, Result};
+use wegotus_chat::Platform;
+
+use crate::board::{Policy, Schedule};
+use crate::config::{Config, Network, Safety};
+use crate::engine::NetworkSetup;
+use crate::tracker::{NetworkId, SledStore};
+
+/// The networks of a config, with their keys.
+pub(super) async fn setups(config: &Config, store: &SledStore) -> Result<Vec<NetworkSetup>> {
+    let all_rooms = config
+        .matrix
+        .as_ref()
+        .is_some_and(|matrix| matrix.all_rooms);
+    let mut setups = Vec::new();
+    for network in &config.networks {
+        let mut setup = setup(network, &config.safety, store).await?;
+        if all_rooms {
+            setup.all_rooms.push(Platform::Matrix);
+        }
+        setups.push(setup);
+    }
+    Ok(setups)
+}
+
+/// One network, with its key.
+pub(super) async fn setup(
+    network: &Network,
+    safety: &Safety,
+    store: &SledStore,
+) -> Result<NetworkSetup> {
+    let id = NetworkId::new(network.id.as_str()).with_context(|| {
+        format!(
+            "the network \"{}\" cannot be called that; choose another name",
+            network.id
+        )
+    })?;
+    Ok(NetworkSetup {
+        key: store.key(&id).await?,
+        id,
+        name: network.name.clone(),
+        language: network.language,
+        policy: policy(network, safety),
+        rooms: network
+            .rooms
+            .iter()
+            .map(|room| (room.clone(), None))
+            .collect(),
+        organizers: network.organizers.clone(),
+        join_code: network.join_code.clone(),
+        all_rooms: Vec::new(),
+    })
+}
+
+fn policy(network: &Network, safety: &Safety) -> Policy {
+    let reminders = &network.reminders;
+    Policy {
+        zone: network.timezone.clone(),
+        quiet: reminders.quiet,
+        urgent_in_quiet_hours: reminders.urgent_in_quiet_hours,
+        nudges: Schedule {
+            urgent: reminders.nudge_urgent.clone(),
+            soon: reminders.nudge_soon.clone(),
+            later: reminders.nudge_later.clone(),
+        },
+        room_messages_per_day: usize::try_from(reminders.room_messages_per_day)
+            .unwrap_or(usize::MAX),
+        posts_per_hour: safety.posts_per_hour.map(NonZeroU32::get),
+        need_expires: reminders.need_expires,
+        offer_expires: reminders.offer_expires,
+        doubt_kept: reminders.ask_forgotten_after,
+        ..Policy::default()
+    }
+}

@@ -1,0 +1,174 @@
+//! The sandbox: rooms inside this process, the real engine and store, and one page on loopback.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use async_trait::async_trait;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use wegotus_chat::{Clock, Host, Name, PersonRef, Platform, RoomRef, Text, Timestamp};
+use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
+
+use super::{control, engine, networks, open, told_to_stop};
+use crate::config::Config;
+use crate::engine::{Engine, Listed};
+use crate::web::{BoardClaim, BoardPost, SandboxEngine, SandboxPage, sandbox_router};
+
+/// The rooms of the sandbox, and what they are called.
+const ROOMS: [(&str, &str); 3] = [
+    ("whatsapp", "WhatsApp · Elm Street"),
+    ("signal", "Signal · Block 5"),
+    ("matrix", "Matrix · Community Garden"),
+];
+
+/// Serves the sandbox until it is told to stop.
+pub(super) async fn run(config: Config) -> Result<()> {
+    let store = open(&config)?;
+    let clock = Arc::new(SandboxClock::open(store.sealed("sandbox-clock")).await?);
+    let host = Host {
+        clock: clock.clone(),
+        vault: store.sealed("sandbox"),
+    };
+    let world = Sandbox::open(host).await?;
+    let network = config
+        .networks
+        .first()
+        .context("a sandbox needs a network")?;
+    let mut setup = networks::setup(network, &config.safety, &store).await?;
+    setup.rooms = ROOMS
+        .iter()
+        .map(|(room, name)| {
+            (
+                RoomRef::new(Platform::Sandbox, *room),
+                Some(Name::from(*name)),
+            )
+        })
+        .collect();
+    setup.organizers = vec![PersonRef::new(Platform::Sandbox, "Organizer")];
+    let bridge = Arc::new(SandboxBridge::new(world.clone()));
+    let engine = engine(&config, &store, clock.clone(), vec![setup], vec![bridge]).await?;
+    let stop = CancellationToken::new();
+    let control = control::serve(&config.data, engine.clone(), stop.clone()).await?;
+    let played = Played::new(engine.clone(), world.clone(), clock);
+    let page = SandboxPage {
+        world,
+        engine: Arc::new(played),
+        stop: stop.clone(),
+    };
+
+    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, config.sandbox.port));
+    let listener = TcpListener::bind(wanted).await.with_context(|| {
+        format!("the sandbox's page cannot be served on {wanted}; choose another port with --port")
+    })?;
+    announce(listener.local_addr()?);
+    let serving = axum::serve(listener, sandbox_router(page))
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving = tokio::spawn(serving.into_future());
+    let told = told_to_stop().await;
+    stop.cancel();
+    serving.await?.context("the page could not be served")?;
+    engine.stop().await;
+    control.await?;
+    told
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the address is what the command was started for"
+)]
+fn announce(address: SocketAddr) {
+    println!("The wegotus sandbox is open on http://{address}");
+    println!("Nothing in it leaves this computer. Stop it with Ctrl-C.");
+}
+
+/// The engine behind the page.
+struct Played {
+    engine: Arc<Engine>,
+    world: Arc<Sandbox>,
+    clock: Arc<SandboxClock>,
+    changes: watch::Receiver<u64>,
+}
+
+impl Played {
+    fn new(engine: Arc<Engine>, world: Arc<Sandbox>, clock: Arc<SandboxClock>) -> Self {
+        let (changed, changes) = watch::channel(0);
+        for mut standing in engine.changes() {
+            let changed = changed.clone();
+            tokio::spawn(async move {
+                while standing.changed().await.is_ok() {
+                    changed.send_modify(|count| *count += 1);
+                }
+            });
+        }
+        Self {
+            engine,
+            world,
+            clock,
+            changes,
+        }
+    }
+
+    async fn move_to(&self, at: Timestamp) {
+        let by = at.since(self.clock.now());
+        if let Err(error) = self.clock.advance(by).await {
+            tracing::error!(%error, "the sandbox's clock cannot be kept; it stays where it is");
+        }
+    }
+}
+
+#[async_trait]
+impl SandboxEngine for Played {
+    async fn board(&self) -> Vec<BoardPost> {
+        let listed = self.engine.posts().await.into_iter();
+        listed
+            .map(
+                |Listed {
+                     view, when, claims, ..
+                 }| BoardPost {
+                    number: view.no.0,
+                    kind: view.kind,
+                    status: view.status,
+                    category: view.category,
+                    slots: view.slots,
+                    claims: claims
+                        .into_iter()
+                        .map(|(person, count, _)| BoardClaim { person, count })
+                        .collect(),
+                    when,
+                    place: view.place.map(Text::from),
+                    text: Text::from(view.summary),
+                    urgent: view.urgency == crate::parser::Urgency::Urgent,
+                    from: view.room,
+                },
+            )
+            .collect()
+    }
+
+    /// What the bot says comes back as echoes, which have to be read too.
+    async fn settle(&self) {
+        self.world.settled().await;
+        self.engine.settle().await;
+        self.world.settled().await;
+        self.engine.settle().await;
+    }
+
+    async fn advance(&self, by: Duration, asleep: bool) {
+        self.settle().await;
+        let until = self.clock.now().plus(by);
+        if !asleep {
+            while let Some(due) = self.engine.next_due().await.filter(|due| *due <= until) {
+                self.move_to(due).await;
+                self.settle().await;
+            }
+        }
+        self.move_to(until).await;
+        self.settle().await;
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+}

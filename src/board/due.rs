@@ -1,0 +1,57 @@
+//! What is due, and when.
+
+use wegotus_chat::Timestamp;
+
+use super::{Board, HandoffId, MsgId, Post, PostNo, State, Status};
+
+/// Something that is due at an instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Due {
+    /// A message in doubt is forgotten.
+    Doubt(MsgId),
+    /// A held post goes on the board.
+    Show(PostNo),
+    /// The rooms are reminded of a post.
+    Nudge(PostNo),
+    /// An author is asked whether a post is still wanted.
+    AskExpiry(PostNo),
+    /// A post expires.
+    Expire(PostNo),
+    /// A hand-off closes.
+    Handoff(HandoffId),
+}
+
+impl Due {
+    pub(super) fn of_post(no: PostNo, post: &Post) -> Vec<(Timestamp, Self)> {
+        let timing = post.timing;
+        let mut dues = Vec::new();
+        match post.state {
+            State::Held(until) => dues.push((until, Self::Show(no))),
+            State::Live => {
+                dues.push((timing.expires, Self::Expire(no)));
+                dues.extend(timing.ask.map(|at| (at, Self::AskExpiry(no))));
+                if post.status() == Status::Open {
+                    dues.extend(timing.nudge.map(|at| (at, Self::Nudge(no))));
+                }
+            }
+            State::Done(_) | State::Expired(_) | State::Withdrawn(_) => {}
+        }
+        dues
+    }
+}
+
+/// The next instant at which [`Input::Tick`](super::Input::Tick) has something to do.
+#[must_use]
+pub fn next_due(board: &Board) -> Option<Timestamp> {
+    board.index.dues.first().map(|(at, _)| *at)
+}
+
+impl Board {
+    pub(super) fn due_by(&self, now: Timestamp) -> impl Iterator<Item = Due> {
+        self.index
+            .dues
+            .iter()
+            .take_while(move |(at, _)| *at <= now)
+            .map(|(_, due)| *due)
+    }
+}

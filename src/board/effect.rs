@@ -1,0 +1,291 @@
+//! What shall be said, as data. The words are found when it is sent.
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
+
+use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
+
+/// Names one thing to be sent: a function of what the board had decided before it. Their order is that
+/// in which they are sent to one place: new notices, then answers, then changes to what stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectId {
+    /// A notice's message.
+    Notice(NoticeId),
+    /// The n-th thing this network had to say.
+    Say(u64),
+    /// The change that brings a notice to its n-th wanted state.
+    Change(NoticeId, u32),
+}
+
+impl std::fmt::Display for EffectId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Notice(id) => write!(f, "notice/{}", id.0),
+            Self::Say(number) => write!(f, "say/{number}"),
+            Self::Change(id, state) => write!(f, "notice/{}/{state}", id.0),
+        }
+    }
+}
+
+/// One thing to be sent, once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Effect {
+    /// Its number.
+    pub number: u64,
+    /// Where it goes.
+    pub to: To,
+    /// What it is.
+    pub act: Act,
+}
+
+/// Where something goes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum To {
+    /// A room.
+    Room(RoomId),
+    /// A person, privately.
+    Person(PersonId),
+}
+
+/// What is sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A message.
+    Say {
+        /// What it says.
+        saying: Saying,
+        /// The message it answers.
+        answers: Option<MsgId>,
+        /// What an answer to it will be about.
+        topic: Option<Topic>,
+    },
+    /// ❓ on a message.
+    Doubt {
+        /// Which.
+        target: MsgId,
+    },
+}
+
+/// Everything the bot can say, apart from notices. Each has a sentence in `config/replies`.
+#[expect(
+    missing_docs,
+    reason = "the line over each variant says what its fields are"
+)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "say", rename_all = "snake_case")]
+pub enum Saying {
+    /// The rooms hear what a new room needs to know.
+    Arrived,
+    /// To a claimant, where they claimed.
+    ClaimTaken {
+        no: PostNo,
+        by: PersonId,
+        count: u32,
+        left: u32,
+    },
+    /// To one who came second.
+    ClaimTooLate { no: PostNo },
+    /// To one who has it already.
+    ClaimHeld { no: PostNo },
+    /// To an author who claims their own post.
+    ClaimOwn { no: PostNo },
+    /// To one who speaks of a post that is closed.
+    Closed { no: PostNo, status: Status },
+    /// To one who names a number that is not there.
+    NoSuchPost { no: PostNo },
+    /// To one whose claim could mean several posts.
+    WhichPost { posts: Vec<PostNo> },
+    /// To a backup.
+    BackupNoted { no: PostNo, place: u32 },
+    /// To a claimant who gave back.
+    ReleaseNoted { no: PostNo, promoted: bool },
+    /// To a room: it is open again.
+    OpenAgain { no: PostNo },
+    /// To the author, privately: their helper cannot come.
+    HelperLeft { no: PostNo, next: Option<PersonId> },
+    /// To the author, privately: who it is.
+    MeetHelper {
+        no: PostNo,
+        helper: PersonId,
+        handoff: HandoffId,
+    },
+    /// To the claimant, privately.
+    MeetAuthor {
+        no: PostNo,
+        kind: Kind,
+        handoff: HandoffId,
+        promoted: bool,
+    },
+    /// To the claimant, privately: the author would rather have somebody else.
+    Thanked { no: PostNo },
+    /// Where it was said: finished.
+    DoneNoted { no: PostNo },
+    /// To the author, privately: the four-way question.
+    AskOutcome { no: PostNo },
+    /// To the author: thanks for the answer.
+    OutcomeNoted { no: PostNo, outcome: Outcome },
+    /// To the other end, privately: it is finished.
+    OtherSaysDone { no: PostNo },
+    /// To the other end, privately: it is still needed.
+    StillNeeded { no: PostNo },
+    /// Where it was said: off the board.
+    WithdrawNoted { no: PostNo },
+    /// To a claimant, privately: no longer wanted.
+    OtherWithdrew { no: PostNo },
+    /// To the author, privately: over the hourly number, so it is shown later.
+    HeldForNow { no: PostNo, until: Timestamp },
+    /// To the author, privately, a day before the end.
+    AskStillNeeded { no: PostNo },
+    /// To the author: it stays.
+    ExtendNoted { no: PostNo },
+    /// To a room: still unclaimed.
+    Nudge { posts: Vec<PostNo> },
+    /// A neighbour's words, passed on.
+    Relay {
+        no: PostNo,
+        from: PersonId,
+        relay: RelayId,
+    },
+    /// To one with several hand-offs: which one?
+    WhichHandoff { posts: Vec<PostNo> },
+    /// To one who sent a picture or a voice note: only words are passed on.
+    AttachmentLeft { no: PostNo },
+    /// A contact, given by its owner.
+    Contact { no: PostNo, from: PersonId },
+    /// To the owner: it was passed on.
+    ShareNoted { no: PostNo },
+    /// The hand-off ended.
+    HandoffOver { no: PostNo },
+    /// The list of posts somebody asked for.
+    List {
+        which: Which,
+        posts: Vec<PostNo>,
+        more: u32,
+    },
+    /// What the bot can do.
+    Help { private: bool },
+    /// To one who marked a message that is not at hand any more.
+    CannotSee { kind: Kind },
+    /// To one who marked a picture or a voice note.
+    WhatIsIt { kind: Kind },
+    /// To one who wrote something privately that the bot does not understand.
+    NotUnderstood,
+}
+
+/// What the author says of a finished post.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// All done.
+    AllDone,
+    /// Still needed, by the same helper.
+    SameHelper,
+    /// Still needed, by somebody else.
+    SomeoneElse,
+    /// Not sure.
+    NotSure,
+}
+
+/// Which list was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// Everything on the board.
+    Board,
+    /// Needs.
+    Needs,
+    /// Offers.
+    Offers,
+    /// What concerns the one who asks.
+    Mine,
+}
+
+/// A question somebody was asked privately.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// How did it go?
+    Outcome(PostNo),
+    /// Is it still needed?
+    StillNeeded(PostNo),
+}
+
+/// What the vault keeps, by what it is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ContentId {
+    /// A person's account and name.
+    Person(PersonId),
+    /// A room's reference and name.
+    Room(RoomId),
+    /// A message's reference.
+    Message(MsgId),
+    /// A post's words.
+    Post(PostNo),
+    /// The words of a message in doubt.
+    Doubt(MsgId),
+    /// Words on their way through a hand-off.
+    Relay(RelayId),
+}
+
+impl std::fmt::Display for ContentId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Person(id) => write!(f, "person/{id}"),
+            Self::Room(id) => write!(f, "room/{id}"),
+            Self::Message(id) => write!(f, "message/{id}"),
+            Self::Post(no) => write!(f, "post/{}", no.0),
+            Self::Doubt(id) => write!(f, "doubt/{id}"),
+            Self::Relay(id) => write!(f, "relay/{}", id.0),
+        }
+    }
+}
+
+/// Words, names and references: the only place where they are kept.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Of a person.
+    Person {
+        /// Their account.
+        account: PersonRef,
+        /// The name they go by.
+        name: Name,
+    },
+    /// Of a room.
+    Room {
+        /// Its reference.
+        room: RoomRef,
+        /// What it calls itself.
+        name: Option<Name>,
+    },
+    /// Of a message.
+    Message(MessageRef),
+    /// Of a post or a message in doubt, as other rooms may see it.
+    Words {
+        /// What it says.
+        summary: Text,
+        /// Where, roughly.
+        place: Option<Text>,
+    },
+    /// Of a text on its way.
+    Relay(Text),
+}
+
+/// A change to the vault, in the same commit as the facts that need it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Keep {
+    /// Keep this.
+    Put(ContentId, Content),
+    /// Keep what was kept there here.
+    Move {
+        /// There.
+        from: ContentId,
+        /// Here.
+        to: ContentId,
+    },
+    /// Forget that.
+    Erase(ContentId),
+}

@@ -1,0 +1,161 @@
+//! What happened to the board. The journal holds these; folding them gives the board back.
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::Timestamp;
+
+use super::{
+    EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId, Shape,
+    Source, Timing, To,
+};
+use crate::parser::Language;
+
+/// One thing that happened. Carries opaque ids only, never a word, name or number of anybody's.
+#[expect(
+    missing_docs,
+    reason = "the line over each variant says what its fields are"
+)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    /// A room belongs to this network now.
+    RoomJoined {
+        room: RoomId,
+        language: Option<Language>,
+    },
+    /// A room no longer does.
+    RoomLeft { room: RoomId },
+    /// Somebody took part: in which room or private chat, last.
+    Met {
+        person: PersonId,
+        room: RoomId,
+        private: bool,
+    },
+    /// A message may be a post; its author was asked with ❓.
+    Doubted {
+        msg: MsgId,
+        source: Source,
+        shape: Shape,
+        until: Timestamp,
+    },
+    /// The question is settled or lapsed.
+    DoubtClosed { msg: MsgId },
+    /// A post was made.
+    Posted {
+        no: PostNo,
+        shape: Shape,
+        source: Source,
+        at: Timestamp,
+        timing: Timing,
+        held_until: Option<Timestamp>,
+    },
+    /// A held post goes on the board.
+    Shown { no: PostNo },
+    /// Its author changed what it says.
+    Revised {
+        no: PostNo,
+        shape: Shape,
+        nudge: Option<Timestamp>,
+    },
+    /// Somebody promised.
+    Claimed {
+        no: PostNo,
+        person: PersonId,
+        count: u32,
+        at: Timestamp,
+    },
+    /// Somebody is next in line.
+    BackedUp { no: PostNo, person: PersonId },
+    /// Somebody is no longer next in line.
+    BackupLeft { no: PostNo, person: PersonId },
+    /// A promise was given back.
+    Released {
+        no: PostNo,
+        person: PersonId,
+        nudge: Option<Timestamp>,
+    },
+    /// Somebody says they did their part.
+    Fulfilled { no: PostNo, person: PersonId },
+    /// The post is finished.
+    Finished { no: PostNo, at: Timestamp },
+    /// It is needed after all.
+    Reopened { no: PostNo, timing: Timing },
+    /// Taken off by its author.
+    Withdrawn { no: PostNo, at: Timestamp },
+    /// Ran out.
+    Expired { no: PostNo, at: Timestamp },
+    /// Its author says it is still wanted.
+    Extended { no: PostNo, timing: Timing },
+    /// Its author was asked whether it is still wanted.
+    ExpiryAsked { no: PostNo },
+    /// Rooms were reminded of it.
+    Nudged { no: PostNo, next: Option<Timestamp> },
+    /// The bot wrote to a room without being asked.
+    SpokeUp { room: RoomId, at: Timestamp },
+    /// A message of the bot's shall show these posts in this room.
+    Noticed {
+        notice: NoticeId,
+        to: To,
+        posts: Vec<PostNo>,
+        answers: Option<MsgId>,
+    },
+    /// A hand-off opened between a post's author and one claimant.
+    HandoffOpened {
+        handoff: HandoffId,
+        no: PostNo,
+        author: PersonId,
+        claimant: PersonId,
+    },
+    /// A hand-off shall close at this instant.
+    HandoffEnds { handoff: HandoffId, at: Timestamp },
+    /// A hand-off is closed.
+    HandoffClosed { handoff: HandoffId },
+    /// A text is on its way through a hand-off.
+    Relayed { relay: RelayId },
+    /// These posts have their notices in the rooms.
+    Spread { posts: Vec<PostNo> },
+    /// A message is about this.
+    About { msg: MsgId, topic: Topic },
+    /// Somebody was asked a question privately; a newer one replaces it.
+    Asked {
+        person: PersonId,
+        question: Question,
+    },
+    /// They answered it, or it no longer matters.
+    Answered { person: PersonId },
+    /// It was sent; this is the message that now stands.
+    Delivered {
+        effect: EffectId,
+        msg: Option<MsgId>,
+        at: Timestamp,
+    },
+    /// It will not be sent.
+    Undelivered { effect: EffectId, why: Undelivered },
+}
+
+/// What a message is about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// It is the source of a post.
+    Source(PostNo),
+    /// It is a notice.
+    Notice(NoticeId),
+    /// It speaks of a post.
+    Post(PostNo),
+    /// It speaks of several posts.
+    Posts(Vec<PostNo>),
+    /// It belongs to a hand-off.
+    Handoff(HandoffId),
+}
+
+/// Why something was not sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undelivered {
+    /// It was no longer true when its turn came.
+    Moot,
+    /// The network refuses it for good.
+    Rejected,
+    /// It may have been sent; not repeated blindly.
+    MaybeSent,
+}

@@ -1,0 +1,419 @@
+//! Facts and effects, folded into the board.
+
+use std::time::Duration;
+
+use wegotus_chat::Timestamp;
+
+use super::due::Due;
+use super::{
+    Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, Person,
+    PersonId, Post, PostNo, Room, State, Step, Topic, Undelivered,
+};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+impl Board {
+    /// Folds everything a step decided.
+    pub fn fold(&mut self, step: &Step) {
+        step.facts.iter().for_each(|fact| self.apply(fact));
+        step.effects.iter().for_each(|effect| self.queue(effect));
+    }
+
+    /// Folds one effect: it waits for its receipt.
+    pub fn queue(&mut self, effect: &Effect) {
+        self.effects = self.effects.max(effect.number.saturating_add(1));
+        self.index.wait(effect.to, EffectId::Say(effect.number));
+        self.pending.insert(effect.number, effect.clone());
+    }
+
+    /// Folds one fact. A fact about something that is not there changes nothing.
+    pub fn apply(&mut self, fact: &Fact) {
+        match fact {
+            Fact::RoomJoined { room, language } => {
+                self.rooms.entry(*room).or_default().language = *language;
+            }
+            Fact::RoomLeft { room } => {
+                self.rooms.remove(room);
+            }
+            Fact::Met {
+                person,
+                room,
+                private,
+            } => {
+                let known = self.people.entry(*person).or_insert(Person {
+                    room: None,
+                    question: None,
+                });
+                if !private {
+                    known.room = Some(*room);
+                }
+            }
+            Fact::Doubted {
+                msg,
+                source,
+                shape,
+                until,
+            } => {
+                self.close_doubt(*msg);
+                self.index.dues.insert((*until, Due::Doubt(*msg)));
+                self.doubts.insert(
+                    *msg,
+                    Doubt {
+                        source: *source,
+                        shape: *shape,
+                        until: *until,
+                    },
+                );
+            }
+            Fact::DoubtClosed { msg } => self.close_doubt(*msg),
+            Fact::Posted {
+                no,
+                shape,
+                source,
+                at,
+                timing,
+                held_until,
+            } => {
+                let post = Post {
+                    shape: *shape,
+                    source: *source,
+                    made: *at,
+                    timing: *timing,
+                    state: held_until.map_or(State::Live, State::Held),
+                    claims: Vec::new(),
+                    backups: Vec::new(),
+                };
+                if held_until.is_none() {
+                    self.fresh.insert(*no);
+                }
+                self.topics.insert(source.msg, Topic::Source(*no));
+                self.index
+                    .posts_of
+                    .entry(source.author)
+                    .or_default()
+                    .push(*no);
+                self.index_post(*no, &post);
+                self.posts.insert(*no, post);
+            }
+            Fact::Shown { no } => {
+                self.fresh.insert(*no);
+                self.change(*no, |post| post.state = State::Live);
+            }
+            Fact::Spread { posts } => posts.iter().for_each(|no| {
+                self.fresh.remove(no);
+            }),
+            Fact::Revised { no, shape, nudge } => self.change(*no, |post| {
+                post.shape = *shape;
+                post.timing.nudge = *nudge;
+            }),
+            Fact::Claimed {
+                no,
+                person,
+                count,
+                at,
+            } => self.change(*no, |post| {
+                post.backups.retain(|backup| backup != person);
+                post.claims.push(Claim {
+                    person: *person,
+                    count: *count,
+                    at: *at,
+                    done: false,
+                });
+            }),
+            Fact::BackedUp { no, person } => self.change(*no, |post| post.backups.push(*person)),
+            Fact::BackupLeft { no, person } => {
+                self.change(*no, |post| post.backups.retain(|backup| backup != person));
+            }
+            Fact::Released { no, person, nudge } => self.change(*no, |post| {
+                post.claims.retain(|claim| claim.person != *person);
+                post.timing.nudge = *nudge;
+            }),
+            Fact::Fulfilled { no, person } => self.change(*no, |post| {
+                let claims = post
+                    .claims
+                    .iter_mut()
+                    .filter(|claim| claim.person == *person);
+                claims.for_each(|claim| claim.done = true);
+            }),
+            Fact::Finished { no, at } => self.change(*no, |post| post.state = State::Done(*at)),
+            Fact::Reopened { no, timing } => self.change(*no, |post| {
+                post.state = State::Live;
+                post.timing = *timing;
+                post.claims.iter_mut().for_each(|claim| claim.done = false);
+            }),
+            Fact::Withdrawn { no, at } => {
+                self.change(*no, |post| post.state = State::Withdrawn(*at))
+            }
+            Fact::Expired { no, at } => self.change(*no, |post| post.state = State::Expired(*at)),
+            Fact::Extended { no, timing } => self.change_unseen(*no, |post| post.timing = *timing),
+            Fact::ExpiryAsked { no } => self.change_unseen(*no, |post| post.timing.ask = None),
+            Fact::Nudged { no, next } => self.change_unseen(*no, |post| post.timing.nudge = *next),
+            Fact::SpokeUp { room, at } => {
+                if let Some(room) = self.rooms.get_mut(room) {
+                    room.spoke_up.retain(|spoke| at.since(*spoke) < DAY);
+                    room.spoke_up.push(*at);
+                }
+            }
+            Fact::Noticed {
+                notice,
+                to,
+                posts,
+                answers,
+            } => {
+                for no in posts {
+                    self.index.shown_in.entry(*no).or_default().insert(*notice);
+                }
+                self.notices
+                    .insert(*notice, Notice::new(*to, posts.clone(), *answers));
+                self.recheck(*notice, None);
+            }
+            Fact::HandoffOpened {
+                handoff,
+                no,
+                author,
+                claimant,
+            } => {
+                for end in [author, claimant] {
+                    self.index
+                        .handoffs_of
+                        .entry(*end)
+                        .or_default()
+                        .insert(*handoff);
+                }
+                self.handoffs_made = self.handoffs_made.max(handoff.0);
+                let opened = Handoff {
+                    no: *no,
+                    author: *author,
+                    claimant: *claimant,
+                    ends: None,
+                };
+                self.handoffs.insert(*handoff, opened);
+            }
+            Fact::HandoffEnds { handoff, at } => {
+                if let Some(open) = self.handoffs.get_mut(handoff) {
+                    if let Some(before) = open.ends.replace(*at) {
+                        self.index.dues.remove(&(before, Due::Handoff(*handoff)));
+                    }
+                    self.index.dues.insert((*at, Due::Handoff(*handoff)));
+                }
+            }
+            Fact::HandoffClosed { handoff } => {
+                if let Some(closed) = self.handoffs.remove(handoff) {
+                    for end in [closed.author, closed.claimant] {
+                        if let Some(open) = self.index.handoffs_of.get_mut(&end) {
+                            open.remove(handoff);
+                        }
+                    }
+                    if let Some(at) = closed.ends {
+                        self.index.dues.remove(&(at, Due::Handoff(*handoff)));
+                    }
+                }
+            }
+            Fact::Relayed { relay } => self.relays = self.relays.max(relay.0.saturating_add(1)),
+            Fact::About { msg, topic } => {
+                self.topics.insert(*msg, topic.clone());
+            }
+            Fact::Asked { person, question } => {
+                let known = self.people.entry(*person).or_insert(Person {
+                    room: None,
+                    question: None,
+                });
+                known.question = Some(*question);
+            }
+            Fact::Answered { person } => {
+                if let Some(known) = self.people.get_mut(person) {
+                    known.question = None;
+                }
+            }
+            Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
+            Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
+        }
+    }
+
+    fn delivered(&mut self, effect: EffectId, msg: Option<MsgId>, at: Timestamp) {
+        match effect {
+            EffectId::Say(number) => {
+                let topic = self.unqueue(number).and_then(|effect| match effect.act {
+                    Act::Say { topic, .. } => topic,
+                    Act::Doubt { .. } => None,
+                });
+                if let (Some(msg), Some(topic)) = (msg, topic) {
+                    self.topics.insert(msg, topic);
+                }
+            }
+            EffectId::Notice(id) => {
+                self.change_notice(id, |notice| notice.stands(msg, at));
+                if let Some(msg) = msg {
+                    self.topics.insert(msg, Topic::Notice(id));
+                }
+            }
+            EffectId::Change(id, state) => {
+                self.change_notice(id, |notice| notice.changed(state));
+            }
+        }
+    }
+
+    fn undelivered(&mut self, effect: EffectId, why: Undelivered) {
+        if why == Undelivered::MaybeSent {
+            self.maybe_sent = self.maybe_sent.saturating_add(1);
+        }
+        match effect {
+            EffectId::Say(number) => {
+                self.unqueue(number);
+            }
+            EffectId::Notice(id) => self.change_notice(id, Notice::given_up),
+            EffectId::Change(id, state) => {
+                self.change_notice(id, |notice| notice.changed(state));
+            }
+        }
+    }
+
+    fn close_doubt(&mut self, msg: MsgId) {
+        if let Some(doubt) = self.doubts.remove(&msg) {
+            self.index.dues.remove(&(doubt.until, Due::Doubt(msg)));
+        }
+    }
+
+    /// Changes a post and wants its notices to show it.
+    fn change(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
+        self.change_unseen(no, how);
+        let shown_in = self
+            .index
+            .shown_in
+            .get(&no)
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect::<Vec<_>>();
+        for id in shown_in {
+            self.change_notice(id, Notice::wants_change);
+        }
+    }
+
+    /// Changes a post in a way that no notice shows.
+    fn change_unseen(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
+        if let Some(mut post) = self.posts.remove(&no) {
+            self.unindex_post(no, &post);
+            how(&mut post);
+            self.index_post(no, &post);
+            self.posts.insert(no, post);
+        }
+    }
+
+    fn unqueue(&mut self, number: u64) -> Option<Effect> {
+        let effect = self.pending.remove(&number)?;
+        self.index.done(effect.to, EffectId::Say(number));
+        Some(effect)
+    }
+
+    /// Brings the index up to date with a notice that was due `before`.
+    fn recheck(&mut self, id: super::NoticeId, before: Option<EffectId>) {
+        let Some(to) = self.notices.get(&id).map(|notice| notice.to) else {
+            return;
+        };
+        if let Some(before) = before {
+            self.index.done(to, before);
+        }
+        if let Some(due) = self.due_to_notice(id) {
+            self.index.wait(to, due);
+        }
+    }
+
+    /// Changes a notice, and what is due to it with it.
+    fn change_notice(&mut self, id: super::NoticeId, how: impl FnOnce(&mut Notice)) {
+        let before = self.due_to_notice(id);
+        if let Some(notice) = self.notices.get_mut(&id) {
+            how(notice);
+        }
+        self.recheck(id, before);
+    }
+
+    fn index_post(&mut self, no: PostNo, post: &Post) {
+        self.index.dues.extend(Due::of_post(no, post));
+        if matches!(post.state, State::Live | State::Held(_)) {
+            self.index.live.insert(no);
+            for claim in &post.claims {
+                self.index
+                    .claims_of
+                    .entry(claim.person)
+                    .or_default()
+                    .insert(no);
+            }
+        }
+    }
+
+    fn unindex_post(&mut self, no: PostNo, post: &Post) {
+        for due in Due::of_post(no, post) {
+            self.index.dues.remove(&due);
+        }
+        self.index.live.remove(&no);
+        for claim in &post.claims {
+            if let Some(claims) = self.index.claims_of.get_mut(&claim.person) {
+                claims.remove(&no);
+            }
+        }
+    }
+
+    /// Derives the index again, after the board was read from a snapshot.
+    pub fn reindex(&mut self) {
+        self.index = Index::default();
+        for (no, post) in std::mem::take(&mut self.posts) {
+            self.index_post(no, &post);
+            self.index
+                .posts_of
+                .entry(post.source.author)
+                .or_default()
+                .push(no);
+            self.posts.insert(no, post);
+        }
+        for (id, notice) in &self.notices {
+            for no in &notice.posts {
+                self.index.shown_in.entry(*no).or_default().insert(*id);
+            }
+        }
+        for (number, effect) in &self.pending {
+            self.index.wait(effect.to, EffectId::Say(*number));
+        }
+        for id in self.notices.keys().copied().collect::<Vec<_>>() {
+            self.recheck(id, None);
+        }
+        for (msg, doubt) in &self.doubts {
+            self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
+        }
+        for (id, handoff) in &self.handoffs {
+            for end in [handoff.author, handoff.claimant] {
+                self.index.handoffs_of.entry(end).or_default().insert(*id);
+            }
+            self.index
+                .dues
+                .extend(handoff.ends.map(|at| (at, Due::Handoff(*id))));
+        }
+    }
+
+    /// Whether somebody is an organizer's equal in this: its author.
+    #[must_use]
+    pub fn is_author(&self, no: PostNo, person: PersonId) -> bool {
+        self.posts
+            .get(&no)
+            .is_some_and(|post| post.source.author == person)
+    }
+
+    pub(super) fn room(&self, room: super::RoomId) -> Option<&Room> {
+        self.rooms.get(&room)
+    }
+}
+
+impl Index {
+    fn wait(&mut self, to: super::To, effect: EffectId) {
+        self.unsent.entry(to).or_default().insert(effect);
+    }
+
+    fn done(&mut self, to: super::To, effect: EffectId) {
+        if let Some(waiting) = self.unsent.get_mut(&to) {
+            waiting.remove(&effect);
+            if waiting.is_empty() {
+                self.unsent.remove(&to);
+            }
+        }
+    }
+}

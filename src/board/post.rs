@@ -1,0 +1,197 @@
+//! Posts and the promises made on them.
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::Timestamp;
+
+use super::{Kind, MsgId, PersonId, RoomId};
+use crate::parser::{Category, Details, Language, Slots, Urgency, When};
+
+/// What a post is about, without a word of it: the words are in the vault.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Shape {
+    /// Need or offer.
+    pub kind: Kind,
+    /// What it is about.
+    pub category: Category,
+    /// How many neighbours or things it takes.
+    pub slots: Slots,
+    /// When it is wanted.
+    pub when: Option<When>,
+    /// How soon it matters.
+    pub urgency: Urgency,
+    /// The language it was written in, where that shows.
+    pub language: Option<Language>,
+}
+
+impl Shape {
+    /// The shape of what was read.
+    #[must_use]
+    pub fn of(kind: Kind, details: &Details, language: Option<Language>) -> Self {
+        let Details {
+            category,
+            slots,
+            when,
+            urgency,
+            ..
+        } = *details;
+        Self {
+            kind,
+            category,
+            slots,
+            when,
+            urgency,
+            language,
+        }
+    }
+}
+
+/// Where a post came from.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Source {
+    /// Who asks or offers.
+    pub author: PersonId,
+    /// The message.
+    pub msg: MsgId,
+    /// Where it was written: a room, or the author's private chat with the bot.
+    pub room: RoomId,
+    /// It was written privately, so that no room sees who asks.
+    pub private: bool,
+}
+
+/// When something is due about a post.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Timing {
+    /// When it expires unless its author says otherwise.
+    pub expires: Timestamp,
+    /// When its author is asked whether it is still wanted.
+    pub ask: Option<Timestamp>,
+    /// When the rooms are next reminded of it.
+    pub nudge: Option<Timestamp>,
+}
+
+/// A numbered need or offer.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Post {
+    /// What it is about.
+    pub shape: Shape,
+    /// Where it came from.
+    pub source: Source,
+    /// When it was made.
+    pub made: Timestamp,
+    /// What is due about it, and when.
+    pub timing: Timing,
+    /// Where it stands, apart from its claims.
+    pub state: State,
+    /// Promises made on it, oldest first.
+    pub claims: Vec<Claim>,
+    /// Who is next in line, in order.
+    pub backups: Vec<PersonId>,
+}
+
+/// Where a post stands, apart from its claims.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Kept, but not shown before the given instant.
+    Held(Timestamp),
+    /// On the board.
+    Live,
+    /// Finished, at the given instant.
+    Done(Timestamp),
+    /// Nobody said it was still needed.
+    Expired(Timestamp),
+    /// Taken off by its author.
+    Withdrawn(Timestamp),
+}
+
+/// What people are told of where a post stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Not shown yet.
+    Held,
+    /// Takes claims.
+    Open,
+    /// Every slot is promised.
+    Claimed,
+    /// Finished.
+    Done,
+    /// Ran out.
+    Expired,
+    /// Taken off.
+    Withdrawn,
+}
+
+/// A neighbour's promise.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who promised.
+    pub person: PersonId,
+    /// How many slots.
+    pub count: u32,
+    /// When.
+    pub at: Timestamp,
+    /// They say they did it.
+    pub done: bool,
+}
+
+impl Status {
+    /// Its name, as programs read it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Open => "open",
+            Self::Claimed => "claimed",
+            Self::Done => "done",
+            Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether something can still come of it.
+    #[must_use]
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Held | Self::Open | Self::Claimed)
+    }
+}
+
+impl Post {
+    /// Slots nobody has promised yet.
+    #[must_use]
+    pub fn free(&self) -> u32 {
+        let promised: u32 = self.claims.iter().map(|claim| claim.count).sum();
+        self.shape.slots.get().saturating_sub(promised)
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match self.state {
+            State::Held(_) => Status::Held,
+            State::Live if self.free() == 0 => Status::Claimed,
+            State::Live => Status::Open,
+            State::Done(_) => Status::Done,
+            State::Expired(_) => Status::Expired,
+            State::Withdrawn(_) => Status::Withdrawn,
+        }
+    }
+
+    /// Whether it is on the board: open or claimed.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.state == State::Live
+    }
+
+    /// The promise of this person, where there is one.
+    #[must_use]
+    pub fn claim_of(&self, person: PersonId) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.person == person)
+    }
+
+    /// Whether this person is its author or has promised on it.
+    #[must_use]
+    pub fn concerns(&self, person: PersonId) -> bool {
+        self.source.author == person || self.claim_of(person).is_some()
+    }
+}

@@ -1,0 +1,188 @@
+//! Promises: who takes a post, who is next in line.
+
+use super::routing::Message;
+use super::{Heard, Turn};
+use crate::board::{Fact, MsgId, PersonId, Post, PostNo, Saying, Topic};
+
+impl Turn<'_> {
+    /// "claim", said to a post or with its number.
+    pub(super) fn claim_command(
+        &mut self,
+        it: &Message<'_>,
+        named: Option<PostNo>,
+        count: Option<u32>,
+    ) -> bool {
+        if named.is_none()
+            && it
+                .reply_to
+                .is_none_or(|msg| self.board.posts_about(msg).is_empty())
+        {
+            return self.claim_of_nothing(it);
+        }
+        // A claim on a message that shows several posts means the only one still open, where there is one.
+        let open = it
+            .reply_to
+            .filter(|_| named.is_none())
+            .map(|msg| self.open_among(msg));
+        let named = match open.as_deref() {
+            Some([only]) => Some(*only),
+            _ => named,
+        };
+        self.with_post(it, named, |turn, no| {
+            turn.claim(it.heard, Some(it.msg), it.msg, no, count)
+        })
+    }
+
+    /// The bare word, said to nothing: asked back when there is anything to claim.
+    fn claim_of_nothing(&mut self, it: &Message<'_>) -> bool {
+        if it.reply_to.is_some() {
+            return false;
+        }
+        let posts: Vec<PostNo> = self
+            .board
+            .live()
+            .filter(|(_, post)| post.free() > 0 && post.source.author != it.heard.who)
+            .map(|(no, _)| no)
+            .take(self.policy.list_in_room)
+            .collect();
+        if !posts.is_empty() {
+            self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
+        }
+        true
+    }
+
+    fn open_among(&self, msg: MsgId) -> Vec<PostNo> {
+        let about = self.board.posts_about(msg);
+        let open = |no: &PostNo| {
+            self.board
+                .post(*no)
+                .is_some_and(|post| post.is_live() && post.free() > 0)
+        };
+        if about.len() > 1 {
+            about.into_iter().filter(open).collect()
+        } else {
+            about
+        }
+    }
+
+    /// ✋ on a post.
+    pub(super) fn claim_by_hand(&mut self, heard: &Heard, target: MsgId, no: PostNo) {
+        // Somebody who only waves at what they have, or at their own, is not corrected.
+        let quiet = self
+            .board
+            .post(no)
+            .is_none_or(|post| post.concerns(heard.who) || !post.is_live());
+        if !quiet {
+            self.claim(heard, None, target, no, None);
+        }
+    }
+
+    fn claim(
+        &mut self,
+        heard: &Heard,
+        msg: Option<MsgId>,
+        answered: MsgId,
+        no: PostNo,
+        count: Option<u32>,
+    ) {
+        if let Some(msg) = msg {
+            self.fact(Fact::About {
+                msg,
+                topic: Topic::Post(no),
+            });
+        }
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let refusal = if !post.is_live() {
+            Some(Saying::Closed {
+                no,
+                status: post.status(),
+            })
+        } else if post.source.author == heard.who {
+            Some(Saying::ClaimOwn { no })
+        } else if post.claim_of(heard.who).is_some() {
+            Some(Saying::ClaimHeld { no })
+        } else if post.free() == 0 {
+            Some(Saying::ClaimTooLate { no })
+        } else {
+            None
+        };
+        if let Some(saying) = refusal {
+            return self.answer(heard, answered, saying, Some(no));
+        }
+        let count = count.unwrap_or(1).clamp(1, post.free());
+        let left = post.free() - count;
+        let saying = Saying::ClaimTaken {
+            no,
+            by: heard.who,
+            count,
+            left,
+        };
+        self.answer(heard, answered, saying, Some(no));
+        self.give(no, post, heard.who, count, Promotion::No);
+    }
+
+    /// Gives slots to somebody and brings the two ends together.
+    pub(super) fn give(
+        &mut self,
+        no: PostNo,
+        post: &Post,
+        person: PersonId,
+        count: u32,
+        promotion: Promotion,
+    ) {
+        self.fact(Fact::Claimed {
+            no,
+            person,
+            count,
+            at: self.now,
+        });
+        self.introduce(no, post, person, promotion);
+    }
+
+    pub(super) fn backup(&mut self, heard: &Heard, msg: MsgId, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        if !post.is_live() {
+            let saying = Saying::Closed {
+                no,
+                status: post.status(),
+            };
+            return self.answer(heard, msg, saying, Some(no));
+        }
+        if post.source.author == heard.who {
+            return self.answer(heard, msg, Saying::ClaimOwn { no }, Some(no));
+        }
+        if post.claim_of(heard.who).is_some() {
+            return self.answer(heard, msg, Saying::ClaimHeld { no }, Some(no));
+        }
+        if post.free() > 0 {
+            return self.claim(heard, Some(msg), msg, no, None);
+        }
+        let known = post.backups.iter().position(|backup| *backup == heard.who);
+        if known.is_none() {
+            self.fact(Fact::BackedUp {
+                no,
+                person: heard.who,
+            });
+        }
+        let place = known.unwrap_or(post.backups.len());
+        let place = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
+        self.answer(heard, msg, Saying::BackupNoted { no, place }, Some(no));
+    }
+
+    pub(super) fn has_promised(&self, person: PersonId, no: PostNo) -> bool {
+        self.board.post(no).is_some_and(|post| {
+            post.is_live() && (post.claim_of(person).is_some() || post.backups.contains(&person))
+        })
+    }
+}
+
+/// Whether somebody has a slot because one before them gave it back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Promotion {
+    Yes,
+    No,
+}

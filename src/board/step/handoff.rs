@@ -1,0 +1,253 @@
+//! Hand-offs: the private conversation between the two ends of a claim, through the bot.
+
+use wegotus_chat::Text;
+
+use super::claiming::Promotion;
+use super::routing::Message;
+use super::{Turn, Way};
+use crate::board::{
+    Content, ContentId, Fact, HandoffId, Keep, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
+};
+
+impl Turn<'_> {
+    /// Opens a hand-off and writes to both ends.
+    pub(super) fn introduce(
+        &mut self,
+        no: PostNo,
+        post: &Post,
+        claimant: PersonId,
+        promotion: Promotion,
+    ) {
+        let handoff = self.next_handoff();
+        let author = post.source.author;
+        self.fact(Fact::HandoffOpened {
+            handoff,
+            no,
+            author,
+            claimant,
+        });
+        let topic = Some(Topic::Handoff(handoff));
+        self.say(
+            To::Person(author),
+            Saying::MeetHelper {
+                no,
+                helper: claimant,
+                handoff,
+            },
+            topic.clone(),
+        );
+        let promoted = promotion == Promotion::Yes;
+        let saying = Saying::MeetAuthor {
+            no,
+            kind: post.shape.kind,
+            handoff,
+            promoted,
+        };
+        self.say(To::Person(claimant), saying, topic);
+    }
+
+    fn next_handoff(&self) -> HandoffId {
+        let new = self
+            .done
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact, Fact::HandoffOpened { .. }))
+            .count();
+        let new = u32::try_from(new).unwrap_or(u32::MAX);
+        HandoffId(
+            self.board
+                .handoffs_made
+                .saturating_add(new)
+                .saturating_add(1),
+        )
+    }
+
+    /// A private message that is no command: for the hand-off it quotes, else for the only one open.
+    pub(super) fn pass_on(&mut self, it: &Message<'_>, quotes: Option<Topic>, text: &Text) {
+        let who = it.heard.who;
+        let about: Vec<PostNo> = match quotes {
+            Some(_) => it
+                .reply_to
+                .map(|msg| self.board.posts_about(msg))
+                .unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let open: Vec<(HandoffId, PostNo)> = self
+            .board
+            .handoffs_of(who)
+            .map(|(id, handoff)| (id, handoff.no))
+            .collect();
+        let quoted = match quotes {
+            Some(Topic::Handoff(id)) => open
+                .iter()
+                .filter(|(open, _)| *open == id)
+                .copied()
+                .collect(),
+            Some(_) => open
+                .iter()
+                .filter(|(_, no)| about.contains(no))
+                .copied()
+                .collect(),
+            None => Vec::new(),
+        };
+        let candidates = if quoted.is_empty() { open } else { quoted };
+        match candidates.as_slice() {
+            [] => {
+                let closed = about
+                    .first()
+                    .and_then(|no| Some((*no, self.board.post(*no)?.status())));
+                let saying = match closed {
+                    Some((no, _)) => Saying::HandoffOver { no },
+                    None => Saying::NotUnderstood,
+                };
+                self.answer(it.heard, it.msg, saying, None);
+            }
+            [(id, _)] => self.relay(it, *id, text),
+            several => {
+                let mut posts: Vec<PostNo> = several.iter().map(|(_, no)| *no).collect();
+                posts.dedup();
+                self.answer(it.heard, it.msg, Saying::WhichHandoff { posts }, None);
+            }
+        }
+    }
+
+    /// `#14 I am at the door`.
+    pub(super) fn about(&mut self, it: &Message<'_>, no: PostNo, rest: &Text) -> bool {
+        if it.heard.way != Way::Private {
+            return false;
+        }
+        let open = self
+            .board
+            .handoffs_of(it.heard.who)
+            .find(|(_, handoff)| handoff.no == no);
+        let Some((id, _)) = open else { return false };
+        self.relay(it, id, rest);
+        true
+    }
+
+    fn relay(&mut self, it: &Message<'_>, id: HandoffId, text: &Text) {
+        let Some(handoff) = self.board.handoff(id).copied() else {
+            return;
+        };
+        let Some(other) = handoff.other(it.heard.who) else {
+            return;
+        };
+        let relay = RelayId(self.board.relays);
+        self.fact(Fact::About {
+            msg: it.msg,
+            topic: Topic::Handoff(id),
+        });
+        self.fact(Fact::Relayed { relay });
+        self.keep(Keep::Put(
+            ContentId::Relay(relay),
+            Content::Relay(text.clone()),
+        ));
+        let saying = Saying::Relay {
+            no: handoff.no,
+            from: it.heard.who,
+            relay,
+        };
+        self.say(To::Person(other), saying, Some(Topic::Handoff(id)));
+        if it.attachment {
+            let saying = Saying::AttachmentLeft { no: handoff.no };
+            self.answer(it.heard, it.msg, saying, Some(handoff.no));
+        }
+    }
+
+    /// Runs `then` on the hand-off the message means.
+    pub(super) fn with_handoff(
+        &mut self,
+        it: &Message<'_>,
+        named: Option<PostNo>,
+        then: impl FnOnce(&mut Self, HandoffId),
+    ) -> bool {
+        if it.heard.way != Way::Private {
+            return false;
+        }
+        let about = match named {
+            Some(no) => vec![no],
+            None => it
+                .reply_to
+                .map(|msg| self.board.posts_about(msg))
+                .unwrap_or_default(),
+        };
+        let open: Vec<(HandoffId, PostNo)> = self
+            .board
+            .handoffs_of(it.heard.who)
+            .map(|(id, handoff)| (id, handoff.no))
+            .filter(|(_, no)| about.is_empty() || about.contains(no))
+            .collect();
+        match open.as_slice() {
+            [] => false,
+            [(id, _)] => {
+                then(self, *id);
+                true
+            }
+            several => {
+                let posts = several.iter().map(|(_, no)| *no).collect();
+                self.answer(it.heard, it.msg, Saying::WhichHandoff { posts }, None);
+                true
+            }
+        }
+    }
+
+    /// Gives the other end one's own contact.
+    pub(super) fn share(&mut self, it: &Message<'_>, id: HandoffId) {
+        let Some(handoff) = self.board.handoff(id).copied() else {
+            return;
+        };
+        let Some(other) = handoff.other(it.heard.who) else {
+            return;
+        };
+        let no = handoff.no;
+        let topic = Some(Topic::Handoff(id));
+        self.say(
+            To::Person(other),
+            Saying::Contact {
+                no,
+                from: it.heard.who,
+            },
+            topic,
+        );
+        self.answer(it.heard, it.msg, Saying::ShareNoted { no }, Some(no));
+    }
+
+    /// Ends a hand-off.
+    pub(super) fn stop(&mut self, it: &Message<'_>, id: HandoffId) {
+        let Some(handoff) = self.board.handoff(id).copied() else {
+            return;
+        };
+        let no = handoff.no;
+        self.fact(Fact::HandoffClosed { handoff: id });
+        self.answer(it.heard, it.msg, Saying::HandoffOver { no }, Some(no));
+        if let Some(other) = handoff.other(it.heard.who) {
+            self.tell(other, no, Saying::HandoffOver { no });
+        }
+    }
+
+    /// Closes the hand-offs of a post, or only that with one claimant.
+    pub(super) fn close_handoffs(&mut self, no: PostNo, claimant: Option<PersonId>) {
+        for handoff in self.handoffs_about(no, claimant) {
+            self.fact(Fact::HandoffClosed { handoff });
+        }
+    }
+
+    /// Lets the hand-offs of a finished post go on a little: there may be a pot to give back.
+    pub(super) fn end_handoffs_later(&mut self, no: PostNo) {
+        let at = self.now.plus(self.policy.handoff_grace);
+        for handoff in self.handoffs_about(no, None) {
+            self.fact(Fact::HandoffEnds { handoff, at });
+        }
+    }
+
+    fn handoffs_about(&self, no: PostNo, claimant: Option<PersonId>) -> Vec<HandoffId> {
+        let Some(post) = self.board.post(no) else {
+            return Vec::new();
+        };
+        self.board
+            .handoffs_of(post.source.author)
+            .filter(|(_, it)| it.no == no && claimant.is_none_or(|person| it.claimant == person))
+            .map(|(id, _)| id)
+            .collect()
+    }
+}

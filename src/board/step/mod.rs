@@ -1,0 +1,341 @@
+//! The one transition function: what is decided when something is heard, sent or due.
+
+mod claiming;
+mod closing;
+mod handoff;
+mod listing;
+mod posting;
+mod routing;
+mod tick;
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::{Text, Timestamp};
+
+use super::{
+    Act, Board, Effect, EffectId, Fact, Keep, MsgId, PersonId, Policy, PostNo, RoomId, Saying, To,
+    Topic, Undelivered,
+};
+use crate::parser::{Language, Reading};
+
+/// Something the board has to decide on.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Somebody said or did something.
+    Heard(Heard),
+    /// The bot came into a room of this network.
+    RoomJoined {
+        /// Which.
+        room: RoomId,
+        /// The language to speak there, where one is set.
+        language: Option<Language>,
+        /// The message that asked for it, to be answered with what the bot does.
+        asked: Option<MsgId>,
+    },
+    /// The bot left a room.
+    RoomLeft {
+        /// Which.
+        room: RoomId,
+    },
+    /// What became of something that was to be sent.
+    Receipt(Receipt),
+    /// Time passed.
+    Tick,
+    /// Posts wait for their notices in the other rooms; asked once after each batch, so that many posts
+    /// at once become few notices.
+    Spread,
+}
+
+/// Somebody said or did something.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Who.
+    pub who: PersonId,
+    /// Where.
+    pub room: RoomId,
+    /// Whether that is a private chat with the bot.
+    pub way: Way,
+    /// What.
+    pub what: Said,
+}
+
+/// Whether something was said to a room or to the bot alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// In a room.
+    Room,
+    /// In the private chat of a person with the bot.
+    Private,
+}
+
+/// What somebody said or did.
+#[derive(Clone, Debug)]
+pub enum Said {
+    /// A message.
+    Message {
+        /// Which.
+        msg: MsgId,
+        /// The message it answers.
+        reply_to: Option<MsgId>,
+        /// What it says.
+        reading: Box<Reading>,
+        /// Its words.
+        text: Text,
+        /// The message it answers, where that is at hand and not the bot's.
+        quoted: Option<Box<Quoted>>,
+        /// Whether a picture, a voice note or the like came with it.
+        attachment: bool,
+    },
+    /// A message's new text.
+    Edit {
+        /// Which.
+        msg: MsgId,
+        /// What it says now.
+        reading: Box<Reading>,
+        /// Its words now.
+        text: Text,
+    },
+    /// A message was taken back.
+    Delete {
+        /// Which.
+        msg: MsgId,
+    },
+    /// An emoji was put on a message.
+    React {
+        /// On which.
+        target: MsgId,
+        /// What the emoji means here.
+        mark: Mark,
+    },
+    /// An emoji was taken off.
+    Unreact {
+        /// Off which.
+        target: MsgId,
+        /// What the emoji meant.
+        mark: Mark,
+    },
+}
+
+/// A message that was answered, as far as it is at hand.
+#[derive(Clone, Debug)]
+pub struct Quoted {
+    /// Who wrote it.
+    pub author: PersonId,
+    /// What it would say as a post.
+    pub reading: Reading,
+    /// It has no words of its own: a picture, a voice note.
+    pub wordless: bool,
+}
+
+/// What an emoji on a message means to the board.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// ✋ 🙋: I'll take it.
+    Hand,
+    /// 👍: yes.
+    Yes,
+    /// ✅: done.
+    Done,
+    /// ❌: no.
+    No,
+}
+
+impl Mark {
+    /// What an emoji means, whatever its skin tone or presentation; `None` for all others.
+    #[must_use]
+    pub fn of(emoji: &str) -> Option<Self> {
+        let plain: String = emoji
+            .chars()
+            .filter(|c| {
+                !matches!(
+                    c,
+                    '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{200d}' | '♀' | '♂'
+                )
+            })
+            .collect();
+        match plain.as_str() {
+            "✋" | "🙋" | "🤚" | "🖐" => Some(Self::Hand),
+            "👍" => Some(Self::Yes),
+            "✅" | "✔" | "☑" => Some(Self::Done),
+            "❌" | "✖" => Some(Self::No),
+            _ => None,
+        }
+    }
+}
+
+/// What became of something that was to be sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Receipt {
+    /// What was to be sent.
+    pub effect: EffectId,
+    /// The message that stands now, or why there is none.
+    pub outcome: Result<Option<MsgId>, Undelivered>,
+}
+
+/// What was decided: folded into the board, and kept in the journal.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Step {
+    /// What happened.
+    pub facts: Vec<Fact>,
+    /// What shall be sent.
+    pub effects: Vec<Effect>,
+    /// What the vault shall keep or forget, in the same commit.
+    #[serde(skip)]
+    pub keeps: Vec<Keep>,
+}
+
+impl Step {
+    /// Whether nothing was decided.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.effects.is_empty()
+    }
+}
+
+/// Decides what an input means for the board at `now`. Pure: the same arguments, the same answer.
+#[must_use]
+pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
+    let mut turn = Turn {
+        board,
+        policy,
+        now,
+        done: Step::default(),
+    };
+    match input {
+        Input::Heard(heard) => turn.heard(&heard),
+        Input::RoomJoined {
+            room,
+            language,
+            asked,
+        } => turn.room_joined(room, language, asked),
+        Input::RoomLeft { room } => {
+            if board.has_room(room) {
+                turn.fact(Fact::RoomLeft { room });
+            }
+        }
+        Input::Receipt(receipt) => turn.receipt(receipt),
+        Input::Tick => turn.tick(),
+        Input::Spread => turn.spread(),
+    }
+    turn.done
+}
+
+/// One step while it is being decided.
+struct Turn<'a> {
+    board: &'a Board,
+    policy: &'a Policy,
+    now: Timestamp,
+    done: Step,
+}
+
+impl Turn<'_> {
+    fn fact(&mut self, fact: Fact) {
+        self.done.facts.push(fact);
+    }
+
+    fn keep(&mut self, keep: Keep) {
+        self.done.keeps.push(keep);
+    }
+
+    fn act(&mut self, to: To, act: Act) {
+        let number = self
+            .board
+            .effects
+            .saturating_add(self.done.effects.len() as u64);
+        self.done.effects.push(Effect { number, to, act });
+    }
+
+    /// Says something to a room or a person; answers to it will be about `topic`.
+    fn say(&mut self, to: To, saying: Saying, topic: Option<Topic>) {
+        self.act(
+            to,
+            Act::Say {
+                saying,
+                answers: None,
+                topic,
+            },
+        );
+    }
+
+    /// Says something privately about a post.
+    fn tell(&mut self, person: PersonId, no: PostNo, saying: Saying) {
+        self.say(To::Person(person), saying, Some(Topic::Post(no)));
+    }
+
+    /// Answers a message where it was said.
+    fn answer(&mut self, heard: &Heard, msg: MsgId, saying: Saying, about: Option<PostNo>) {
+        let act = Act::Say {
+            saying,
+            answers: Some(msg),
+            topic: about.map(Topic::Post),
+        };
+        self.act(heard.from(), act);
+    }
+
+    fn receipt(&mut self, receipt: Receipt) {
+        if !self.board.is_unsent(receipt.effect) {
+            return;
+        }
+        let Receipt { effect, outcome } = receipt;
+        if let EffectId::Say(number) = effect
+            && let Some(Act::Say {
+                saying: Saying::Relay { relay, .. },
+                ..
+            }) = self.board.pending(number).map(|effect| &effect.act)
+        {
+            // What was passed on is not kept.
+            self.keep(Keep::Erase(super::ContentId::Relay(*relay)));
+        }
+        self.fact(match outcome {
+            Ok(msg) => Fact::Delivered {
+                effect,
+                msg,
+                at: self.now,
+            },
+            Err(why) => Fact::Undelivered { effect, why },
+        });
+    }
+
+    fn room_joined(&mut self, room: RoomId, language: Option<Language>, asked: Option<MsgId>) {
+        if self
+            .board
+            .room(room)
+            .is_none_or(|known| known.language != language)
+        {
+            self.fact(Fact::RoomJoined { room, language });
+        }
+        if let Some(msg) = asked {
+            self.act(
+                To::Room(room),
+                Act::Say {
+                    saying: Saying::Arrived,
+                    answers: Some(msg),
+                    topic: None,
+                },
+            );
+        }
+    }
+}
+
+impl Heard {
+    /// Where an answer goes: the room, or the person privately.
+    fn from(&self) -> To {
+        match self.way {
+            Way::Room => To::Room(self.room),
+            Way::Private => To::Person(self.who),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mark;
+
+    #[test]
+    fn a_hand_is_a_hand_in_any_skin_tone() {
+        for emoji in ["✋", "✋🏽", "🙋‍♀️", "🙋🏿‍♂️", "🙋"] {
+            assert_eq!(Mark::of(emoji), Some(Mark::Hand), "{emoji}");
+        }
+        assert_eq!(Mark::of("❤️"), None);
+        assert_eq!(Mark::of("✔️"), Some(Mark::Done));
+    }
+}

@@ -1,0 +1,254 @@
+//! Making posts: at once, after a question, from somebody else's message; and changing them.
+
+use std::time::Duration;
+
+use wegotus_chat::{Text, Timestamp};
+
+use super::routing::Message;
+use super::{Heard, Quoted, Turn, Way};
+use crate::board::{
+    Act, Content, ContentId, Fact, Keep, Kind, MsgId, NoticeId, PersonId, PostNo, Saying, Shape,
+    Source, State, To, Topic,
+};
+use crate::parser::{Command, Decision, Details, Reading};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+impl Turn<'_> {
+    /// Makes a post of a message.
+    pub(super) fn post(&mut self, it: &Message<'_>, kind: Kind) {
+        if self.board.topic(it.msg).is_some() {
+            return;
+        }
+        let shape = Shape::of(kind, &it.reading.details, it.reading.language);
+        let source = Source {
+            author: it.heard.who,
+            msg: it.msg,
+            room: it.heard.room,
+            private: it.heard.way == Way::Private,
+        };
+        self.make(source, shape, words(&it.reading.details));
+    }
+
+    /// Asks with ❓ whether a message is a post.
+    pub(super) fn doubt(&mut self, it: &Message<'_>, kind: Kind) {
+        if self.board.topic(it.msg).is_some() || self.board.doubt(it.msg).is_some() {
+            return;
+        }
+        let shape = Shape::of(kind, &it.reading.details, it.reading.language);
+        let source = Source {
+            author: it.heard.who,
+            msg: it.msg,
+            room: it.heard.room,
+            private: false,
+        };
+        let until = self.now.plus(self.policy.doubt_kept);
+        self.fact(Fact::Doubted {
+            msg: it.msg,
+            source,
+            shape,
+            until,
+        });
+        self.keep(Keep::Put(
+            ContentId::Doubt(it.msg),
+            words(&it.reading.details),
+        ));
+        self.act(To::Room(it.heard.room), Act::Doubt { target: it.msg });
+    }
+
+    /// The author of a message in doubt says it is a post; the words are copied by who holds the vault.
+    pub(super) fn post_doubt(&mut self, msg: MsgId, kind: Option<Kind>) {
+        let Some(doubt) = self.board.doubt(msg).copied() else {
+            return;
+        };
+        let shape = Shape {
+            kind: kind.unwrap_or(doubt.shape.kind),
+            ..doubt.shape
+        };
+        let no = self.board.next_no();
+        self.fact(Fact::DoubtClosed { msg });
+        self.keep(Keep::Move {
+            from: ContentId::Doubt(msg),
+            to: ContentId::Post(no),
+        });
+        self.make_without_words(doubt.source, shape);
+    }
+
+    /// "need" or "offer", said to a message: puts that on the board.
+    pub(super) fn mark(&mut self, it: &Message<'_>, kind: Kind) -> bool {
+        let Some(answered) = it.reply_to else {
+            return false;
+        };
+        if self.board.doubt(answered).is_some() {
+            self.post_doubt(answered, Some(kind));
+            return true;
+        }
+        if self.board.topic(answered).is_some() {
+            return false;
+        }
+        match it.quoted {
+            None => self.answer(it.heard, it.msg, Saying::CannotSee { kind }, None),
+            Some(quoted) if quoted.wordless => {
+                self.answer(it.heard, it.msg, Saying::WhatIsIt { kind }, None);
+            }
+            Some(Quoted {
+                author, reading, ..
+            }) => {
+                let shape = Shape::of(kind, &reading.details, reading.language);
+                let source = Source {
+                    author: *author,
+                    msg: answered,
+                    room: it.heard.room,
+                    private: false,
+                };
+                self.make(source, shape, words(&reading.details));
+            }
+        }
+        true
+    }
+
+    fn make(&mut self, source: Source, shape: Shape, words: Content) {
+        self.keep(Keep::Put(ContentId::Post(self.board.next_no()), words));
+        self.make_without_words(source, shape);
+    }
+
+    fn make_without_words(&mut self, source: Source, shape: Shape) {
+        let no = self.board.next_no();
+        let held_until = self.slowed_until(source.author);
+        let at = held_until.unwrap_or(self.now);
+        let timing = self.policy.timing(&shape, at);
+        self.fact(Fact::Posted {
+            no,
+            shape,
+            source,
+            at: self.now,
+            timing,
+            held_until,
+        });
+        match held_until {
+            Some(until) => {
+                let act = Act::Say {
+                    saying: Saying::HeldForNow { no, until },
+                    answers: Some(source.msg),
+                    topic: Some(Topic::Post(no)),
+                };
+                self.act(home(&source), act);
+            }
+            None => self.acknowledge(no, &source),
+        }
+    }
+
+    /// Answers the source with the post's own notice.
+    pub(super) fn acknowledge(&mut self, no: PostNo, source: &Source) {
+        let notice = self.next_notice();
+        let answers = Some(source.msg);
+        self.fact(Fact::Noticed {
+            notice,
+            to: home(source),
+            posts: vec![no],
+            answers,
+        });
+    }
+
+    pub(super) fn next_notice(&self) -> NoticeId {
+        let known = self
+            .board
+            .notices
+            .last_key_value()
+            .map_or(0, |(id, _)| id.0);
+        let new = self
+            .done
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact, Fact::Noticed { .. }))
+            .count();
+        NoticeId(
+            known
+                .saturating_add(u32::try_from(new).unwrap_or(u32::MAX))
+                .saturating_add(1),
+        )
+    }
+
+    /// When the next post of somebody who posted very much in an hour is shown.
+    fn slowed_until(&self, author: PersonId) -> Option<Timestamp> {
+        let most = usize::try_from(self.policy.posts_per_hour?).ok()?;
+        let (_, oldest) = self.board.posts_of(author).nth(most.checked_sub(1)?)?;
+        let free_again = oldest.made.plus(HOUR);
+        (free_again > self.now).then_some(free_again)
+    }
+
+    /// A message's text was replaced by its author.
+    pub(super) fn edited(&mut self, heard: &Heard, msg: MsgId, reading: &Reading, text: &Text) {
+        if let Some(Topic::Source(no)) = self.board.topic(msg) {
+            return self.revise(heard, *no, reading);
+        }
+        if self.board.topic(msg).is_some() {
+            return;
+        }
+        if self.board.doubt(msg).is_some() {
+            self.close_doubt(msg);
+        }
+        // Only a post comes of an edit: a claim or an answer counts as it was first said.
+        if let (Some(kind), Decision::Post) = (reading.kind, reading.decision) {
+            let it = Message {
+                heard,
+                msg,
+                reply_to: None,
+                reading,
+                text,
+                quoted: None,
+                attachment: false,
+            };
+            self.post(&it, kind);
+        }
+    }
+
+    fn revise(&mut self, heard: &Heard, no: PostNo, reading: &Reading) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        if post.source.author != heard.who || !matches!(post.state, State::Live | State::Held(_)) {
+            return;
+        }
+        match reading.command {
+            Some(Command::Withdraw { .. }) => return self.withdraw(heard, None, no),
+            Some(Command::Done { .. }) => return self.finish(heard, None, no),
+            _ => {}
+        }
+        let kind = reading.kind.unwrap_or(post.shape.kind);
+        let shape = Shape::of(
+            kind,
+            &reading.details,
+            reading.language.or(post.shape.language),
+        );
+        let nudge = self.policy.next_nudge(&shape, post.made, self.now);
+        self.fact(Fact::Revised { no, shape, nudge });
+        self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));
+    }
+
+    /// A message was taken back: what it put on the board goes with it.
+    pub(super) fn deleted(&mut self, msg: MsgId) {
+        if self.board.doubt(msg).is_some() {
+            return self.close_doubt(msg);
+        }
+        if let Some(Topic::Source(no)) = self.board.topic(msg) {
+            self.take_off(*no, None);
+        }
+    }
+}
+
+/// Where a post's author hears of it first: in the room it was written in, or privately.
+pub(super) fn home(source: &Source) -> To {
+    if source.private {
+        To::Person(source.author)
+    } else {
+        To::Room(source.room)
+    }
+}
+
+fn words(details: &Details) -> Content {
+    Content::Words {
+        summary: details.summary.clone(),
+        place: details.place.clone(),
+    }
+}

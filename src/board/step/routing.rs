@@ -1,0 +1,388 @@
+//! What somebody said, brought to where it is decided.
+
+use wegotus_chat::Text;
+
+use super::{Heard, Mark, Quoted, Said, Turn, Way};
+use crate::board::{ContentId, Fact, Keep, MsgId, Outcome, PostNo, Question, Saying, Topic};
+use crate::parser::{Command, Decision, Reading};
+
+/// A message on its way to a decision.
+pub(super) struct Message<'a> {
+    pub heard: &'a Heard,
+    pub msg: MsgId,
+    pub reply_to: Option<MsgId>,
+    pub reading: &'a Reading,
+    pub text: &'a Text,
+    pub quoted: Option<&'a Quoted>,
+    pub attachment: bool,
+}
+
+impl Turn<'_> {
+    pub(super) fn heard(&mut self, heard: &Heard) {
+        match &heard.what {
+            Said::Message {
+                msg,
+                reply_to,
+                reading,
+                text,
+                quoted,
+                attachment,
+            } => {
+                let message = Message {
+                    heard,
+                    msg: *msg,
+                    reply_to: *reply_to,
+                    reading,
+                    text,
+                    quoted: quoted.as_deref(),
+                    attachment: *attachment,
+                };
+                self.message(&message);
+            }
+            Said::Edit { msg, reading, text } => self.edited(heard, *msg, reading, text),
+            Said::Delete { msg } => self.deleted(*msg),
+            Said::React { target, mark } => self.reacted(heard, *target, *mark),
+            Said::Unreact { target, mark } => {
+                if *mark == Mark::Hand {
+                    for no in self.board.posts_about(*target) {
+                        if self
+                            .board
+                            .post(no)
+                            .is_some_and(|post| post.claim_of(heard.who).is_some())
+                        {
+                            self.release(heard, None, no);
+                        }
+                    }
+                }
+            }
+        }
+        let known = self.board.person(heard.who);
+        let news = match heard.way {
+            Way::Room => known.is_none_or(|known| known.room != Some(heard.room)),
+            Way::Private => known.is_none(),
+        };
+        if news && !self.done.is_empty() {
+            let private = heard.way == Way::Private;
+            self.fact(Fact::Met {
+                person: heard.who,
+                room: heard.room,
+                private,
+            });
+        }
+    }
+
+    fn message(&mut self, it: &Message<'_>) {
+        match it.heard.way {
+            Way::Room => self.said_in_room(it),
+            Way::Private => self.said_privately(it),
+        }
+    }
+
+    fn said_in_room(&mut self, it: &Message<'_>) {
+        if let Some(command) = &it.reading.command
+            && self.command(it, command)
+        {
+            return;
+        }
+        let on_post = it
+            .reply_to
+            .is_some_and(|msg| self.board.topic(msg).is_some());
+        match (it.reading.kind, it.reading.decision) {
+            (Some(kind), Decision::Post) => self.post(it, kind),
+            (Some(kind), Decision::Ask) if !on_post => self.doubt(it, kind),
+            _ => {}
+        }
+    }
+
+    fn said_privately(&mut self, it: &Message<'_>) {
+        // An answer to a message that belongs to a hand-off is for the other end, whatever it says:
+        // only words that name what they do are commands there.
+        let quotes = it.reply_to.and_then(|msg| self.board.topic(msg));
+        if let Some(command) = &it.reading.command {
+            let conversing = matches!(quotes, Some(Topic::Handoff(_)))
+                && matches!(command, Command::Yes | Command::No | Command::Choice { .. });
+            if !conversing && self.command(it, command) {
+                return;
+            }
+        }
+        if let (Some(kind), Decision::Post) = (it.reading.kind, it.reading.decision)
+            && (is_explicit(it.reading) || self.board.handoffs_of(it.heard.who).next().is_none())
+        {
+            return self.post(it, kind);
+        }
+        self.pass_on(it, quotes.cloned(), it.text);
+    }
+
+    /// Carries out a command. False when it means nothing here, so that the message is read on.
+    fn command(&mut self, it: &Message<'_>, command: &Command) -> bool {
+        match command {
+            Command::Claim { post, count } => self.claim_command(it, *post, *count),
+            Command::Backup { post } => {
+                self.with_post(it, *post, |turn, no| turn.backup(it.heard, it.msg, no))
+            }
+            Command::Release { post } => {
+                let mine = |turn: &Self, no| turn.has_promised(it.heard.who, no);
+                self.with_own(it, *post, mine, |turn, no| {
+                    turn.release(it.heard, Some(it.msg), no)
+                })
+            }
+            Command::Done { post } => {
+                let mine = |turn: &Self, no: PostNo| {
+                    turn.board
+                        .post(no)
+                        .is_some_and(|post| post.concerns(it.heard.who))
+                };
+                self.with_own(it, *post, mine, |turn, no| {
+                    turn.finish(it.heard, Some(it.msg), no)
+                })
+            }
+            Command::Withdraw { post } => {
+                let mine = |turn: &Self, no| turn.may_withdraw(it.heard.who, no);
+                self.with_own(it, *post, mine, |turn, no| {
+                    turn.withdraw(it.heard, Some(it.msg), no)
+                })
+            }
+            Command::SomeoneElse { post } => {
+                let mine = |turn: &Self, no| turn.board.is_author(no, it.heard.who);
+                self.with_own(it, *post, mine, |turn, no| {
+                    turn.someone_else(it.heard, it.msg, no)
+                })
+            }
+            Command::Share { post } => self.with_handoff(it, *post, |turn, id| turn.share(it, id)),
+            Command::Stop { post } => self.with_handoff(it, *post, |turn, id| turn.stop(it, id)),
+            Command::Mark { kind } => self.mark(it, *kind),
+            Command::Yes => self.yes(it),
+            Command::No => self.no(it),
+            Command::Choice { number } => self.choice(it, *number),
+            Command::Board | Command::Needs | Command::Offers | Command::Mine => {
+                self.list(it, command);
+                true
+            }
+            Command::Help => {
+                let private = it.heard.way == Way::Private;
+                self.answer(it.heard, it.msg, Saying::Help { private }, None);
+                true
+            }
+            // Joining is decided before the network is known.
+            Command::Join { .. } => true,
+            Command::About { post, rest } => self.about(it, *post, rest),
+        }
+    }
+
+    /// Runs `then` on the post the message names or answers; asks when it could mean several.
+    pub(super) fn with_post(
+        &mut self,
+        it: &Message<'_>,
+        named: Option<PostNo>,
+        then: impl FnOnce(&mut Self, PostNo),
+    ) -> bool {
+        if let Some(no) = named {
+            match self.board.post(no) {
+                Some(_) => then(self, no),
+                None => self.answer(it.heard, it.msg, Saying::NoSuchPost { no }, None),
+            }
+            return true;
+        }
+        let Some(answered) = it.reply_to else {
+            return false;
+        };
+        match self.board.posts_about(answered).as_slice() {
+            [] => false,
+            [no] => {
+                then(self, *no);
+                true
+            }
+            several => {
+                let posts = several.to_vec();
+                self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
+                true
+            }
+        }
+    }
+
+    /// As [`Turn::with_post`], for what only some may do; from others it is chatter unless it names a
+    /// number. Without a number or an answered message it means their only one, where they have one.
+    fn with_own(
+        &mut self,
+        it: &Message<'_>,
+        named: Option<PostNo>,
+        mine: impl Fn(&Self, PostNo) -> bool,
+        then: impl FnOnce(&mut Self, PostNo),
+    ) -> bool {
+        if let Some(no) = named {
+            if self.board.post(no).is_none() {
+                self.answer(it.heard, it.msg, Saying::NoSuchPost { no }, None);
+            } else if mine(self, no) {
+                then(self, no);
+            }
+            return true;
+        }
+        let candidates: Vec<PostNo> = match it.reply_to.map(|msg| self.board.posts_about(msg)) {
+            Some(about) if !about.is_empty() => about,
+            _ if it.heard.way == Way::Private => self.concerns(it.heard.who),
+            _ => return false,
+        };
+        let own: Vec<PostNo> = candidates
+            .into_iter()
+            .filter(|no| mine(self, *no))
+            .collect();
+        match own.as_slice() {
+            [] => false,
+            [no] => {
+                then(self, *no);
+                true
+            }
+            several => {
+                let posts = several.to_vec();
+                self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
+                true
+            }
+        }
+    }
+
+    /// Live posts that concern somebody: their own and those they promised on.
+    fn concerns(&self, person: crate::board::PersonId) -> Vec<PostNo> {
+        let own = self
+            .board
+            .posts_of(person)
+            .filter(|(_, post)| post.is_live())
+            .map(|(no, _)| no);
+        let mut all: Vec<PostNo> = own.chain(self.board.claims_of(person)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn yes(&mut self, it: &Message<'_>) -> bool {
+        if let Some(msg) = it.reply_to
+            && self
+                .board
+                .doubt(msg)
+                .is_some_and(|doubt| doubt.source.author == it.heard.who)
+        {
+            self.post_doubt(msg, None);
+            return true;
+        }
+        if it.heard.way == Way::Private
+            && let Some(Question::StillNeeded(no)) = self.question(it)
+        {
+            self.extend(it.heard, it.msg, no);
+            return true;
+        }
+        false
+    }
+
+    fn no(&mut self, it: &Message<'_>) -> bool {
+        if let Some(msg) = it.reply_to {
+            if self
+                .board
+                .doubt(msg)
+                .is_some_and(|doubt| doubt.source.author == it.heard.who)
+            {
+                self.close_doubt(msg);
+                return true;
+            }
+            if it.heard.way == Way::Room
+                && let [no] = self.board.posts_about(msg)[..]
+                && self.may_withdraw(it.heard.who, no)
+            {
+                self.withdraw(it.heard, Some(it.msg), no);
+                return true;
+            }
+        }
+        if it.heard.way == Way::Private
+            && let Some(Question::StillNeeded(no)) = self.question(it)
+        {
+            self.fact(Fact::Answered {
+                person: it.heard.who,
+            });
+            self.withdraw(it.heard, Some(it.msg), no);
+            return true;
+        }
+        false
+    }
+
+    fn choice(&mut self, it: &Message<'_>, number: u8) -> bool {
+        if it.heard.way == Way::Private
+            && let Some(Question::Outcome(no)) = self.question(it)
+        {
+            let outcome = match number {
+                1 => Outcome::AllDone,
+                2 => Outcome::SameHelper,
+                3 => Outcome::SomeoneElse,
+                4 => Outcome::NotSure,
+                _ => return false,
+            };
+            self.outcome(it.heard, it.msg, no, outcome);
+            return true;
+        }
+        false
+    }
+
+    /// The question this message can be the answer to: not when it answers some other message.
+    fn question(&self, it: &Message<'_>) -> Option<Question> {
+        let asked = self.board.person(it.heard.who)?.question?;
+        let (Question::Outcome(no) | Question::StillNeeded(no)) = asked;
+        let fits = it
+            .reply_to
+            .is_none_or(|msg| self.board.posts_about(msg) == [no]);
+        fits.then_some(asked)
+    }
+
+    fn reacted(&mut self, heard: &Heard, target: MsgId, mark: Mark) {
+        if let Some(doubt) = self.board.doubt(target) {
+            if doubt.source.author == heard.who {
+                match mark {
+                    Mark::Yes | Mark::Done | Mark::Hand => self.post_doubt(target, None),
+                    Mark::No => self.close_doubt(target),
+                }
+            }
+            return;
+        }
+        let about = self.board.posts_about(target);
+        let source = matches!(self.board.topic(target), Some(Topic::Source(_)));
+        match (mark, about.as_slice()) {
+            (_, []) | (Mark::Yes, _) => {}
+            (Mark::Hand, [no]) => self.claim_by_hand(heard, target, *no),
+            (Mark::Hand, several) => {
+                let posts = several.to_vec();
+                self.answer(heard, target, Saying::WhichPost { posts }, None);
+            }
+            (Mark::Done, [no]) => {
+                if self
+                    .board
+                    .post(*no)
+                    .is_some_and(|post| post.concerns(heard.who))
+                {
+                    self.finish(heard, None, *no);
+                }
+            }
+            // ❌ takes a post off only from its own source or acknowledgement, never from a list.
+            (Mark::No, [no]) if source || self.is_acknowledgement(target) => {
+                if self.may_withdraw(heard.who, *no) {
+                    self.withdraw(heard, None, *no);
+                }
+            }
+            (Mark::Done | Mark::No, _) => {}
+        }
+    }
+
+    fn is_acknowledgement(&self, msg: MsgId) -> bool {
+        matches!(self.board.topic(msg), Some(Topic::Notice(id))
+            if self.board.notice(*id).is_some_and(|notice| notice.answers.is_some()))
+    }
+
+    pub(super) fn may_withdraw(&self, person: crate::board::PersonId, no: PostNo) -> bool {
+        self.board.is_author(no, person) || self.policy.organizers.contains(&person)
+    }
+
+    pub(super) fn close_doubt(&mut self, msg: MsgId) {
+        self.fact(Fact::DoubtClosed { msg });
+        self.keep(Keep::Erase(ContentId::Doubt(msg)));
+    }
+}
+
+/// A marked word was used: there is no doubt about what was meant.
+fn is_explicit(reading: &Reading) -> bool {
+    reading.confidence >= 1.0
+}

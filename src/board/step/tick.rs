@@ -1,0 +1,146 @@
+//! What is due: nudges, expiry, messages in doubt, hand-offs that close.
+
+use std::time::Duration;
+
+use super::Turn;
+use crate::board::due::Due;
+use crate::board::{Fact, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+impl Turn<'_> {
+    /// Does everything that is due by now, once: what came due during downtime is said in one message.
+    pub(super) fn tick(&mut self) {
+        let due: Vec<Due> = self.board.due_by(self.now).collect();
+        let mut nudged = Vec::new();
+        for due in due {
+            match due {
+                Due::Doubt(msg) => self.close_doubt(msg),
+                Due::Show(no) => self.show_held(no),
+                Due::Nudge(no) => nudged.push(no),
+                Due::AskExpiry(no) => self.ask_expiry(no),
+                Due::Expire(no) => self.expire_or_ask(no),
+                Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
+            }
+        }
+        self.nudge(nudged);
+    }
+
+    fn ask_expiry(&mut self, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let author = post.source.author;
+        self.fact(Fact::ExpiryAsked { no });
+        self.fact(Fact::Asked {
+            person: author,
+            question: Question::StillNeeded(no),
+        });
+        self.tell(author, no, Saying::AskStillNeeded { no });
+    }
+
+    /// A post whose author could not be asked in time, because the bot was away, is asked about first.
+    fn expire_or_ask(&mut self, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        if post.timing.ask.is_none() {
+            return self.expire(no);
+        }
+        let expires = self.now.plus(self.policy.expiry_question);
+        self.fact(Fact::Extended {
+            no,
+            timing: Timing {
+                expires,
+                ask: None,
+                ..post.timing
+            },
+        });
+    }
+
+    /// Reminds every room once of all needs that wait, within its daily number.
+    fn nudge(&mut self, due: Vec<PostNo>) {
+        let quiet_until = self.policy.out_of_quiet(self.now);
+        let mut posts = Vec::new();
+        for no in due {
+            let Some(post) = self.board.post(no) else {
+                continue;
+            };
+            let may_disturb = self.policy.disturbs_quiet(&post.shape);
+            let next = if quiet_until > self.now && !may_disturb {
+                Some(quiet_until)
+            } else {
+                posts.push(no);
+                self.policy.next_nudge(&post.shape, post.made, self.now)
+            };
+            self.fact(Fact::Nudged { no, next });
+        }
+        if posts.is_empty() {
+            return;
+        }
+        posts.sort_unstable();
+        let rooms: Vec<RoomId> = self
+            .board
+            .rooms()
+            .filter(|(_, room)| {
+                let today = room
+                    .spoke_up
+                    .iter()
+                    .filter(|at| self.now.since(**at) < DAY)
+                    .count();
+                today < self.policy.room_messages_per_day
+            })
+            .map(|(room, _)| room)
+            .collect();
+        for room in rooms {
+            self.fact(Fact::SpokeUp { room, at: self.now });
+            let topic = Some(Topic::Posts(posts.clone()));
+            self.say(
+                To::Room(room),
+                Saying::Nudge {
+                    posts: posts.clone(),
+                },
+                topic,
+            );
+        }
+    }
+
+    /// Plans the notices of posts that no room but their own shows yet: one message a room, or few.
+    pub(super) fn spread(&mut self) {
+        let fresh: Vec<PostNo> = self.board.fresh.iter().copied().collect();
+        if fresh.is_empty() {
+            return;
+        }
+        self.fact(Fact::Spread {
+            posts: fresh.clone(),
+        });
+        let rooms: Vec<RoomId> = self.board.rooms().map(|(room, _)| room).collect();
+        for room in rooms {
+            let foreign: Vec<PostNo> = fresh
+                .iter()
+                .copied()
+                .filter(|no| {
+                    self.board.post(*no).is_some_and(|post| {
+                        post.state == State::Live
+                            && (post.source.private || post.source.room != room)
+                    })
+                })
+                .collect();
+            let size = if foreign.len() >= self.policy.merge_from {
+                self.policy.merge_most
+            } else {
+                1
+            };
+            for posts in foreign.chunks(size.max(1)) {
+                let notice: NoticeId = self.next_notice();
+                let posts = posts.to_vec();
+                self.fact(Fact::Noticed {
+                    notice,
+                    to: To::Room(room),
+                    posts,
+                    answers: None,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Events → inputs: ids for references, readings for words.
+
+use std::collections::HashMap;
+use std::collections::VecDeque;
+
+use wegotus_chat::{
+    Attachment, Event, EventKind, MessageRef, Name, PersonRef, ReactionChange, RoomChange, RoomRef,
+    SenderKind, Text, Timestamp,
+};
+
+use super::Ids;
+use crate::board::{
+    Board, Content, ContentId, Heard, Input, Keep, Mark, MsgId, Quoted, Said, Topic, Way,
+};
+use crate::parser::{Answers, Command, Context, Lexicon, Reading, read};
+
+/// How many messages of a network are at hand for somebody to answer with "need" or "offer". They are in
+/// memory only, and never written.
+const AT_HAND: usize = 500;
+
+/// Longer messages are read up to here: nobody asks for help in more words, and reading stays quick.
+const READ_AT_MOST: usize = 16 * 1024;
+
+/// Reads what is heard in one network.
+pub(super) struct Hearing {
+    pub ids: Ids,
+    pub zone: jiff::tz::TimeZone,
+    lexicon: std::sync::Arc<Lexicon>,
+    recent: Recent,
+}
+
+/// An input, with what the vault has to keep if anything comes of it.
+pub(super) struct Understood {
+    pub input: Input,
+    pub keeps: Vec<Keep>,
+}
+
+impl Hearing {
+    pub fn new(ids: Ids, zone: jiff::tz::TimeZone, lexicon: std::sync::Arc<Lexicon>) -> Self {
+        Self {
+            ids,
+            zone,
+            lexicon,
+            recent: Recent::default(),
+        }
+    }
+
+    /// What an event means for this network; `None` where it means nothing to any board.
+    pub fn understand(
+        &mut self,
+        board: &Board,
+        event: &Event,
+        now: Timestamp,
+    ) -> Option<Understood> {
+        if event.sender.kind != SenderKind::Person {
+            return self.room_change(event);
+        }
+        // A clock of a sender's device may be wrong; nothing was said in the future.
+        let at = event.at.min(now);
+        let mut keeps = vec![self.person(&event.sender.person, &event.sender.name)];
+        let what = match &event.kind {
+            EventKind::Message {
+                msg,
+                body,
+                reply_to,
+                attachments,
+            } => {
+                let id = self.message(msg, &mut keeps);
+                let reply_to = reply_to.as_ref().map(|msg| self.message(msg, &mut keeps));
+                let answers = answers(board, reply_to);
+                let reading = self.read(body, answers, event.sender.private, at);
+                let quoted = match (&reading.command, reply_to) {
+                    (Some(Command::Mark { .. }), Some(answered)) => {
+                        self.quoted(answered, at, &mut keeps)
+                    }
+                    _ => None,
+                };
+                self.recent.add(
+                    id,
+                    &event.sender.person,
+                    &event.sender.name,
+                    body,
+                    attachments,
+                );
+                Said::Message {
+                    msg: id,
+                    reply_to,
+                    reading: Box::new(reading),
+                    text: body.clone(),
+                    quoted: quoted.map(Box::new),
+                    attachment: !attachments.is_empty(),
+                }
+            }
+            EventKind::Edited { msg, body } => {
+                let id = self.message(msg, &mut keeps);
+                self.recent.edit(id, body);
+                let reading = self.read(body, Answers::Nothing, event.sender.private, at);
+                Said::Edit {
+                    msg: id,
+                    reading: Box::new(reading),
+                    text: body.clone(),
+                }
+            }
+            EventKind::Deleted { msg } => {
+                let id = self.ids.message(msg);
+                self.recent.forget(id);
+                Said::Delete { msg: id }
+            }
+            EventKind::Reaction {
+                target,
+                emoji,
+                change,
+            } => {
+                let mark = Mark::of(emoji)?;
+                let target = self.message(target, &mut keeps);
+                match change {
+                    ReactionChange::Added => Said::React { target, mark },
+                    ReactionChange::Removed => Said::Unreact { target, mark },
+                }
+            }
+            EventKind::Membership { .. }
+            | EventKind::Undecryptable { .. }
+            | EventKind::Echo { .. } => {
+                return self.room_change(event);
+            }
+        };
+        if !event.sender.private {
+            keeps.push(self.room(&event.room, None));
+        }
+        let heard = Heard {
+            who: self.ids.person(&event.sender.person),
+            room: self.ids.room(&event.room),
+            way: if event.sender.private {
+                Way::Private
+            } else {
+                Way::Room
+            },
+            what,
+        };
+        Some(Understood {
+            input: Input::Heard(heard),
+            keeps,
+        })
+    }
+
+    fn room_change(&self, event: &Event) -> Option<Understood> {
+        let EventKind::Membership {
+            change: RoomChange::Left,
+            ..
+        } = &event.kind
+        else {
+            return None;
+        };
+        let input = Input::RoomLeft {
+            room: self.ids.room(&event.room),
+        };
+        Some(Understood {
+            input,
+            keeps: Vec::new(),
+        })
+    }
+
+    fn read(&self, body: &Text, answers: Answers, private: bool, now: Timestamp) -> Reading {
+        let text = body.as_str();
+        let mut end = text.len().min(READ_AT_MOST);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let context = Context {
+            now,
+            zone: self.zone.clone(),
+            answers,
+            private,
+        };
+        read(&text[..end], &context, &self.lexicon)
+    }
+
+    fn quoted(&self, msg: MsgId, at: Timestamp, keeps: &mut Vec<Keep>) -> Option<Quoted> {
+        let recent = self.recent.get(msg)?;
+        keeps.push(self.person(&recent.author, &recent.name));
+        Some(Quoted {
+            author: self.ids.person(&recent.author),
+            reading: self.read(&recent.body, Answers::Nothing, false, at),
+            wordless: recent.body.as_str().trim().is_empty() && recent.attached,
+        })
+    }
+
+    /// A message's id; its reference is kept if anything comes of it, so that it can be answered.
+    fn message(&self, msg: &MessageRef, keeps: &mut Vec<Keep>) -> MsgId {
+        let id = self.ids.message(msg);
+        keeps.push(Keep::Put(
+            ContentId::Message(id),
+            Content::Message(msg.clone()),
+        ));
+        id
+    }
+
+    fn person(&self, account: &PersonRef, name: &Name) -> Keep {
+        let content = Content::Person {
+            account: account.clone(),
+            name: name.clone(),
+        };
+        Keep::Put(ContentId::Person(self.ids.person(account)), content)
+    }
+
+    /// A room's card; a name the vault already has stays where none is given.
+    pub fn room(&self, room: &RoomRef, name: Option<Name>) -> Keep {
+        let content = Content::Room {
+            room: room.clone(),
+            name,
+        };
+        Keep::Put(ContentId::Room(self.ids.room(room)), content)
+    }
+}
+
+fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
+    match reply_to {
+        None => Answers::Nothing,
+        Some(msg) => match board.topic(msg) {
+            Some(
+                Topic::Source(_)
+                | Topic::Notice(_)
+                | Topic::Post(_)
+                | Topic::Posts(_)
+                | Topic::Handoff(_),
+            ) => Answers::Post,
+            None if board.doubt(msg).is_some() => Answers::Post,
+            None => Answers::Message,
+        },
+    }
+}
+
+/// The last messages of a network, in memory only.
+#[derive(Default)]
+struct Recent {
+    messages: HashMap<MsgId, RecentMessage>,
+    order: VecDeque<MsgId>,
+}
+
+struct RecentMessage {
+    author: PersonRef,
+    name: Name,
+    body: Text,
+    attached: bool,
+}
+
+impl Recent {
+    fn add(
+        &mut self,
+        id: MsgId,
+        author: &PersonRef,
+        name: &Name,
+        body: &Text,
+        attachments: &[Attachment],
+    ) {
+        let message = RecentMessage {
+            author: author.clone(),
+            name: name.clone(),
+            body: body.clone(),
+            attached: !attachments.is_empty(),
+        };
+        if self.messages.insert(id, message).is_none() {
+            self.order.push_back(id);
+        }
+        if self.order.len() > AT_HAND
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.messages.remove(&oldest);
+        }
+    }
+
+    fn edit(&mut self, id: MsgId, body: &Text) {
+        if let Some(message) = self.messages.get_mut(&id) {
+            message.body = body.clone();
+        }
+    }
+
+    fn forget(&mut self, id: MsgId) {
+        self.messages.remove(&id);
+        self.order.retain(|known| *known != id);
+    }
+
+    fn get(&self, id: MsgId) -> Option<&RecentMessage> {
+        self.messages.get(&id)
+    }
+}

@@ -1,0 +1,453 @@
+//! Ingest → decide → commit → deliver: what runs while wegotus runs.
+//!
+//! **Architecture invariants:** what a bridge hands over is on disk before it is told so. One writer a
+//! network decides, one thing after the other. What is said was committed first.
+
+mod cabinet;
+mod hearing;
+mod ids;
+mod network;
+mod outbox;
+mod plan;
+mod saying;
+mod teller;
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use wegotus_chat::{
+    Bridge, BridgeState, Clock, Event, EventKind, EventSink, Fatal, Name, NotCommitted, PersonRef,
+    Platform, RoomChange, RoomRef, SenderKind, Timestamp,
+};
+
+use crate::board::{Board, PersonId, Policy, Post, PostNo, next_due};
+use crate::parser::{Language, Lexicon, Precision, When};
+use crate::router::{Knows, Route, route};
+use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
+use crate::voice::{Phrases, PostView};
+pub use cabinet::Cabinet;
+pub use ids::Ids;
+pub use network::Standing;
+use network::{Network, Setup};
+use outbox::{Line, Mouth, Outbox};
+use teller::Teller;
+
+/// One network, as the engine is set up with it.
+pub struct NetworkSetup {
+    /// Its id.
+    pub id: NetworkId,
+    /// What people call it.
+    pub name: Name,
+    /// Its key, for opaque ids.
+    pub key: Arc<Key>,
+    /// The language the bot speaks there.
+    pub language: Language,
+    /// The rules of its board; its organizers and zone are filled in from here.
+    pub policy: Policy,
+    /// Rooms that belong to it from the start, with their names where known.
+    pub rooms: Vec<(RoomRef, Option<Name>)>,
+    /// Who organizes it.
+    pub organizers: Vec<PersonRef>,
+    /// What brings a further room in.
+    pub join_code: Option<SecretString>,
+    /// Every room the bot is in on these platforms belongs to it.
+    pub all_rooms: Vec<Platform>,
+}
+
+/// What the engine stands on.
+pub struct EngineSetup {
+    /// The networks.
+    pub networks: Vec<NetworkSetup>,
+    /// The store's journal.
+    pub journal: Arc<dyn Journal>,
+    /// The store's vault.
+    pub vault: Arc<dyn Vault>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// The words of the parser.
+    pub lexicon: Arc<Lexicon>,
+    /// The words of the bot.
+    pub phrases: Arc<Phrases>,
+    /// The chat networks.
+    pub bridges: Vec<Arc<dyn Bridge>>,
+    /// The least time between two messages in one place.
+    pub pace: Duration,
+}
+
+/// The running engine.
+pub struct Engine {
+    core: Arc<Core>,
+    lines: BTreeMap<Platform, Line>,
+    outbox: Arc<Outbox>,
+    stop: CancellationToken,
+    bridges: Mutex<Vec<JoinHandle<Result<(), Fatal>>>>,
+    clock: Arc<dyn Clock>,
+}
+
+/// What events are brought to.
+struct Core {
+    networks: Vec<Room2Network>,
+    lexicon: Arc<Lexicon>,
+}
+
+/// A network and how rooms come into it.
+struct Room2Network {
+    network: Network,
+    organizers: HashSet<PersonId>,
+    join_code: Option<SecretString>,
+    all_rooms: Vec<Platform>,
+}
+
+impl Knows for Room2Network {
+    fn knows_room(&self, room: &RoomRef) -> bool {
+        self.network.knows_room(room)
+    }
+
+    fn knows_person(&self, person: &PersonRef) -> bool {
+        self.network.knows_person(person)
+    }
+}
+
+impl Engine {
+    /// Restores every board, starts the writers, the outbox and the bridges.
+    ///
+    /// # Errors
+    /// When a board cannot be read back from the store.
+    pub async fn start(setup: EngineSetup) -> Result<Self, StoreError> {
+        let stop = CancellationToken::new();
+        let (wake, woken) = mpsc::unbounded_channel();
+        let (mut networks, mut mouths) = (Vec::new(), BTreeMap::new());
+        for one in setup.networks {
+            let ids = Ids(one.key);
+            let cabinet = Cabinet::new(one.id.clone(), setup.vault.clone());
+            let organizers: HashSet<PersonId> =
+                one.organizers.iter().map(|it| ids.person(it)).collect();
+            let policy = Policy {
+                organizers: organizers.iter().copied().collect(),
+                ..one.policy
+            };
+            let zone = policy.zone.clone();
+            let writer = Setup {
+                id: one.id.clone(),
+                policy,
+                zone: zone.clone(),
+                lexicon: setup.lexicon.clone(),
+                cabinet: cabinet.clone(),
+                journal: setup.journal.clone(),
+                clock: setup.clock.clone(),
+                ids,
+            };
+            let network = Network::start(writer, wake.clone()).await?;
+            for (room, name) in one.rooms {
+                let joined = network.join(room, name, None).await;
+                joined.map_err(|error| StoreError::Failed(error.reason))?;
+            }
+            let teller = Teller {
+                network: one.name,
+                language: one.language,
+                zone,
+                phrases: setup.phrases.clone(),
+                cabinet,
+            };
+            mouths.insert(
+                one.id,
+                Mouth {
+                    network: network.clone(),
+                    teller,
+                },
+            );
+            networks.push(Room2Network {
+                network,
+                organizers,
+                join_code: one.join_code,
+                all_rooms: one.all_rooms,
+            });
+        }
+        let core = Arc::new(Core {
+            networks,
+            lexicon: setup.lexicon,
+        });
+        let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
+        for bridge in setup.bridges {
+            let (state, states) = watch::channel(BridgeState::Starting);
+            lines.insert(
+                bridge.platform(),
+                Line {
+                    bridge: bridge.clone(),
+                    state: states,
+                },
+            );
+            let (sink, stop) = (core.clone(), stop.clone());
+            bridges.push(tokio::spawn(
+                async move { bridge.run(sink, state, stop).await },
+            ));
+        }
+        let outbox = Arc::new(Outbox {
+            mouths,
+            lines: lines.clone(),
+            clock: setup.clock.clone(),
+            pace: setup.pace,
+            stop: stop.clone(),
+            busy: Mutex::default(),
+        });
+        tokio::spawn(outbox.clone().run(woken));
+        Ok(Self {
+            core,
+            lines,
+            outbox,
+            stop,
+            bridges: Mutex::new(bridges),
+            clock: setup.clock,
+        })
+    }
+
+    /// Waits until every bridge has ended by itself, which is when none can go on.
+    ///
+    /// # Errors
+    /// The last bridge's reason, with what to do.
+    pub async fn ended(&self) -> Result<(), Fatal> {
+        let bridges = std::mem::take(
+            &mut *self
+                .bridges
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        );
+        let mut last = Ok(());
+        for bridge in bridges {
+            match bridge.await {
+                Ok(Ok(())) => {}
+                Ok(Err(fatal)) => {
+                    tracing::error!(what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
+                    last = Err(fatal);
+                }
+                Err(error) => {
+                    last = Err(Fatal {
+                        what: format!("a bridge broke ({error})"),
+                        remedy: "Start wegotus again; nothing is lost".to_owned(),
+                    });
+                }
+            }
+        }
+        last
+    }
+
+    /// Stops listening and sending, and leaves each board whole on disk.
+    pub async fn stop(&self) {
+        self.stop.cancel();
+        for network in &self.core.networks {
+            network.network.close().await;
+        }
+    }
+
+    /// How each bridge is doing.
+    pub fn bridges(&self) -> impl Iterator<Item = (Platform, BridgeState)> {
+        self.lines
+            .iter()
+            .map(|(platform, line)| (*platform, line.state.borrow().clone()))
+    }
+
+    /// The boards' changes: every commit counts one.
+    #[must_use]
+    pub fn changes(&self) -> Vec<watch::Receiver<Standing>> {
+        self.core
+            .networks
+            .iter()
+            .map(|it| it.network.standing())
+            .collect()
+    }
+
+    /// The next instant at which something is due on any board.
+    pub async fn next_due(&self) -> Option<Timestamp> {
+        let mut next = None;
+        for it in &self.core.networks {
+            let due = it.network.look(next_due).await.flatten();
+            next = match (next, due) {
+                (Some(a), Some(b)) => Some(std::cmp::min(a, b)),
+                (a, b) => a.or(b),
+            };
+        }
+        next
+    }
+
+    /// Does what is due, and waits until everything that can be sent was sent.
+    pub async fn settle(&self) {
+        for it in &self.core.networks {
+            it.network.tick().await;
+            let mut standing = it.network.standing();
+            let _stopping = standing.wait_for(|standing| standing.unsent == 0).await;
+        }
+    }
+
+    /// Every post with how others may see it, by network. Names of those who promised come along, for
+    /// whoever may see them.
+    pub async fn posts(&self) -> Vec<Listed> {
+        let mut listed = Vec::new();
+        for it in &self.core.networks {
+            let Some(mouth) = self.outbox.mouths.get(&it.network.id) else {
+                continue;
+            };
+            let all = |board: &Board| -> Vec<(PostNo, Post)> {
+                board.posts().map(|(no, post)| (no, post.clone())).collect()
+            };
+            for (no, post) in it.network.look(all).await.unwrap_or_default() {
+                let mut claims = Vec::new();
+                for claim in &post.claims {
+                    let name = mouth
+                        .teller
+                        .cabinet
+                        .person(claim.person)
+                        .await
+                        .map(|(_, name)| name);
+                    claims.push((name.unwrap_or_default(), claim.count, claim.done));
+                }
+                let view = mouth.teller.post(no, &post).await;
+                let when = view.when.map(|when| written(when, &mouth.teller.zone));
+                listed.push(Listed {
+                    network: it.network.id.clone(),
+                    view,
+                    when,
+                    claims,
+                });
+            }
+        }
+        listed
+    }
+
+    /// Time, as the engine sees it.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+}
+
+/// A post on one of the boards.
+pub struct Listed {
+    /// Which board.
+    pub network: NetworkId,
+    /// The post, as others may see it.
+    pub view: PostView,
+    /// When it is wanted, in the network's zone: an RFC 3339 instant, or a date where only a day is named.
+    pub when: Option<String>,
+    /// Who promised, how many, and whether they did it.
+    pub claims: Vec<(Name, u32, bool)>,
+}
+
+#[async_trait]
+impl EventSink for Core {
+    async fn commit(&self, batch: Vec<Event>) -> Result<(), NotCommitted> {
+        let mut by_network: BTreeMap<usize, Vec<Event>> = BTreeMap::new();
+        for event in batch {
+            if event.sender.kind != SenderKind::Person
+                && matches!(event.kind, EventKind::Message { .. })
+            {
+                continue;
+            }
+            self.bring_in(&event, &mut by_network).await?;
+            if let Route::To(network) = route(&event, &self.networks) {
+                let at = self
+                    .networks
+                    .iter()
+                    .position(|it| std::ptr::eq(it, network));
+                by_network
+                    .entry(at.unwrap_or_default())
+                    .or_default()
+                    .push(event);
+            }
+        }
+        for (at, events) in by_network {
+            self.networks[at].network.commit(events).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Core {
+    /// A room that belongs to no network yet joins one: all rooms do where config says so, any other by an
+    /// organizer's `wegotus join <code>`.
+    async fn bring_in(
+        &self,
+        event: &Event,
+        waiting: &mut BTreeMap<usize, Vec<Event>>,
+    ) -> Result<(), NotCommitted> {
+        let joined = matches!(
+            event.kind,
+            EventKind::Membership {
+                change: RoomChange::Joined,
+                ..
+            }
+        );
+        let name = match &event.kind {
+            EventKind::Membership { room_name, .. } => room_name.clone(),
+            _ => None,
+        };
+        if let Route::To(known) = route(event, &self.networks) {
+            if joined && name.is_some() && !event.sender.private {
+                known.network.join(event.room.clone(), name, None).await?;
+            }
+            return Ok(());
+        }
+        if event.sender.private {
+            return Ok(());
+        }
+        let everything = self
+            .networks
+            .iter()
+            .find(|it| it.all_rooms.contains(&event.room.platform));
+        if let Some(network) = everything {
+            let left = matches!(
+                event.kind,
+                EventKind::Membership {
+                    change: RoomChange::Left,
+                    ..
+                }
+            );
+            if !left {
+                network.network.join(event.room.clone(), name, None).await?;
+            }
+            return Ok(());
+        }
+        let EventKind::Message { msg, body, .. } = &event.kind else {
+            return Ok(());
+        };
+        for (at, it) in self.networks.iter().enumerate() {
+            let zone = it.network.zone.clone();
+            let Some(code) = network::join_code(body.as_str(), zone, event.at, &self.lexicon)
+            else {
+                return Ok(());
+            };
+            let wanted = it
+                .join_code
+                .as_ref()
+                .is_some_and(|wanted| wanted.expose_secret() == code);
+            let organizer = it.organizers.is_empty()
+                || it
+                    .organizers
+                    .contains(&it.network.ids.person(&event.sender.person));
+            if wanted && organizer {
+                if let Some(earlier) = waiting.remove(&at) {
+                    it.network.commit(earlier).await?;
+                }
+                it.network
+                    .join(event.room.clone(), name, Some(msg.clone()))
+                    .await?;
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An instant as other programs read it.
+fn written(when: When, zone: &jiff::tz::TimeZone) -> String {
+    let local = when.at.to_jiff().to_zoned(zone.clone());
+    match when.precision {
+        Precision::Day => local.date().to_string(),
+        Precision::Time => local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    }
+}

@@ -1,0 +1,214 @@
+//! What is to be sent, checked again at the moment of sending.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wegotus_chat::Timestamp;
+
+use crate::board::{
+    Act, Board, EffectId, MsgId, PersonId, Post, PostNo, RelayId, RoomId, Saying, Showing, Status,
+    To,
+};
+use crate::parser::Language;
+
+/// One thing to send, as the board wants it now. Ids only: the words are looked up when it is sent.
+pub struct Plan {
+    /// Its key.
+    pub effect: EffectId,
+    /// Where it goes.
+    pub to: To,
+    /// The language to say it in, where the room has its own.
+    pub language: Option<Language>,
+    /// What it is.
+    pub act: Planned,
+    /// The posts it speaks of.
+    pub posts: BTreeMap<PostNo, Post>,
+    /// The people it speaks of, with the room they are known from.
+    pub people: BTreeMap<PersonId, Option<RoomId>>,
+    /// The words it passes on.
+    pub relay: Option<RelayId>,
+}
+
+/// What is to be done.
+pub enum Planned {
+    /// Say this.
+    Say {
+        /// What.
+        saying: Saying,
+        /// The message it answers.
+        answers: Option<MsgId>,
+    },
+    /// Write a notice.
+    Notice {
+        /// What it shows.
+        posts: Vec<PostNo>,
+        /// The source it acknowledges.
+        answers: Option<MsgId>,
+    },
+    /// Bring a notice up to date.
+    Edit {
+        /// The message.
+        msg: MsgId,
+        /// When it was sent.
+        sent: Timestamp,
+        /// What it shows.
+        posts: Vec<PostNo>,
+        /// Whether it acknowledges a source.
+        acknowledges: bool,
+    },
+    /// Take a notice back.
+    Delete {
+        /// The message.
+        msg: MsgId,
+        /// When it was sent.
+        sent: Timestamp,
+        /// What it showed.
+        posts: Vec<PostNo>,
+        /// Whether it acknowledged a source.
+        acknowledges: bool,
+    },
+    /// Put ❓ on a message.
+    Doubt {
+        /// Which.
+        target: MsgId,
+    },
+    /// It is no longer true, or no longer needed.
+    Moot,
+}
+
+impl Plan {
+    /// What is to be sent for `effect`, as the board stands.
+    #[must_use]
+    pub fn of(board: &Board, effect: EffectId, to: To) -> Self {
+        let mut plan = Self {
+            effect,
+            to,
+            language: language(board, to),
+            act: Planned::Moot,
+            posts: BTreeMap::new(),
+            people: BTreeMap::new(),
+            relay: None,
+        };
+        match effect {
+            EffectId::Say(number) => {
+                if let Some(effect) = board.pending(number) {
+                    plan.act = said(board, &effect.act);
+                }
+            }
+            EffectId::Notice(id) | EffectId::Change(id, _) => {
+                if let Some(notice) = board.notice(id) {
+                    let posts = notice.posts.clone();
+                    let acknowledges = notice.answers.is_some();
+                    plan.act = match board.showing(id) {
+                        Showing::Say => Planned::Notice {
+                            posts,
+                            answers: notice.answers,
+                        },
+                        Showing::Edit { msg, sent } => Planned::Edit {
+                            msg,
+                            sent,
+                            posts,
+                            acknowledges,
+                        },
+                        Showing::Delete { msg, sent } => Planned::Delete {
+                            msg,
+                            sent,
+                            posts,
+                            acknowledges,
+                        },
+                        Showing::Moot => Planned::Moot,
+                    };
+                }
+            }
+        }
+        plan.look_up(board);
+        plan
+    }
+
+    fn look_up(&mut self, board: &Board) {
+        let (mut posts, mut people) = (BTreeSet::new(), BTreeSet::new());
+        match &self.act {
+            Planned::Say { saying, .. } => {
+                posts.extend(saying.posts());
+                people.extend(saying.people());
+                if let Saying::Relay { relay, .. } = saying {
+                    self.relay = Some(*relay);
+                }
+            }
+            Planned::Notice { posts: shown, .. }
+            | Planned::Edit { posts: shown, .. }
+            | Planned::Delete { posts: shown, .. } => posts.extend(shown.iter().copied()),
+            Planned::Doubt { .. } | Planned::Moot => {}
+        }
+        self.posts = posts
+            .into_iter()
+            .filter_map(|no| Some((no, board.post(no)?.clone())))
+            .collect();
+        self.people = people
+            .into_iter()
+            .map(|person| (person, board.person(person).and_then(|known| known.room)))
+            .collect();
+    }
+}
+
+/// The language of a place; of a person, that of the room they are known from.
+fn language(board: &Board, to: To) -> Option<Language> {
+    let room = match to {
+        To::Room(room) => Some(room),
+        To::Person(person) => board.person(person).and_then(|known| known.room),
+    };
+    let room = room?;
+    board
+        .rooms()
+        .find(|(id, _)| *id == room)
+        .and_then(|(_, room)| room.language)
+}
+
+/// What is said, unless it stopped being true while it waited.
+fn said(board: &Board, act: &Act) -> Planned {
+    let (saying, answers) = match act {
+        Act::Doubt { target } => {
+            let asked = board.doubt(*target).is_some();
+            return if asked {
+                Planned::Doubt { target: *target }
+            } else {
+                Planned::Moot
+            };
+        }
+        Act::Say {
+            saying, answers, ..
+        } => (saying, *answers),
+    };
+    let open = |no: PostNo| {
+        board
+            .post(no)
+            .is_some_and(|post| post.status() == Status::Open)
+    };
+    let handoff = |id| board.handoff(id).is_some();
+    let still_true = match saying {
+        Saying::Nudge { posts } => {
+            let posts: Vec<PostNo> = posts.iter().copied().filter(|no| open(*no)).collect();
+            return if posts.is_empty() {
+                Planned::Moot
+            } else {
+                Planned::Say {
+                    saying: Saying::Nudge { posts },
+                    answers,
+                }
+            };
+        }
+        Saying::OpenAgain { no } => open(*no),
+        Saying::MeetHelper { handoff: id, .. } | Saying::MeetAuthor { handoff: id, .. } => {
+            handoff(*id)
+        }
+        Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
+        _ => true,
+    };
+    if still_true {
+        Planned::Say {
+            saying: saying.clone(),
+            answers,
+        }
+    } else {
+        Planned::Moot
+    }
+}

@@ -1,0 +1,37 @@
+//! What a saying speaks of.
+
+use crate::board::{PersonId, PostNo, Saying};
+
+impl Saying {
+    /// The posts it speaks of.
+    #[must_use]
+    pub fn posts(&self) -> Vec<PostNo> {
+        match self {
+            Self::WhichPost { posts }
+            | Self::Nudge { posts }
+            | Self::WhichHandoff { posts }
+            | Self::List { posts, .. } => posts.clone(),
+            Self::ClaimTaken { no, .. }
+            | Self::OpenAgain { no }
+            | Self::MeetHelper { no, .. }
+            | Self::MeetAuthor { no, .. }
+            | Self::AskStillNeeded { no } => vec![*no],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The people it speaks of.
+    #[must_use]
+    pub fn people(&self) -> Vec<PersonId> {
+        match self {
+            Self::ClaimTaken { by: person, .. }
+            | Self::HelperLeft {
+                next: Some(person), ..
+            }
+            | Self::MeetHelper { helper: person, .. }
+            | Self::Relay { from: person, .. }
+            | Self::Contact { from: person, .. } => vec![*person],
+            _ => Vec::new(),
+        }
+    }
+}

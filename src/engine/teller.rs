@@ -1,0 +1,228 @@
+//! A plan → the very message to send: words looked up in the vault, sentences by the voice.
+
+use std::sync::Arc;
+
+use wegotus_chat::{Abilities, Action, Destination, Name, Platform, Text, Timestamp};
+
+use super::Cabinet;
+use super::plan::{Plan, Planned};
+use crate::board::{PersonId, Post, PostNo, RoomId, Status, To};
+use crate::parser::Language;
+use crate::voice::{PersonView, Phrases, PostView, Telling, Voice};
+
+/// Puts one network's plans into words.
+pub(super) struct Teller {
+    pub network: Name,
+    pub language: Language,
+    pub zone: jiff::tz::TimeZone,
+    pub phrases: Arc<Phrases>,
+    pub cabinet: Cabinet,
+}
+
+/// What there is to do for a plan.
+pub(super) enum Doing {
+    /// Send this.
+    Send(Destination, Action),
+    /// Nothing: it is no longer true, or the place is not known any more.
+    Nothing,
+}
+
+impl Teller {
+    /// Where a plan goes.
+    pub async fn destination(&self, to: To) -> Option<Destination> {
+        match to {
+            To::Room(room) => self
+                .cabinet
+                .room(room)
+                .await
+                .map(|(room, _)| Destination::Room(room)),
+            To::Person(person) => self
+                .cabinet
+                .person(person)
+                .await
+                .map(|(account, _)| Destination::Direct(account)),
+        }
+    }
+
+    /// What to send for a plan in a place where `abilities` hold.
+    pub async fn tell(
+        &self,
+        plan: &Plan,
+        to: Destination,
+        abilities: Abilities,
+        now: Timestamp,
+    ) -> Doing {
+        let telling = self.telling(plan).await;
+        let voice = Voice::new(
+            &self.phrases,
+            plan.language.unwrap_or(self.language),
+            &self.zone,
+        );
+        let say = |text: String, reply_to| {
+            if text.is_empty() {
+                return Doing::Nothing;
+            }
+            Doing::Send(
+                to.clone(),
+                Action::Say {
+                    text: Text::from(text),
+                    reply_to,
+                },
+            )
+        };
+        match &plan.act {
+            Planned::Moot => Doing::Nothing,
+            Planned::Say { saying, answers } => {
+                say(voice.say(saying, &telling), self.message(*answers).await)
+            }
+            Planned::Notice { posts, answers } => {
+                let text = voice.notice(posts, answers.is_some(), &telling);
+                say(text, self.message(*answers).await)
+            }
+            Planned::Edit {
+                msg,
+                sent,
+                posts,
+                acknowledges,
+            } => {
+                let Some(target) = self.cabinet.message(*msg).await else {
+                    return Doing::Nothing;
+                };
+                if abilities.edit.holds(*sent, now) {
+                    let text = Text::from(voice.notice(posts, *acknowledges, &telling));
+                    return Doing::Send(to, Action::Edit { target, text });
+                }
+                say(
+                    changes(&voice, posts, *acknowledges, &telling),
+                    Some(target),
+                )
+            }
+            Planned::Delete {
+                msg,
+                sent,
+                posts,
+                acknowledges,
+            } => {
+                let Some(target) = self.cabinet.message(*msg).await else {
+                    return Doing::Nothing;
+                };
+                if abilities.delete.holds(*sent, now) {
+                    return Doing::Send(to, Action::Delete { target });
+                }
+                say(
+                    changes(&voice, posts, *acknowledges, &telling),
+                    Some(target),
+                )
+            }
+            Planned::Doubt { target } => match self.cabinet.message(*target).await {
+                Some(target) => Doing::Send(
+                    to,
+                    Action::React {
+                        target,
+                        emoji: "❓".to_owned(),
+                    },
+                ),
+                None => Doing::Nothing,
+            },
+        }
+    }
+
+    async fn message(&self, id: Option<crate::board::MsgId>) -> Option<wegotus_chat::MessageRef> {
+        self.cabinet.message(id?).await
+    }
+
+    async fn telling(&self, plan: &Plan) -> Telling {
+        let mut telling = Telling {
+            network: self.network.as_str().to_owned(),
+            ..Telling::default()
+        };
+        for (no, post) in &plan.posts {
+            telling.posts.insert(*no, self.post(*no, post).await);
+        }
+        for (person, room) in &plan.people {
+            if let Some(view) = self.person(*person, *room).await {
+                telling.people.insert(*person, view);
+            }
+        }
+        if let Some(relay) = plan.relay {
+            telling.relay = self
+                .cabinet
+                .relay(relay)
+                .await
+                .map(|text| text.as_str().to_owned());
+        }
+        telling
+    }
+
+    /// A post, as others may see it.
+    pub async fn post(&self, no: PostNo, post: &Post) -> PostView {
+        let (summary, place) = self.cabinet.words(no).await.unwrap_or_default();
+        PostView {
+            no,
+            kind: post.shape.kind,
+            status: post.status(),
+            category: post.shape.category,
+            summary: summary.as_str().to_owned(),
+            place: place.map(|place| place.as_str().to_owned()),
+            when: post.shape.when,
+            urgency: post.shape.urgency,
+            slots: post.shape.slots.get(),
+            free: post.free(),
+            language: post.shape.language,
+            room: if post.source.private {
+                None
+            } else {
+                self.room_name(post.source.room).await
+            },
+        }
+    }
+
+    async fn person(&self, id: PersonId, room: Option<RoomId>) -> Option<PersonView> {
+        let (account, name) = self.cabinet.person(id).await?;
+        let room = match room {
+            Some(room) => self.room_name(room).await,
+            None => None,
+        };
+        Some(PersonView {
+            name: name.as_str().to_owned(),
+            room,
+            contact: account.native,
+        })
+    }
+
+    /// `Signal · Block 5`; the platform alone where the room has no name.
+    async fn room_name(&self, id: RoomId) -> Option<String> {
+        let (room, name) = self.cabinet.room(id).await?;
+        let name = name
+            .map(|name| name.as_str().to_owned())
+            .filter(|name| !name.is_empty());
+        Some(match (platform_name(room.platform), name) {
+            (Some(platform), Some(name)) => format!("{platform} · {name}"),
+            (Some(platform), None) => platform.to_owned(),
+            (None, Some(name)) => name,
+            (None, None) => room.native,
+        })
+    }
+}
+
+/// What people call a platform; the sandbox's rooms carry that in their own names.
+fn platform_name(platform: Platform) -> Option<&'static str> {
+    match platform {
+        Platform::Matrix => Some("Matrix"),
+        Platform::Signal => Some("Signal"),
+        Platform::WhatsApp => Some("WhatsApp"),
+        Platform::Sandbox => None,
+    }
+}
+
+/// The short new line where a notice cannot be edited. The room of an acknowledgement has heard what
+/// changed, and a post that is open again is shown anew.
+fn changes(voice: &Voice<'_>, posts: &[PostNo], acknowledges: bool, telling: &Telling) -> String {
+    let lines: Vec<String> = posts
+        .iter()
+        .filter_map(|no| telling.posts.get(no))
+        .filter(|post| post.status != Status::Open && !acknowledges)
+        .map(|post| voice.changed(post))
+        .collect();
+    lines.join("\n")
+}

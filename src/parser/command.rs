@@ -1,0 +1,362 @@
+//! Message → the explicit marker or the command in it, where there is one.
+//!
+//! A bare word is a command anywhere; a phrase of everyday speech is one only in answer to a post or
+//! privately, at the head of a clause, and never in a question.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use wegotus_chat::Text;
+
+use super::message::Message;
+use super::role::{Layer, Manner, Order, Role};
+use super::trie::Hit;
+use super::{Answers, Command, Context};
+use crate::board::{Kind, PostNo};
+
+/// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
+const CLAUSES: usize = 8;
+
+/// An explicit marker.
+pub(crate) struct Marker {
+    pub kind: Kind,
+    /// What of `clean` it takes up.
+    pub span: Range<usize>,
+    /// Whether anything is said besides it.
+    pub says_more: bool,
+}
+
+/// The explicit marker of a message.
+pub(crate) fn marker(message: &Message) -> Option<Marker> {
+    message.hits.iter().find_map(|hit| {
+        let (kind, shouted) = match hit.role {
+            Role::Marker(kind) => (kind, false),
+            Role::Shout(kind) => (kind, true),
+            _ => return None,
+        };
+        let span = if shouted {
+            shout(message, hit)
+        } else {
+            marked(message, hit)
+        }?;
+        let says_more = message
+            .tokens()
+            .iter()
+            .any(|token| token.clean.1 <= span.start || token.clean.0 >= span.end);
+        Some(Marker {
+            kind,
+            span,
+            says_more,
+        })
+    })
+}
+
+/// `#need` anywhere, or at the head of a clause `need:`, `need -`, `[need]`.
+fn marked(message: &Message, hit: &Hit) -> Option<Range<usize>> {
+    let clean = message.normal.clean.as_str();
+    let (first, last) = (
+        message.tokens().get(hit.at)?,
+        message.tokens().get(hit.end() - 1)?,
+    );
+    let (head, tail) = (&clean[..first.clean.0], &clean[last.clean.1..]);
+    if first.hash {
+        let after = if tail.trim_start().starts_with(':') {
+            tail.find(':').map_or(0, |at| at + 1)
+        } else {
+            0
+        };
+        return Some(head.rfind(['#', '＃'])?..last.clean.1 + after);
+    }
+    let next = tail.trim_start();
+    for (open, close) in [('[', ']'), ('(', ')'), ('【', '】')] {
+        if head.ends_with(open) && next.starts_with(close) && message.opens_clause(hit.at) {
+            let after = tail.len() - next.len() + close.len_utf8();
+            return Some(head.len() - open.len_utf8()..last.clean.1 + after);
+        }
+    }
+    let sign = next.chars().next()?;
+    let ends_it = matches!(sign, ':' | '：') && !next[sign.len_utf8()..].starts_with("//")
+        || matches!(sign, '-' | '–' | '—' | '→')
+            && next[sign.len_utf8()..].starts_with([' ', '\n']);
+    let head_of_line = message.opens_clause(hit.at);
+    (ends_it && head_of_line)
+        .then(|| first.clean.0..last.clean.1 + (tail.len() - next.len()) + sign.len_utf8())
+}
+
+/// "ISO diapers": in capitals, first of all, and with words after it.
+fn shout(message: &Message, hit: &Hit) -> Option<Range<usize>> {
+    let (first, last) = (
+        message.tokens().get(hit.at)?,
+        message.tokens().get(hit.end() - 1)?,
+    );
+    let written = &message.normal.clean[first.clean.0..last.clean.1];
+    let next = message.tokens().get(hit.end())?;
+    let capitals = !written.chars().any(char::is_lowercase);
+    let technical = message.cues().any(|(cue, _)| cue == super::role::Cue::Tech);
+    (hit.at == 0 && capitals && next.number.is_none() && next.clause == first.clause && !technical)
+        .then_some(first.clean.0..last.clean.1)
+}
+
+/// The command that a message is.
+pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
+    let speaker = Speaker {
+        message,
+        addressed: ctx.private || ctx.answers == Answers::Post,
+    };
+    join(&message.normal.clean)
+        .or_else(|| speaker.numbered())
+        .or_else(|| speaker.mark(ctx.answers))
+        .or_else(|| speaker.whole(0, None))
+        .or_else(|| speaker.in_clauses())
+}
+
+/// `wegotus join <code>`; the code is as written.
+fn join(clean: &str) -> Option<Command> {
+    static JOIN: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)^[/!@]?wegotus:?\s+join\s+([\w-]{1,64})\s*$").ok());
+    let code = JOIN.as_ref()?.captures(clean)?.get(1)?.as_str();
+    Some(Command::Join {
+        code: Text::from(code),
+    })
+}
+
+struct Speaker<'a> {
+    message: &'a Message,
+    /// The bot is spoken to, or a post is.
+    addressed: bool,
+}
+
+impl Speaker<'_> {
+    /// "#14 claim", "14 claim", "#14 I am at the door", "3".
+    fn numbered(&self) -> Option<Command> {
+        let [first, rest @ ..] = self.message.tokens() else {
+            return None;
+        };
+        let number = first.number?;
+        let Some(second) = rest.first() else {
+            let number = u8::try_from(number)
+                .ok()
+                .filter(|number| (1..=9).contains(number) && !first.hash)?;
+            return Some(Command::Choice { number });
+        };
+        if let Some(command) = self.whole(1, Some(PostNo(number))) {
+            return Some(command);
+        }
+        let rest = self.message.normal.clean.get(second.clean.0..)?;
+        first.hash.then(|| Command::About {
+            post: PostNo(number),
+            rest: Text::from(rest),
+        })
+    }
+
+    /// "need" alone, in answer to something.
+    fn mark(&self, answers: Answers) -> Option<Command> {
+        let all = self
+            .message
+            .tokens()
+            .iter()
+            .filter(|token| !token.symbol)
+            .count();
+        let alone = |hit: &&Hit| hit.at == 0 && hit.len == all;
+        let kind = self
+            .message
+            .hits
+            .iter()
+            .filter(alone)
+            .find_map(|hit| match hit.role {
+                Role::Marker(kind) | Role::Shout(kind) => Some(kind),
+                _ => None,
+            });
+        kind.filter(|_| answers != Answers::Nothing)
+            .map(|kind| Command::Mark { kind })
+    }
+
+    /// The command that everything from token `from` on is.
+    fn whole(&self, from: usize, post: Option<PostNo>) -> Option<Command> {
+        let mut at = self.skip_address(from);
+        let addressed = self.addressed || post.is_some();
+        for _ in 0..CLAUSES {
+            for (order, manner, hit) in self.orders(at) {
+                if manner != Manner::Word && !addressed
+                    || self.message.normal.asks(self.message.tokens().get(at)?)
+                {
+                    continue;
+                }
+                let Some(tail) = self.tail(hit.end(), self.message.tokens().len()) else {
+                    continue;
+                };
+                let number = post.or(tail.post);
+                let bare = number.is_none() && !addressed;
+                let extra = tail.polite || at != from && at != self.skip_address(from);
+                if extra && (bare || is_view(order)) && !matches!(order, Order::Yes | Order::No) {
+                    continue;
+                }
+                if number.is_some() && (is_view(order) || matches!(order, Order::Yes | Order::No)) {
+                    continue;
+                }
+                return Some(build(order, number, hit.number));
+            }
+            at = self.skip_filler(at)?;
+        }
+        None
+    }
+
+    /// The command at the head of one of the first clauses.
+    fn in_clauses(&self) -> Option<Command> {
+        let unsaid = self.message.hits.iter().any(|hit| hit.role == Role::Unsay);
+        if !self.addressed || unsaid {
+            return None;
+        }
+        let tokens = self.message.tokens();
+        let mut leading = true;
+        let mut start = 0;
+        for _ in 0..CLAUSES {
+            let clause = tokens.get(start)?.clause;
+            let end = start
+                + tokens[start..]
+                    .iter()
+                    .take_while(|token| token.clause == clause)
+                    .count();
+            let mut at = start;
+            let mut passed = 0;
+            while at < end && passed < CLAUSES {
+                if let Some(command) = self.in_clause(at, end, leading) {
+                    return Some(command);
+                }
+                match self.skip_filler(at) {
+                    Some(next) => at = next,
+                    None => break,
+                }
+                passed += 1;
+            }
+            leading = leading && at >= end;
+            start = end;
+        }
+        None
+    }
+
+    fn in_clause(&self, at: usize, end: usize, leading: bool) -> Option<Command> {
+        if self.message.normal.asks(self.message.tokens().get(at)?) {
+            return None;
+        }
+        for (order, manner, hit) in self.orders(at) {
+            // Only what ends something may come after an explanation; a claim comes first.
+            let ends = matches!(
+                order,
+                Order::Release | Order::Done | Order::Withdraw | Order::SomeoneElse
+            );
+            let fits = match manner {
+                Manner::Word | Manner::Say => self.tail(hit.end(), end).is_some(),
+                Manner::Lead => true,
+            };
+            if manner == Manner::Word
+                && !(leading && matches!(order, Order::Claim | Order::Backup) || ends)
+            {
+                continue;
+            }
+            if !fits || !(leading || ends) {
+                continue;
+            }
+            let post = self.tail(hit.end(), end).and_then(|tail| tail.post);
+            let if_nobody = order == Order::Claim
+                && self.message.hits.iter().any(|later| {
+                    later.at >= hit.end()
+                        && matches!(later.role, Role::Order(Order::Backup, Manner::Lead))
+                });
+            return Some(build(
+                if if_nobody { Order::Backup } else { order },
+                post,
+                hit.number,
+            ));
+        }
+        None
+    }
+
+    fn orders(&self, at: usize) -> impl Iterator<Item = (Order, Manner, &Hit)> {
+        self.message
+            .starting(at, Layer::Order)
+            .filter_map(|hit| match hit.role {
+                Role::Order(order, manner) => Some((order, manner, hit)),
+                _ => None,
+            })
+    }
+
+    /// Past "@wegotus" or "wegotus".
+    fn skip_address(&self, from: usize) -> usize {
+        let named = self.message.tokens().get(from).is_some_and(|token| {
+            self.message.normal.word(token) == "wegotus"
+                || self.message.normal.clean[..token.clean.0].ends_with('@')
+        });
+        from + usize::from(named)
+    }
+
+    /// Past one filler or symbol; `None` where there is none.
+    fn skip_filler(&self, at: usize) -> Option<usize> {
+        let filler = self
+            .message
+            .starting(at, Layer::Order)
+            .find(|hit| hit.role == Role::Filler);
+        let symbol = self.message.tokens().get(at)?.symbol;
+        filler.map(Hit::end).or(symbol.then_some(at + 1))
+    }
+
+    /// What follows a command, when it is no more than a number and politeness.
+    fn tail(&self, from: usize, to: usize) -> Option<Tail> {
+        let mut tail = Tail::default();
+        let mut at = from;
+        while at < to {
+            let token = self.message.tokens().get(at)?;
+            let polite = self
+                .message
+                .starting(at, Layer::Order)
+                .find(|hit| hit.role == Role::Tail);
+            if let Some(number) = token.number.filter(|_| tail.post.is_none()) {
+                tail.post = Some(PostNo(number));
+                at += 1;
+            } else if let Some(polite) = polite {
+                tail.polite = true;
+                at = polite.end();
+            } else if token.symbol {
+                at += 1;
+            } else {
+                return None;
+            }
+        }
+        Some(tail)
+    }
+}
+
+#[derive(Default)]
+struct Tail {
+    post: Option<PostNo>,
+    polite: bool,
+}
+
+/// Commands that show something: everyday words, so they count only when nothing else is said.
+fn is_view(order: Order) -> bool {
+    matches!(
+        order,
+        Order::Board | Order::Needs | Order::Offers | Order::Mine | Order::Help
+    )
+}
+
+fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
+    match order {
+        Order::Claim => Command::Claim { post, count },
+        Order::Backup => Command::Backup { post },
+        Order::Release => Command::Release { post },
+        Order::Done => Command::Done { post },
+        Order::Withdraw => Command::Withdraw { post },
+        Order::SomeoneElse => Command::SomeoneElse { post },
+        Order::Share => Command::Share { post },
+        Order::Stop => Command::Stop { post },
+        Order::Yes => Command::Yes,
+        Order::No => Command::No,
+        Order::Board => Command::Board,
+        Order::Needs => Command::Needs,
+        Order::Offers => Command::Offers,
+        Order::Mine => Command::Mine,
+        Order::Help => Command::Help,
+    }
+}

@@ -1,0 +1,193 @@
+//! Message → need, offer or chatter, with how sure that is.
+//!
+//! Words are told apart by role, not by language: who speaks ("I need"), to whom ("does anyone have"), of
+//! what (a thing people lack), and what speaks against it (a joke, a rule, a shop). Each sentence earns
+//! points; the best one, with what the rest of the message adds, becomes a confidence.
+
+use super::message::Message;
+use super::role::{Cue, Role};
+use super::{Answers, Context};
+use crate::board::Kind;
+
+/// What detection found.
+pub(crate) struct Detected {
+    pub kind: Option<Kind>,
+    pub confidence: f32,
+    pub evidence: Vec<&'static str>,
+}
+
+/// Points at which need or offer and chatter are equally likely, and how quickly that changes.
+const EVEN: f32 = 2.0;
+const SLOPE: f32 = 1.6;
+
+/// How many words a thing may stand behind the words that ask for it.
+const REACH: usize = 12;
+
+/// How many cues of a message are weighed; a request needs one.
+const CUES: usize = 64;
+
+/// Need, offer or chatter.
+pub(crate) fn detect(message: &Message, ctx: &Context) -> Detected {
+    let context = Circumstance::new(message, ctx);
+    let need = score(message, &context, Kind::Need);
+    let offer = score(message, &context, Kind::Offer);
+    let (kind, best) = if offer.points > need.points {
+        (Kind::Offer, offer)
+    } else {
+        (Kind::Need, need)
+    };
+    if best.points <= 0.0 {
+        return Detected {
+            kind: None,
+            confidence: 0.0,
+            evidence: Vec::new(),
+        };
+    }
+    let confidence = 1.0 / (1.0 + (-SLOPE * (best.points - EVEN)).exp());
+    Detected {
+        kind: (confidence >= 0.5).then_some(kind),
+        confidence,
+        evidence: best.evidence,
+    }
+}
+
+#[derive(Default)]
+struct Score {
+    points: f32,
+    evidence: Vec<&'static str>,
+}
+
+impl Score {
+    fn add(&mut self, points: f32, why: &'static str) {
+        self.points += points;
+        self.evidence.push(why);
+    }
+}
+
+/// What the message as a whole says for or against a post.
+struct Circumstance {
+    sum: Score,
+}
+
+impl Circumstance {
+    fn new(message: &Message, ctx: &Context) -> Self {
+        let mut sum = Score::default();
+        let has = |wanted: Cue| message.cues().any(|(cue, _)| cue == wanted);
+        let against: [(Cue, f32, &'static str); 9] = [
+            (Cue::Joke, -2.0, "joke"),
+            (Cue::Idiom, -0.7, "idiom"),
+            (Cue::Past, -1.6, "past"),
+            (Cue::Thanks, -1.2, "thanks"),
+            (Cue::Tech, -2.5, "technical"),
+            (Cue::Policy, -1.8, "policy"),
+            (Cue::Forward, -3.0, "forwarded"),
+            (Cue::Advert, -2.2, "advert"),
+            (Cue::You, -1.2, "about the other's need"),
+        ];
+        for (cue, points, why) in against {
+            if has(cue) {
+                sum.add(points, why);
+            }
+        }
+        for (cue, points, why) in [
+            (Cue::Please, 0.4, "please"),
+            (Cue::Urgent, 0.5, "urgent"),
+            (Cue::Kin, 0.4, "for kin"),
+        ] {
+            if has(cue) {
+                sum.add(points, why);
+            }
+        }
+        if message
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.role, Role::Time(_)))
+        {
+            sum.add(0.3, "time");
+        }
+        if ctx.private {
+            sum.add(0.5, "private");
+        }
+        if ctx.answers == Answers::Post {
+            sum.add(-1.0, "answers a post");
+        }
+        Self { sum }
+    }
+}
+
+/// How much the message sounds like a post of `kind`.
+fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
+    let mut best = Score::default();
+    for (cue, hit) in message.cues().take(CUES) {
+        let things = things_after(message, hit.at, hit.end());
+        let asks = message
+            .tokens()
+            .get(hit.at)
+            .is_some_and(|token| message.normal.asks(token));
+        let near = |wanted: Cue| near(message, hit.at, wanted);
+        let mut here = Score::default();
+        match (kind, cue) {
+            (Kind::Need, Cue::Want) if things > 0 => {
+                here.add(if asks { 1.0 } else { 2.3 }, "wants a thing")
+            }
+            (Kind::Need, Cue::Ask) if things > 0 => here.add(2.4, "asks for a thing"),
+            (Kind::Need, Cue::Seek) if things > 0 => here.add(1.8, "seeks a thing"),
+            (Kind::Need, Cue::Lack) if things > 0 => here.add(1.8, "lacks a thing"),
+            (Kind::Need, Cue::Plea) => here.add(2.2, "plea"),
+            (Kind::Need, Cue::Plight) => here.add(1.9, "plight"),
+            (Kind::Need, Cue::Borrow) if things > 0 && asks => here.add(1.5, "to borrow a thing"),
+            (Kind::Offer, Cue::Offer) if things > 0 => here.add(2.6, "offers a thing"),
+            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) => {
+                here.add(2.6, "has a thing to spare")
+            }
+            (Kind::Offer, Cue::Spare)
+                if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks =>
+            {
+                here.add(1.0, "a thing to spare");
+            }
+            _ => continue,
+        }
+        if things > 1 {
+            here.add(0.5, "several things");
+        }
+        if kind == Kind::Need && cue == Cue::Ask && near(Cue::Borrow) {
+            here.add(0.6, "to borrow");
+        }
+        if here.points > best.points {
+            best = here;
+        }
+    }
+    if best.points > 0.0 {
+        best.points += context.sum.points;
+        best.evidence.extend(&context.sum.evidence);
+    }
+    best
+}
+
+/// How many things stand in the same sentence from the cue on, within reach.
+fn things_after(message: &Message, at: usize, end: usize) -> usize {
+    let Some(token) = message.tokens().get(at) else {
+        return 0;
+    };
+    let things = message
+        .hits
+        .iter()
+        .filter(|hit| matches!(hit.role, Role::Thing(_)));
+    things
+        .filter(|hit| hit.at >= at && hit.at < end + REACH)
+        .filter(|hit| {
+            message
+                .tokens()
+                .get(hit.at)
+                .is_some_and(|thing| thing.sentence == token.sentence)
+        })
+        .count()
+}
+
+/// Whether a cue stands in the same sentence as token `at`.
+fn near(message: &Message, at: usize, wanted: Cue) -> bool {
+    let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
+    message
+        .cues()
+        .any(|(cue, hit)| cue == wanted && sentence(hit.at) == sentence(at))
+}

@@ -1,0 +1,75 @@
+//! A message with everything the lexicon found in it: what commands, detection and extraction all look at.
+
+use super::lexicon::{Guess, Lexicon};
+use super::normal::{Normal, Token};
+use super::role::{Cue, Layer, Role};
+use super::trie::{Hit, Word, value};
+
+/// A message, read once.
+pub(crate) struct Message {
+    pub normal: Normal,
+    pub words: Vec<Word>,
+    pub guess: Guess,
+    pub hits: Vec<Hit>,
+}
+
+impl Message {
+    pub(crate) fn new(text: &str, lexicon: &Lexicon) -> Self {
+        let normal = Normal::new(text);
+        let (words, guess) = lexicon.look_up(&normal);
+        let hits = lexicon.scan(&normal, &words, guess.tongues);
+        Self {
+            normal,
+            words,
+            guess,
+            hits,
+        }
+    }
+
+    pub(crate) fn tokens(&self) -> &[Token] {
+        &self.normal.tokens
+    }
+
+    /// What begins at token `at` in a layer.
+    pub(crate) fn starting(&self, at: usize, layer: Layer) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|hit| hit.at < at);
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.at == at)
+            .filter(move |hit| hit.role.layer() == layer)
+    }
+
+    /// Every cue, in order.
+    pub(crate) fn cues(&self) -> impl Iterator<Item = (Cue, &Hit)> {
+        self.hits.iter().filter_map(|hit| match hit.role {
+            Role::Cue(cue) => Some((cue, hit)),
+            _ => None,
+        })
+    }
+
+    /// The number that token `at` stands for.
+    pub(crate) fn value(&self, at: usize) -> Option<u32> {
+        value(self.tokens().get(at)?, self.words.get(at)?)
+    }
+
+    /// The text between two neighbouring tokens.
+    pub(crate) fn gap(&self, before: usize) -> &str {
+        let end = |at: usize| self.tokens().get(at).map(|token| token.clean);
+        match (end(before), end(before + 1)) {
+            (Some((_, from)), Some((to, _))) => self.normal.clean.get(from..to).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// Whether token `at` is the first of its clause.
+    pub(crate) fn opens_clause(&self, at: usize) -> bool {
+        match (
+            at.checked_sub(1)
+                .and_then(|before| self.tokens().get(before)),
+            self.tokens().get(at),
+        ) {
+            (Some(before), Some(token)) => before.clause != token.clause,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! What a phrase of the lexicon is for, and which key of a lexicon file says so.
+
+use super::Category;
+use crate::board::Kind;
+
+/// What a phrase says when it is met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// Part of what shows whether somebody asks or gives.
+    Cue(Cue),
+    /// A thing people need, and what it is about.
+    Thing(Category),
+    /// Part of a day or an hour.
+    Time(Time),
+    /// A number word, and its value.
+    Number(u32),
+    /// What posts are counted in: "people", "packs".
+    Counted,
+    /// What makes a number something else than a count: "size", "block".
+    Uncounted,
+    /// Words that lead to a place: "at", "near".
+    PlaceLead,
+    /// An area with a number or letter: "block 5".
+    Area,
+    /// An explicit mark, with a colon or hash.
+    Marker(Kind),
+    /// An explicit mark when written in capitals: "ISO".
+    Shout(Kind),
+    /// A command, and how it may be said.
+    Order(Order, Manner),
+    /// Said before a command: "ok", "sure", "hi".
+    Filler,
+    /// Said after a command: "please", "thanks".
+    Tail,
+    /// Takes a command back: "just kidding".
+    Unsay,
+}
+
+/// Roles that do not compete for a word: the longest phrase wins within its layer only.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Layer {
+    /// [`Role::Cue`].
+    Cue,
+    /// [`Role::Thing`].
+    Thing,
+    /// Times, numbers, places.
+    Fact,
+    /// Markers and commands.
+    Order,
+}
+
+/// How many layers there are.
+pub(crate) const LAYERS: usize = 4;
+
+/// What shows whether somebody asks or gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Cue {
+    /// "I need", "we need", "my mom needs".
+    Want,
+    /// "does anyone have", "can someone lend".
+    Ask,
+    /// "looking for", "where can I find", or "need" with nobody named.
+    Seek,
+    /// "we have no", "without".
+    Lack,
+    /// "please help us".
+    Plea,
+    /// "we are hungry", "lost everything".
+    Plight,
+    /// "can offer", "giving away".
+    Offer,
+    /// "I have", "we've got".
+    Have,
+    /// "extra", "to give", "for whoever needs it".
+    Spare,
+    /// "for my mother", "my kids".
+    Kin,
+    /// "please".
+    Please,
+    /// "borrow", "lend": a neighbour's word, not a shop's.
+    Borrow,
+    /// "asap".
+    Urgent,
+    /// A figure of speech, or what asks for nothing: "need to know", "need a vacation".
+    Idiom,
+    /// "lol".
+    Joke,
+    /// "needed", "found one".
+    Past,
+    /// "thanks for".
+    Thanks,
+    /// Technical help.
+    Tech,
+    /// Rules, opening hours, announcements.
+    Policy,
+    /// "forwarded", "please share".
+    Forward,
+    /// Buying and selling.
+    Advert,
+    /// Speaks about the other's need: "do you need".
+    You,
+}
+
+/// Part of a day or an hour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Time {
+    /// Days from today.
+    Day(i8),
+    /// 1 Monday to 7 Sunday.
+    Weekday(i8),
+    /// 1 to 12.
+    Month(i8),
+    /// Leads to an hour: "at", "a las".
+    At,
+    /// "in the morning".
+    Morning,
+    /// "in the evening".
+    Evening,
+    /// Follows an hour: "uhr", "o'clock".
+    Oclock,
+}
+
+/// What a message tells the bot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Order {
+    /// Takes a post.
+    Claim,
+    /// Next in line.
+    Backup,
+    /// Lets go of a claim.
+    Release,
+    /// It is done.
+    Done,
+    /// Takes one's own post off the board.
+    Withdraw,
+    /// Another claimant, please.
+    SomeoneElse,
+    /// Share my contact.
+    Share,
+    /// End the hand-off.
+    Stop,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Show the board.
+    Board,
+    /// Show needs.
+    Needs,
+    /// Show offers.
+    Offers,
+    /// Show my posts.
+    Mine,
+    /// Show help.
+    Help,
+}
+
+/// How a command may be said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Manner {
+    /// Alone, or with a post's number, anywhere.
+    Word,
+    /// As a whole clause, in answer to a post or privately.
+    Say,
+    /// At the head of a clause, in answer to a post or privately.
+    Lead,
+}
+
+impl Role {
+    /// Where it competes.
+    pub(crate) fn layer(self) -> Layer {
+        match self {
+            Self::Cue(_) => Layer::Cue,
+            Self::Thing(_) => Layer::Thing,
+            Self::Time(_) | Self::Number(_) | Self::Counted | Self::Uncounted => Layer::Fact,
+            Self::PlaceLead | Self::Area => Layer::Fact,
+            Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
+            Self::Filler | Self::Tail | Self::Unsay => Layer::Order,
+        }
+    }
+
+    /// The role that `section.key` of a lexicon file stands for; `None` where there is no such key.
+    pub(crate) fn of(section: &str, key: &str) -> Option<Self> {
+        Some(match (section, key) {
+            ("markers", "need") => Self::Marker(Kind::Need),
+            ("markers", "offer") => Self::Marker(Kind::Offer),
+            ("markers", "need_in_capitals") => Self::Shout(Kind::Need),
+            ("markers", "offer_in_capitals") => Self::Shout(Kind::Offer),
+            ("commands", "before") => Self::Filler,
+            ("commands", "after") => Self::Tail,
+            ("commands", "unsay") => Self::Unsay,
+            ("numbers", value) => Self::Number(value.parse().ok()?),
+            ("count", "things") => Self::Counted,
+            ("count", "never") => Self::Uncounted,
+            ("place", "lead") => Self::PlaceLead,
+            ("place", "area") => Self::Area,
+            ("things", category) => Self::Thing(category.parse().ok()?),
+            ("cues", key) => Self::Cue(cue(key)?),
+            ("time", key) => Self::Time(time(key)?),
+            _ => Self::Order(order(section.strip_prefix("commands.")?)?, manner(key)?),
+        })
+    }
+}
+
+fn cue(key: &str) -> Option<Cue> {
+    Some(match key {
+        "want" => Cue::Want,
+        "ask" => Cue::Ask,
+        "seek" => Cue::Seek,
+        "lack" => Cue::Lack,
+        "plea" => Cue::Plea,
+        "plight" => Cue::Plight,
+        "offer" => Cue::Offer,
+        "have" => Cue::Have,
+        "spare" => Cue::Spare,
+        "kin" => Cue::Kin,
+        "please" => Cue::Please,
+        "borrow" => Cue::Borrow,
+        "urgent" => Cue::Urgent,
+        "idiom" => Cue::Idiom,
+        "joke" => Cue::Joke,
+        "past" => Cue::Past,
+        "thanks" => Cue::Thanks,
+        "tech" => Cue::Tech,
+        "policy" => Cue::Policy,
+        "forward" => Cue::Forward,
+        "advert" => Cue::Advert,
+        "you" => Cue::You,
+        _ => return None,
+    })
+}
+
+fn time(key: &str) -> Option<Time> {
+    const WEEK: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    const YEAR: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let nth = |names: &[&str]| {
+        names
+            .iter()
+            .position(|&name| name == key)
+            .and_then(|at| i8::try_from(at + 1).ok())
+    };
+    Some(match key {
+        "today" => Time::Day(0),
+        "tomorrow" => Time::Day(1),
+        "after_tomorrow" => Time::Day(2),
+        "at" => Time::At,
+        "morning" => Time::Morning,
+        "evening" => Time::Evening,
+        "oclock" => Time::Oclock,
+        _ => {
+            return nth(&WEEK)
+                .map(Time::Weekday)
+                .or_else(|| nth(&YEAR).map(Time::Month));
+        }
+    })
+}
+
+fn order(name: &str) -> Option<Order> {
+    Some(match name {
+        "claim" => Order::Claim,
+        "backup" => Order::Backup,
+        "release" => Order::Release,
+        "done" => Order::Done,
+        "withdraw" => Order::Withdraw,
+        "someone_else" => Order::SomeoneElse,
+        "share" => Order::Share,
+        "stop" => Order::Stop,
+        "yes" => Order::Yes,
+        "no" => Order::No,
+        "board" => Order::Board,
+        "needs" => Order::Needs,
+        "offers" => Order::Offers,
+        "mine" => Order::Mine,
+        "help" => Order::Help,
+        _ => return None,
+    })
+}
+
+fn manner(key: &str) -> Option<Manner> {
+    Some(match key {
+        "word" => Manner::Word,
+        "say" => Manner::Say,
+        "lead" => Manner::Lead,
+        _ => return None,
+    })
+}

@@ -1,0 +1,230 @@
+//! Every phrase of every language in one automaton over words: met in a single pass, longest first.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::Language;
+use super::normal::{Normal, Token};
+use super::phrase::{Group, Phrases, Table};
+use super::role::{LAYERS, Role};
+
+/// A phrase met in a message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    /// The token it begins at.
+    pub at: usize,
+    /// How many tokens it takes.
+    pub len: usize,
+    /// What it says.
+    pub role: Role,
+    /// The number that a `#` of the phrase stood for.
+    pub number: Option<u32>,
+}
+
+impl Hit {
+    /// The token after it.
+    pub(crate) fn end(&self) -> usize {
+        self.at + self.len
+    }
+}
+
+/// A set of languages, one bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Tongues(pub u16);
+
+impl Tongues {
+    pub(crate) fn of(language: Language) -> Self {
+        Self(1 << language as u16)
+    }
+
+    pub(crate) fn has(self, language: Language) -> bool {
+        self.0 & (1 << language as u16) != 0
+    }
+}
+
+/// What is known of one word.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Word {
+    /// Its number in the automaton, from 1; 0 for a word that only votes.
+    id: u32,
+    /// The languages whose phrases hold it.
+    pub known: Tongues,
+    /// The languages whose stop word it is.
+    pub stop: Tongues,
+    /// The number it stands for.
+    pub value: Option<u32>,
+}
+
+/// The word that a `#` in a phrase stands for: any number.
+const ANY_NUMBER: u32 = u32::MAX;
+
+/// Every word, and the automaton over them.
+#[derive(Default)]
+pub(crate) struct Trie {
+    words: HashMap<String, Word, Quick>,
+    table: Table<Quick>,
+}
+
+impl Trie {
+    /// Gathers a phrase into `phrases`; [`Trie::finish`] makes them findable.
+    pub(crate) fn insert(
+        &mut self,
+        phrases: &mut Phrases,
+        groups: &[Group],
+        role: Role,
+        language: Language,
+    ) {
+        phrases.add(groups, role, language, |word| match word {
+            "#" => ANY_NUMBER,
+            word => self.learn(word, language),
+        });
+        if let (Role::Number(value), [group]) = (role, groups)
+            && let [words] = group.as_slice()
+            && let [word] = words.as_slice()
+            && let Some(word) = self.words.get_mut(word)
+        {
+            word.value = Some(value);
+        }
+    }
+
+    /// Makes the gathered phrases findable.
+    pub(crate) fn finish(&mut self, phrases: &Phrases) {
+        let numeric: Vec<u32> = self
+            .words
+            .values()
+            .filter(|word| word.value.is_some())
+            .map(|word| word.id)
+            .collect();
+        self.table = phrases.determine(&numeric, ANY_NUMBER);
+    }
+
+    /// Adds a stop word: it votes for its language.
+    pub(crate) fn stop(&mut self, word: &str, language: Language) {
+        self.learn(word, language);
+        if let Some(known) = self.words.get_mut(word) {
+            known.stop.0 |= Tongues::of(language).0;
+        }
+    }
+
+    /// What is known of a folded word.
+    pub(crate) fn word(&self, folded: &str) -> Option<Word> {
+        self.words.get(folded).copied()
+    }
+
+    /// The number of a word, a new one where it is new.
+    fn learn(&mut self, word: &str, language: Language) -> u32 {
+        let next = u32::try_from(self.words.len() + 1).unwrap_or(ANY_NUMBER - 1);
+        let entry = self.words.entry(word.to_owned()).or_insert(Word {
+            id: next,
+            ..Word::default()
+        });
+        entry.known.0 |= Tongues::of(language).0;
+        entry.id
+    }
+
+    /// Every phrase of `tongues` in the message, in order; within a layer the longest wins and none overlap.
+    /// `words` are the message's, looked up. A phrase never spans two clauses.
+    pub(crate) fn scan(
+        &self,
+        normal: &Normal,
+        words: &[Word],
+        tongues: Tongues,
+        hits: &mut Vec<Hit>,
+    ) {
+        let mut free = [0; LAYERS];
+        for at in 0..normal.tokens.len() {
+            let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
+            self.walk(normal, words, at, |node, len, number| {
+                for &(role, language) in &self.table.ends[node as usize] {
+                    if tongues.has(language) {
+                        best[role.layer() as usize] = Some((node, len, number));
+                    }
+                }
+            });
+            for (layer, found) in best.iter().enumerate() {
+                let Some((node, len, number)) = *found else {
+                    continue;
+                };
+                if at < free[layer] {
+                    continue;
+                }
+                free[layer] = at + len;
+                for &(role, language) in &self.table.ends[node as usize] {
+                    if role.layer() as usize == layer && tongues.has(language) {
+                        hits.push(Hit {
+                            at,
+                            len,
+                            role,
+                            number,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Follows the message from token `at`, telling `met` each node with its length and the last number.
+    fn walk(
+        &self,
+        normal: &Normal,
+        words: &[Word],
+        at: usize,
+        mut met: impl FnMut(u32, usize, Option<u32>),
+    ) {
+        let (mut node, mut number) = (0, None);
+        for (len, (token, word)) in normal.tokens[at..].iter().zip(&words[at..]).enumerate() {
+            if token.clause != normal.tokens[at].clause {
+                return;
+            }
+            let value = value(token, word);
+            number = value.or(number);
+            let edge = |word: u32| self.table.edges.get(&(node, word)).copied();
+            let exact = if word.id == 0 { None } else { edge(word.id) };
+            let Some(next) = exact.or_else(|| value.and_then(|_| edge(ANY_NUMBER))) else {
+                return;
+            };
+            node = next;
+            met(node, len + 1, number);
+        }
+    }
+}
+
+/// The number a token stands for, in digits or in words.
+pub(crate) fn value(token: &Token, word: &Word) -> Option<u32> {
+    token.number.or(word.value)
+}
+
+type Quick = BuildHasherDefault<Fx>;
+
+/// The multiply-and-rotate hash that compilers use for small keys. The tables are built from the lexicon
+/// alone, so nobody can fill them with colliding words.
+#[derive(Default)]
+struct Fx(u64);
+
+impl Fx {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for Fx {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.add(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.add(u64::from(word));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}

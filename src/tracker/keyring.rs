@@ -1,0 +1,200 @@
+//! Key files: one per network and one for the install, outside the data folder, readable by their owner only.
+//!
+//! A key file is two lines: `wegotus key 1` and 64 hexadecimal digits. It is made on first use and never again:
+//! where there is data and no key, the key is missing and is not replaced.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use super::disk::sync_folder;
+use super::seal::{Key, hex};
+
+const HEADER: &str = "wegotus key 1";
+
+/// A folder of key files.
+#[derive(Debug)]
+pub(super) struct Keyring {
+    folder: PathBuf,
+}
+
+/// Whether something has been sealed with a key already.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Data {
+    /// Nothing yet: the key may be made.
+    None,
+    /// There is data: only its key will do.
+    SealedWith {
+        /// What [`fingerprint`] gives for the right key.
+        fingerprint: [u8; 16],
+    },
+}
+
+/// Tells keys apart without telling a key.
+pub(super) fn fingerprint(key: &Key) -> [u8; 16] {
+    key.id("fingerprint", &[])
+}
+
+impl Keyring {
+    /// The key files in `folder`, which need not be there yet.
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The key called `name`; makes and syncs its file when there is none and no data either.
+    pub(super) fn key(&self, name: &str, data: Data) -> Result<Key, KeyError> {
+        let path = self.folder.join(format!("{name}.key"));
+        let secret = match (read(&self.folder, &path)?, data) {
+            (Some(secret), _) => secret,
+            (None, Data::None) => make(&self.folder, &path)?,
+            (None, Data::SealedWith { .. }) => {
+                return Err(KeyError::Missing {
+                    name: name.to_owned(),
+                    path,
+                });
+            }
+        };
+        let key = Key::new(&secret);
+        match data {
+            Data::SealedWith { fingerprint: right } if fingerprint(&key) != right => {
+                Err(KeyError::Another {
+                    name: name.to_owned(),
+                    path,
+                })
+            }
+            _ => Ok(key),
+        }
+    }
+}
+
+/// The secret in the file at `path`, or none when there is no such file.
+fn read(folder: &Path, path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, KeyError> {
+    let failed = |error| KeyError::Io {
+        path: path.to_owned(),
+        error,
+    };
+    let text = match fs::read_to_string(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(KeyError::Malformed {
+                path: path.to_owned(),
+            });
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    for (at, private) in [(folder, "700"), (path, "600")] {
+        let mode = fs::metadata(at).map_err(failed)?.mode() & 0o777;
+        if mode & 0o077 != 0 {
+            return Err(KeyError::TooOpen {
+                path: at.to_owned(),
+                mode,
+                private,
+            });
+        }
+    }
+    let secret = parse(&text).ok_or_else(|| KeyError::Malformed {
+        path: path.to_owned(),
+    })?;
+    Ok(Some(secret))
+}
+
+fn parse(text: &str) -> Option<Zeroizing<[u8; 32]>> {
+    let digits = text.strip_prefix(HEADER)?.trim().as_bytes();
+    if digits.len() != 64 {
+        return None;
+    }
+    let mut secret = Zeroizing::new([0; 32]);
+    for (byte, pair) in secret.iter_mut().zip(digits.chunks_exact(2)) {
+        let high = char::from(pair[0]).to_digit(16)?;
+        let low = char::from(pair[1]).to_digit(16)?;
+        *byte = u8::try_from(high * 16 + low).ok()?;
+    }
+    Some(secret)
+}
+
+/// Makes a key and its file. The file is there whole or not at all, and survives a power cut.
+fn make(folder: &Path, path: &Path) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+    let failed = |error| KeyError::Io {
+        path: path.to_owned(),
+        error,
+    };
+    let mut secret = Zeroizing::new([0; 32]);
+    getrandom::fill(&mut *secret).map_err(|error| failed(io::Error::other(error.to_string())))?;
+    let text = Zeroizing::new(format!("{HEADER}\n{}\n", *Zeroizing::new(hex(&*secret))));
+
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(failed)?;
+    let unfinished = path.with_extension("key.unfinished");
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)
+        .map_err(failed)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)?;
+    fs::rename(&unfinished, path).map_err(failed)?;
+    sync_folder(folder).map_err(failed)?;
+    if let Some(parent) = folder
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
+        sync_folder(parent).map_err(failed)?;
+    }
+    Ok(secret)
+}
+
+/// A key that cannot be used.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// There is data and no key.
+    #[error("the data of '{name}' cannot be read without {}; restore it from your backup", path.display())]
+    Missing {
+        /// The network, or `install`.
+        name: String,
+        /// Where the key should be.
+        path: PathBuf,
+    },
+    /// There is a key and it is not the one.
+    #[error("{} is not the key that the data of '{name}' was sealed with; restore the right one from your backup", path.display())]
+    Another {
+        /// The network, or `install`.
+        name: String,
+        /// Where the key is.
+        path: PathBuf,
+    },
+    /// Others may read the key.
+    #[error("{} may be read by others (mode {mode:03o}); close it with: chmod {private} '{}'", path.display(), path.display())]
+    TooOpen {
+        /// The file, or the folder it is in.
+        path: PathBuf,
+        /// Its permissions.
+        mode: u32,
+        /// What they should be.
+        private: &'static str,
+    },
+    /// The file is not a key.
+    #[error("{} is not a wegotus key file; restore it from your backup", path.display())]
+    Malformed {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// The file could not be read or written.
+    #[error("the key file {} could not be read or made: {error}", path.display())]
+    Io {
+        /// Where it is.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}

@@ -1,0 +1,401 @@
+//! What the bot says → words, in the room's language.
+//!
+//! **Architecture invariant:** no sentence a user sees stands in code; each is in `config/replies`.
+
+mod phrases;
+mod telling;
+
+pub use phrases::{PhraseError, Phrases};
+pub use telling::{PersonView, PostView, Telling};
+
+use wegotus_chat::Timestamp;
+
+use crate::board::{Kind, Outcome, PostNo, Saying, Status, Which};
+use crate::parser::{Category, Language, Precision, Urgency, When};
+use phrases::Args;
+
+/// Speaks one language in one network's time zone.
+#[derive(Clone, Copy)]
+pub struct Voice<'a> {
+    phrases: &'a Phrases,
+    language: Language,
+    zone: &'a jiff::tz::TimeZone,
+}
+
+impl<'a> Voice<'a> {
+    /// A voice; a language without replies of its own is spoken in English.
+    #[must_use]
+    pub fn new(phrases: &'a Phrases, language: Language, zone: &'a jiff::tz::TimeZone) -> Self {
+        Self {
+            phrases,
+            language,
+            zone,
+        }
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.phrases.say(self.language, key, &Args::default())
+    }
+
+    fn with(&self, key: &str, args: Args) -> String {
+        self.phrases.say(self.language, key, &args)
+    }
+
+    /// A saying, in words; empty when what it speaks of is gone.
+    #[must_use]
+    pub fn say(&self, saying: &Saying, telling: &Telling) -> String {
+        let about = |no: &PostNo| Args::default().text("no", no.to_string());
+        let plain = |key: &str, no: &PostNo| self.with(key, about(no));
+        match saying {
+            Saying::Arrived => {
+                self.with("arrived", Args::default().user("network", &telling.network))
+            }
+            Saying::ClaimTaken {
+                no,
+                by,
+                count,
+                left,
+            } => {
+                let args = about(no)
+                    .user("name", &self.name(telling, *by))
+                    .number("count", *count)
+                    .number("left", *left);
+                let several = telling.post(*no).is_some_and(|post| post.slots > 1);
+                self.with(
+                    if several {
+                        "claim-taken-some"
+                    } else {
+                        "claim-taken"
+                    },
+                    args,
+                )
+            }
+            Saying::ClaimTooLate { no } => plain("claim-too-late", no),
+            Saying::ClaimHeld { no } => plain("claim-held", no),
+            Saying::ClaimOwn { no } => plain("claim-own", no),
+            Saying::Closed { no, status } => {
+                self.with("closed", about(no).text("status", status.as_str()))
+            }
+            Saying::NoSuchPost { no } => plain("no-such-post", no),
+            Saying::WhichPost { posts } => self.headed("which-post", posts, telling),
+            Saying::BackupNoted { no, place } => {
+                self.with("backup-noted", about(no).number("place", *place))
+            }
+            Saying::ReleaseNoted {
+                no,
+                promoted: false,
+            } => plain("release-noted", no),
+            Saying::ReleaseNoted { no, promoted: true } => plain("release-noted-next", no),
+            Saying::OpenAgain { no } => self.about_post("open-again", *no, telling),
+            Saying::HelperLeft { no, next: None } => plain("helper-left", no),
+            Saying::HelperLeft {
+                no,
+                next: Some(next),
+            } => {
+                let args = about(no).user("name", &self.name(telling, *next));
+                self.with("helper-left-next", args)
+            }
+            Saying::MeetHelper { no, helper, .. } => {
+                let args = about(no)
+                    .user("name", &self.name(telling, *helper))
+                    .user("summary", &summary(telling, *no));
+                match telling
+                    .person(*helper)
+                    .and_then(|person| person.room.as_deref())
+                {
+                    Some(room) => self.with("meet-helper", args.user("room", room)),
+                    None => self.with("meet-helper-private", args),
+                }
+            }
+            Saying::MeetAuthor { no, promoted, .. } => {
+                let key = if *promoted {
+                    "meet-author-next"
+                } else {
+                    "meet-author"
+                };
+                self.with(key, about(no).user("summary", &summary(telling, *no)))
+            }
+            Saying::Thanked { no } => plain("thanked", no),
+            Saying::DoneNoted { no } => plain("done-noted", no),
+            Saying::AskOutcome { no } => plain("ask-outcome", no),
+            Saying::OutcomeNoted { no, outcome } => plain(
+                match outcome {
+                    Outcome::AllDone => "outcome-all-done",
+                    Outcome::SameHelper => "outcome-same-helper",
+                    Outcome::SomeoneElse => "outcome-someone-else",
+                    Outcome::NotSure => "outcome-not-sure",
+                },
+                no,
+            ),
+            Saying::OtherSaysDone { no } => plain("other-says-done", no),
+            Saying::StillNeeded { no } => plain("still-needed", no),
+            Saying::WithdrawNoted { no } => plain("withdraw-noted", no),
+            Saying::OtherWithdrew { no } => plain("other-withdrew", no),
+            Saying::HeldForNow { no, until } => self.with(
+                "held-for-now",
+                about(no).text("time", self.time_of_day(*until)),
+            ),
+            Saying::AskStillNeeded { no } => self.about_post("ask-still-needed", *no, telling),
+            Saying::ExtendNoted { no } => plain("extend-noted", no),
+            Saying::Nudge { posts } => {
+                let key = if posts.len() == 1 {
+                    "nudge"
+                } else {
+                    "nudge-many"
+                };
+                self.headed(key, posts, telling)
+            }
+            Saying::Relay { no, from, .. } => {
+                let Some(text) = telling.relay.as_deref() else {
+                    return String::new();
+                };
+                let name = self.name(telling, *from);
+                self.with("relay", about(no).user("name", &name).user("text", text))
+            }
+            Saying::WhichHandoff { posts } => self.headed("which-handoff", posts, telling),
+            Saying::AttachmentLeft { no } => plain("attachment-left", no),
+            Saying::Contact { no, from } => {
+                let contact = telling.person(*from).map(|person| person.contact.clone());
+                let args = about(no)
+                    .user("name", &self.name(telling, *from))
+                    .user("contact", &contact.unwrap_or_default());
+                self.with("contact", args)
+            }
+            Saying::ShareNoted { no } => plain("share-noted", no),
+            Saying::HandoffOver { no } => plain("handoff-over", no),
+            Saying::List { which, posts, more } => self.list(*which, posts, *more, telling),
+            Saying::Help { private: false } => self.word("help-room"),
+            Saying::Help { private: true } => self.word("help-private"),
+            Saying::CannotSee { kind: Kind::Need } => self.word("cannot-see-need"),
+            Saying::CannotSee { kind: Kind::Offer } => self.word("cannot-see-offer"),
+            Saying::WhatIsIt { kind: Kind::Need } => self.word("what-is-it-need"),
+            Saying::WhatIsIt { kind: Kind::Offer } => self.word("what-is-it-offer"),
+            Saying::NotUnderstood => self.word("not-understood"),
+        }
+    }
+
+    /// A notice that shows these posts. An acknowledgement stands under its source, so it names
+    /// neither the room nor the language again.
+    #[must_use]
+    pub fn notice(&self, posts: &[PostNo], acknowledges: bool, telling: &Telling) -> String {
+        let shown: Vec<&PostView> = posts.iter().filter_map(|no| telling.post(*no)).collect();
+        match shown.as_slice() {
+            [] => String::new(),
+            [post] => {
+                let line = self.line(
+                    post,
+                    if acknowledges {
+                        Detail::Own
+                    } else {
+                        Detail::Full
+                    },
+                );
+                let key = match (post.status, post.kind) {
+                    (Status::Open, Kind::Need) => "notice-open-need",
+                    (Status::Open, Kind::Offer) => "notice-open-offer",
+                    (Status::Claimed, _) => "notice-claimed",
+                    (Status::Done, _) => "notice-done",
+                    (Status::Expired, _) => "notice-expired",
+                    (Status::Withdrawn, _) => "notice-withdrawn",
+                    (Status::Held, _) => "notice-held",
+                };
+                self.with(
+                    key,
+                    Args::default()
+                        .raw("line", line)
+                        .text("no", post.no.to_string()),
+                )
+            }
+            several => {
+                let number = several[0].no.0.to_string();
+                let mut text = self.with("notice-many", Args::default().text("number", number));
+                for post in several
+                    .iter()
+                    .filter(|post| post.status != Status::Withdrawn)
+                {
+                    let args = Args::default()
+                        .raw("line", self.line(post, Detail::Full))
+                        .text("status", self.status(post.status));
+                    let open = post.status == Status::Open;
+                    text.push('\n');
+                    text += &self.with(
+                        if open {
+                            "notice-many-line"
+                        } else {
+                            "notice-many-line-closed"
+                        },
+                        args,
+                    );
+                }
+                text
+            }
+        }
+    }
+
+    /// The short line that stands in for an edit where the network allows none.
+    #[must_use]
+    pub fn changed(&self, post: &PostView) -> String {
+        let args = Args::default()
+            .text("no", post.no.to_string())
+            .text("status", self.status(post.status));
+        self.with("changed", args)
+    }
+
+    /// `at` as people of this network write it.
+    fn time_of_day(&self, at: Timestamp) -> String {
+        at.to_jiff()
+            .to_zoned(self.zone.clone())
+            .strftime("%H:%M")
+            .to_string()
+    }
+
+    fn when(&self, when: When) -> String {
+        let local = when.at.to_jiff().to_zoned(self.zone.clone());
+        let args = Args::default()
+            .text(
+                "weekday",
+                self.word(&format!(
+                    "weekday-{}",
+                    local.weekday().to_monday_one_offset()
+                )),
+            )
+            .text("day", local.day().to_string())
+            .text("month", self.word(&format!("month-{}", local.month())))
+            .text("time", self.time_of_day(when.at));
+        self.with(
+            match when.precision {
+                Precision::Day => "when-day",
+                Precision::Time => "when-time",
+            },
+            args,
+        )
+    }
+
+    fn status(&self, status: Status) -> String {
+        self.word(&format!("status-{}", status.as_str()))
+    }
+
+    fn name(&self, telling: &Telling, person: crate::board::PersonId) -> String {
+        telling
+            .person(person)
+            .map_or_else(|| self.word("somebody"), |person| person.name.clone())
+    }
+
+    fn about_post(&self, key: &str, no: PostNo, telling: &Telling) -> String {
+        let line = telling
+            .post(no)
+            .map_or_else(|| no.to_string(), |post| self.line(post, Detail::Short));
+        self.with(
+            key,
+            Args::default().text("no", no.to_string()).raw("line", line),
+        )
+    }
+
+    /// A sentence, and under it a line a post.
+    fn headed(&self, key: &str, posts: &[PostNo], telling: &Telling) -> String {
+        let shown: Vec<&PostView> = posts.iter().filter_map(|no| telling.post(*no)).collect();
+        let Some(first) = shown.first() else {
+            return String::new();
+        };
+        let number = match key {
+            "which-handoff" => first.no.to_string(),
+            _ => first.no.0.to_string(),
+        };
+        let mut text = self.with(key, Args::default().text("number", number));
+        for post in shown {
+            text.push('\n');
+            text += &self.line(post, Detail::Short);
+        }
+        text
+    }
+
+    fn list(&self, which: Which, posts: &[PostNo], more: u32, telling: &Telling) -> String {
+        let which = match which {
+            Which::Board => "board",
+            Which::Needs => "needs",
+            Which::Offers => "offers",
+            Which::Mine => "mine",
+        };
+        let args = Args::default().text("which", which);
+        if posts.is_empty() {
+            return self.with("list-empty", args);
+        }
+        let mut lines = vec![self.with("list-head", args)];
+        for post in posts.iter().filter_map(|no| telling.post(*no)) {
+            let args = Args::default()
+                .raw("line", self.line(post, Detail::Short))
+                .text("status", self.status(post.status));
+            let open = post.status == Status::Open;
+            lines.push(self.with(
+                if open {
+                    "list-line"
+                } else {
+                    "list-line-status"
+                },
+                args,
+            ));
+        }
+        if more > 0 {
+            lines.push(self.with("list-more", Args::default().number("more", more)));
+        }
+        lines.join("\n")
+    }
+
+    /// `Need #14 · baby · diapers size 4 · Elm St · Tue 24 Nov, 07:00 · from Signal · Block 5`
+    fn line(&self, post: &PostView, detail: Detail) -> String {
+        let kind = match post.kind {
+            Kind::Need => "kind-need",
+            Kind::Offer => "kind-offer",
+        };
+        let mut parts = vec![format!("{} {}", self.word(kind), post.no)];
+        if post.urgency == Urgency::Urgent {
+            parts.push(self.word("urgent"));
+        }
+        if detail == Detail::Full && post.category != Category::Other {
+            parts.push(self.word(&format!("category-{}", post.category.as_str())));
+        }
+        parts.push(phrases::isolated(post.summary.trim_end_matches(['.', ' '])));
+        if let Some(place) = post
+            .place
+            .as_deref()
+            .filter(|place| !post.summary.contains(place))
+        {
+            parts.push(phrases::isolated(place));
+        }
+        parts.extend(post.when.map(|when| self.when(when)));
+        if post.slots > 1 && post.status == Status::Open {
+            let args = Args::default()
+                .number("left", post.free)
+                .number("slots", post.slots);
+            parts.push(self.with("slots-left", args));
+        }
+        if detail == Detail::Full {
+            if let Some(language) = post.language.filter(|language| *language != self.language) {
+                let language = self.word(&format!("language-{}", language.tag()));
+                parts.push(self.with("written-in", Args::default().text("language", language)));
+            }
+            if let Some(room) = &post.room {
+                parts.push(self.with("from", Args::default().user("room", room)));
+            }
+        }
+        parts.join(" · ")
+    }
+}
+
+/// How much a line about a post tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// To another room, which has not seen the source.
+    Full,
+    /// Under its own source.
+    Own,
+    /// In a list.
+    Short,
+}
+
+fn summary(telling: &Telling, no: PostNo) -> String {
+    telling
+        .post(no)
+        .map(|post| post.summary.clone())
+        .unwrap_or_default()
+}

@@ -1,0 +1,70 @@
+//! What a sentence is about, with the words looked up.
+
+use std::collections::BTreeMap;
+
+use crate::board::{Kind, PersonId, PostNo, Status};
+use crate::parser::{Category, Language, Urgency, When};
+
+/// Everything a sentence may have to name, taken from board and vault when it is said. No `Debug`: it
+/// holds names and words.
+#[derive(Clone, Default)]
+pub struct Telling {
+    /// The network's name.
+    pub network: String,
+    /// Posts it speaks of.
+    pub posts: BTreeMap<PostNo, PostView>,
+    /// People it speaks of.
+    pub people: BTreeMap<PersonId, PersonView>,
+    /// The words it passes on.
+    pub relay: Option<String>,
+}
+
+/// A post, as others may see it.
+#[derive(Clone)]
+pub struct PostView {
+    /// Its number.
+    pub no: PostNo,
+    /// Need or offer.
+    pub kind: Kind,
+    /// Where it stands.
+    pub status: Status,
+    /// What it is about.
+    pub category: Category,
+    /// What it says, redacted.
+    pub summary: String,
+    /// Where, roughly.
+    pub place: Option<String>,
+    /// When.
+    pub when: Option<When>,
+    /// How soon it matters.
+    pub urgency: Urgency,
+    /// How many it takes.
+    pub slots: u32,
+    /// How many are still wanted.
+    pub free: u32,
+    /// The language it is written in.
+    pub language: Option<Language>,
+    /// The name of the room it comes from; none when it was asked privately.
+    pub room: Option<String>,
+}
+
+/// A person, as the other end of a claim may see them.
+#[derive(Clone)]
+pub struct PersonView {
+    /// The name they go by.
+    pub name: String,
+    /// The room they are known from.
+    pub room: Option<String>,
+    /// How to reach them, for when they share it.
+    pub contact: String,
+}
+
+impl Telling {
+    pub(super) fn post(&self, no: PostNo) -> Option<&PostView> {
+        self.posts.get(&no)
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> Option<&PersonView> {
+        self.people.get(&id)
+    }
+}

@@ -1,0 +1,204 @@
+//! The parts of `cargo xtask test`, in the order they run: what fails fastest comes first.
+
+use std::process::{Command, ExitCode};
+use std::str::FromStr;
+
+use anyhow::{Result, bail};
+
+use crate::run::{cargo, command, count, find, root, target, timed};
+use crate::setup::{self, Setup};
+use crate::tally::Tally;
+
+/// The app with everything in it, and crash points: what the tests are run on.
+const ALL: [&str; 3] = ["--workspace", "--features", "full,failpoints"];
+/// The packages that need no chat SDK.
+const CORE: [&str; 8] = [
+    "-p",
+    "wegotus",
+    "-p",
+    "wegotus-chat",
+    "-p",
+    "wegotus-sandbox",
+    "-p",
+    "wegotus-script",
+];
+
+/// Which tests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Scope {
+    /// All of them.
+    All,
+    /// What builds without a chat SDK.
+    Core,
+    /// What needs a Synapse.
+    Synapse,
+    /// What needs a browser.
+    Browser,
+}
+
+impl FromStr for Scope {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Ok(match name {
+            "core" => Self::Core,
+            "synapse" => Self::Synapse,
+            "browser" => Self::Browser,
+            _ => bail!("--only takes core, synapse or browser"),
+        })
+    }
+}
+
+/// Whether a missing system package may be installed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Install {
+    /// No: say what to install.
+    Never,
+    /// Yes; apt-get itself refuses whoever is not root.
+    WhereRoot,
+}
+
+/// Runs the tests of a scope, and ends with the sum of them alone on a line.
+///
+/// # Errors
+/// When a part cannot even be started.
+pub(crate) fn test(scope: Scope, install: Install) -> Result<ExitCode> {
+    let mut tests = Tests::default();
+    match scope {
+        Scope::All => tests.all(install)?,
+        Scope::Core => tests.core()?,
+        Scope::Synapse => tests.synapse()?,
+        Scope::Browser => {
+            tests.part("build", cargo(&["build", "--features", "full,failpoints"]))?;
+            tests.browser(install)?;
+        }
+    }
+    println!("\n{}", tests.sum);
+    Ok(if tests.sum.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+#[derive(Default)]
+struct Tests {
+    sum: Tally,
+}
+
+impl Tests {
+    fn all(&mut self, install: Install) -> Result<()> {
+        self.part("format", cargo(&["fmt", "--all", "--check"]))?;
+        self.part("lints, default features", clippy(&["--all-targets"]))?;
+        let core = ["test", "--no-default-features", "--no-run", "--quiet"];
+        self.part("the core builds without any chat SDK", cargo(&core))?;
+        self.part(
+            "lints, all features",
+            clippy(&[&ALL[..], &["--all-targets"]].concat()),
+        )?;
+        self.part("documentation", documentation())?;
+
+        let synapse = self.ready("the tests on a real Synapse", setup::synapse())?;
+        let mut tests = runner(&ALL, "not package(wegotus-synapse)", synapse.is_some());
+        tests.envs(synapse.map(|python| ("WEGOTUS_SYNAPSE_PYTHON", python)));
+        self.part("tests", tests)?;
+        if has_nextest() {
+            self.part(
+                "examples in the documentation",
+                cargo(&[&["test", "--doc"], &ALL[..]].concat()),
+            )?;
+        }
+        self.browser(install)
+    }
+
+    fn core(&mut self) -> Result<()> {
+        self.part("format", cargo(&["fmt", "--all", "--check"]))?;
+        self.part("lints", clippy(&[&CORE[..], &["--all-targets"]].concat()))?;
+        self.part("tests", runner(&CORE, "all()", true))
+    }
+
+    fn synapse(&mut self) -> Result<()> {
+        let Some(python) = self.ready("the tests on a real Synapse", setup::synapse())? else {
+            return Ok(());
+        };
+        self.part("build", cargo(&["build", "--features", "full,failpoints"]))?;
+        let mut tests = runner(&["-p", "wegotus-synapse"], "all()", true);
+        tests.env("WEGOTUS_SYNAPSE_PYTHON", python);
+        self.part("tests on a real Synapse", tests)
+    }
+
+    fn browser(&mut self, install: Install) -> Result<()> {
+        let name = "the sandbox page in a real browser";
+        let Some(chromium) = self.ready(name, setup::browser(install))? else {
+            return Ok(());
+        };
+        let mut browser = command("node", &["tests/browser/sandbox.mjs"]);
+        browser
+            .env("CHROMIUM", chromium)
+            .env("WEGOTUS_BIN", target().join("debug/wegotus"));
+        self.part(name, browser)
+    }
+
+    /// Runs one part, says how it went, and adds it to the sum; what reports no counts is one test.
+    fn part(&mut self, name: &str, command: Command) -> Result<()> {
+        println!("\n── {name} ──");
+        let (outcome, time) = timed(|| count(command));
+        let (status, counted) = outcome?;
+        let tally = match (status.success(), counted) {
+            (true, Some(tally)) => tally,
+            (true, None) => Tally::ONE_PASSED,
+            (false, Some(tally)) if tally.failed > 0 => tally,
+            (false, _) => Tally::ONE_FAILED,
+        };
+        let word = if tally.failed == 0 { "ok" } else { "FAILED" };
+        println!("── {name}: {word} ({} s) ──", time.as_secs());
+        self.sum += tally;
+        Ok(())
+    }
+
+    /// What was set up; where that failed, a skip with its reason.
+    fn ready<T>(&mut self, name: &str, setup: Setup<T>) -> Result<Option<T>> {
+        setup.map(Some).or_else(|reason| {
+            println!("── {name}: skipped: {reason} ──");
+            self.sum += Tally::ONE_SKIPPED;
+            Ok(None)
+        })
+    }
+}
+
+fn clippy(more: &[&str]) -> Command {
+    cargo(&[&["clippy", "--quiet"], more, &["--", "-D", "warnings"]].concat())
+}
+
+fn documentation() -> Command {
+    let mut doc = cargo(&[&["doc", "--quiet", "--no-deps"], &ALL[..]].concat());
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    doc
+}
+
+/// The test runner on these packages; only what passes `filter` where not `all` may run. It takes
+/// nextest, which knows from `.config/nextest.toml` what may run beside what, else cargo's own.
+fn runner(packages: &[&str], filter: &str, all: bool) -> Command {
+    let mut tests = if has_nextest() {
+        let mut tests = cargo(&[&["nextest", "run", "--no-tests=pass"], packages].concat());
+        if !all {
+            tests.args(["-E", filter]);
+        }
+        tests
+    } else {
+        let mut tests = cargo(&[&["test", "--no-fail-fast"], packages].concat());
+        if !all {
+            tests.args(["--exclude", "wegotus-synapse"]);
+        }
+        tests.args(["--", "--test-threads", "2"]);
+        tests
+    };
+    tests
+        .env("WEGOTUS_BIN", target().join("debug/wegotus"))
+        .current_dir(root());
+    tests
+}
+
+fn has_nextest() -> bool {
+    find("cargo-nextest").is_some()
+}
