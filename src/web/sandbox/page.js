@@ -99,6 +99,7 @@
       item = $("#message-template").content.firstElementChild.cloneNode(true);
       item.id = message.id;
       list.append(item);
+      list.hidden = false;
       if (list.children.length > KEEP_SHOWN) list.firstElementChild.remove();
     }
     fill(item, message);
@@ -111,6 +112,7 @@
     for (const section of $$(".room")) {
       const list = $(".messages", section);
       list.replaceChildren();
+      settleList(section);
       inRoom(section.dataset.room).slice(-KEEP_SHOWN).forEach(show);
       list.scrollTop = list.scrollHeight;
     }
@@ -170,6 +172,7 @@
   function settleList(section) {
     const list = $(".messages", section), empty = $(".empty", section);
     empty.hidden = list.children.length > 0;
+    list.hidden = !list.children.length;
     if (list.lastElementChild && !$('.message[tabindex="0"]', list)) choose(list.lastElementChild);
     else if (list.lastElementChild && !list.contains(document.activeElement)) choose(list.lastElementChild);
   }
