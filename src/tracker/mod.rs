@@ -12,6 +12,7 @@ mod conformance;
 mod disk;
 pub mod journal;
 mod keyring;
+mod mark;
 mod memory;
 mod records;
 mod seal;
