@@ -165,7 +165,13 @@ async fn damage_everywhere(whole: &Path, truth: &Truth) {
         .collect();
     let somewhere = || written[usize::try_from(random(written.len() as u64)).unwrap()] + random(16);
 
-    for kind in ["a flipped bit", "a lost end", "a zeroed block", "noise"] {
+    for kind in [
+        "no damage",
+        "a flipped bit",
+        "a lost end",
+        "a zeroed block",
+        "noise",
+    ] {
         let mut seen = Seen::default();
         for _ in 0..tries() {
             let folder = tempfile::tempdir().unwrap();
@@ -176,6 +182,7 @@ async fn damage_everywhere(whole: &Path, truth: &Truth) {
             let at = usize::try_from(offset).unwrap();
             let until = (at + 512).min(bytes.len());
             match kind {
+                "no damage" => {}
                 "a flipped bit" => bytes[at] ^= 1 << random(8),
                 "a lost end" => bytes.truncate(at),
                 "a zeroed block" => bytes[at..until].fill(0),
@@ -191,6 +198,7 @@ async fn damage_everywhere(whole: &Path, truth: &Truth) {
             .await;
         }
         println!("{kind}: {seen:?}");
+        assert!(kind != "no damage" || seen.refused == 0);
     }
 }
 
