@@ -3,8 +3,10 @@
 //! One commit is one entry of a typical need (facts, a seen-key, a text in the vault), on disk. Bare sled writes
 //! as many bytes under one key and flushes; with `sync` it syncs its file as the journal does.
 
-#![expect(clippy::unwrap_used, reason = "a bench that cannot write has nothing to measure")]
-#![expect(missing_docs, reason = "criterion's macros make public items")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a bench that cannot write has nothing to measure"
+)]
 
 use std::fs::File;
 use std::hint::black_box;

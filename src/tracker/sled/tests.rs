@@ -4,6 +4,7 @@ mod crash;
 mod damage;
 mod full;
 mod keys;
+mod model;
 
 use std::fs;
 use std::path::Path;

@@ -42,7 +42,7 @@ async fn child_writes() {
         tokio::spawn(async move {
             let net = network(name);
             let mut head = store.head(&net).await.unwrap();
-            loop {
+            while head < Seq(1_000_000) {
                 let next = nth(&store, &net, head.next().0).await;
                 head = store.append(&net, head, vec![next]).await.unwrap();
                 println!("ack {name} {head}");
@@ -62,6 +62,7 @@ async fn child_writes() {
             }
         })
     });
+    // They write until this process is killed.
     for writer in writers {
         writer.await.unwrap();
     }

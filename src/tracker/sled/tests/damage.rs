@@ -191,7 +191,7 @@ async fn damage_everywhere(whole: &Path, truth: &Truth) {
             fs::write(db, bytes).unwrap();
             look(
                 folder.path(),
-                &truth,
+                truth,
                 &format!("{kind} at {offset}"),
                 &mut seen,
             )
