@@ -221,8 +221,6 @@
       set(".claims bdi", post.claims.map((claim) => claim.person).join(", "));
       return item;
     }));
-    $(".board .empty").hidden = posts.length > 0;
-    markStep();
   }
 
   function markStep() {
@@ -260,8 +258,11 @@
     news.messages.filter((m) => m.sender !== "wegotus").forEach((m) => addPerson(m.sender));
     if (caughtUp) show(news.messages);
     else showAll();
+    const stood = JSON.stringify(posts);
     posts = news.posts;
-    showBoard();
+    if (stood !== JSON.stringify(posts)) showBoard();
+    $(".board .empty").hidden = posts.length > 0;
+    markStep();
     if (caughtUp) notice(fresh);
     caughtUp = true;
     main.dataset.change = news.change;
