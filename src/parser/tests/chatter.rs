@@ -2,7 +2,7 @@
 
 
 use super::super::Decision;
-use super::{answered, said};
+use super::{answered, none, said};
 use crate::board::Kind::{self, Need, Offer};
 
 #[test]
@@ -47,17 +47,21 @@ fn own_words_make_a_post() {
             "عندي حليب أطفال زيادة ببلاش للي محتاج",
         ]),
     ];
+    let mut complaints = Vec::new();
     for &(kind, texts) in table {
         for text in texts {
             let reading = said(text);
-            assert_eq!(reading.kind, Some(kind), "{text} {:?}", reading.evidence);
-            assert_eq!(reading.decision, Decision::Post, "{text} {} {:?}", reading.confidence, reading.evidence);
+            if (reading.kind, reading.decision) != (Some(kind), Decision::Post) {
+                complaints.push(format!("{text}: {:?} {} {:?}", reading.kind, reading.confidence, reading.evidence));
+            }
         }
     }
+    none(complaints);
 }
 
 #[test]
 fn talk_stays_talk() {
+    let mut complaints = Vec::new();
     for text in [
         "I need a vacation", "need coffee lol", "need sleep", "we all need a break", "I need to know who took my parking spot", "need to run to the store",
         "thank you so much for the diapers and the crib!", "thanks to everyone who gave us a ride yesterday", "the city should build affordable housing, people need homes",
@@ -72,8 +76,11 @@ fn talk_stays_talk() {
         "ok", "haha", "!!!", "🙂", "https://example.org/need-food",
     ] {
         let reading = said(text);
-        assert_eq!(reading.decision, Decision::Silent, "{text} {:?} {} {:?}", reading.kind, reading.confidence, reading.evidence);
+        if reading.decision != Decision::Silent {
+            complaints.push(format!("{text}: {:?} {} {:?}", reading.kind, reading.confidence, reading.evidence));
+        }
     }
+    none(complaints);
 }
 
 /// Under a post people talk about that post; what they say there is never made another on its own.

@@ -2,7 +2,7 @@
 
 
 use super::super::Command::{self, *};
-use super::{answered, said, whispered};
+use super::{answered, none, said, whispered};
 use crate::board::PostNo;
 
 const NO: Option<PostNo> = None;
@@ -50,12 +50,17 @@ fn everyday_words_answer_a_post() {
         (Yes, &["yes", "Yes please", "sí", "oui", "sim", "ja", "haan", "כן", "نعم", "👍"]),
         (No, &["no", "no thanks", "non", "não", "nein", "nahi", "לא", "لا", "❌"]),
     ];
+    let mut complaints = Vec::new();
     for (command, texts) in table {
-        for &text in texts.iter().filter(|text| !text.is_empty()) {
-            assert_eq!(answered(text).command.as_ref(), Some(&command), "{text}");
-            assert_eq!(whispered(text).command.as_ref(), Some(&command), "privately: {text}");
+        for &text in texts {
+            for read in [answered(text).command, whispered(text).command] {
+                if read.as_ref() != Some(&command) {
+                    complaints.push(format!("{text}: {read:?}, not {command:?}"));
+                }
+            }
         }
     }
+    none(complaints);
 }
 
 /// Alone in a room: only the words themselves.

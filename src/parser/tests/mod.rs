@@ -38,3 +38,8 @@ fn answered(text: &str) -> Reading {
 fn whispered(text: &str) -> Reading {
     read(text, &Context { private: true, ..context() }, &LEXICON)
 }
+
+/// Fails with every complaint at once.
+fn none(complaints: Vec<String>) {
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}

@@ -1,7 +1,7 @@
 //! What other rooms may see: nothing that finds a person, everything that describes the need.
 
 
-use super::said;
+use super::{none, said};
 
 fn shown(text: &str) -> String {
     said(&format!("need: {text}")).details.summary.as_str().to_owned()
@@ -9,6 +9,7 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn contacts_and_doors_are_cut() {
+    let mut complaints = Vec::new();
     for (text, summary) in [
         ("ride, call 555-123-4567", "ride, call …"), ("ride, text +1 (555) 123 4567 please", "ride, text … please"), ("milk 0049 170 1234567", "milk …"), ("milk 06.12.34.56.78", "milk …"),
         ("milk 050-1234567", "milk …"), ("حليب ٠٥٠١٢٣٤٥٦٧", "حليب …"), ("milk 5\u{200b}5\u{200b}5\u{200b}1234567", "milk …"), ("milk ５５５１２３４５６７", "milk …"), ("milk 5️⃣5️⃣5️⃣1️⃣2️⃣3️⃣4️⃣", "milk …"),
@@ -18,8 +19,12 @@ fn contacts_and_doors_are_cut() {
         ("Milch, Hauptstr. 5", "Milch, Hauptstr."), ("Milch, Lange Straße 5a", "Milch, Lange Straße"), ("Milch, Gartenweg 12 b bitte", "Milch, Gartenweg bitte"), ("حليب شارع الملك 5 شقة 4", "حليب شارع الملك"), ("חלב רחוב הרצל 5 דירה 4", "חלב רחוב הרצל"),
         ("ride, ask for Maria", "ride, ask for …"), ("ride, call Mr. Levy at 555 123 4567", "ride, call … at …"), ("leche, llamar a Ana López", "leche, llamar a …"), ("Milch, bitte klingeln bei Schmidt", "Milch, bitte klingeln bei …"),
     ] {
-        assert_eq!(shown(text), summary, "{text}");
+        let shown = shown(text);
+        if shown != summary {
+            complaints.push(format!("{text}: {shown}, not {summary}"));
+        }
     }
+    none(complaints);
 }
 
 #[test]
