@@ -159,19 +159,17 @@ impl Lexicon {
             .map(|token| self.trie.word(normal.word(token)).unwrap_or_default())
             .collect();
         let guess = Guess::new(&self.guides, normal, &words);
-<<<<<<< HEAD
+        // "do" is two in one language and no number in the others.
+        for word in &mut words {
+            word.value = word
+                .value
+                .filter(|(_, tongues)| tongues.0 & guess.tongues.0 != 0);
+        }
         for guide in self
             .guides
             .iter()
             .filter(|guide| guess.tongues.has(guide.language))
         {
-=======
-        // "do" is two in one language and no number in the others.
-        for word in &mut words {
-            word.value = word.value.filter(|(_, tongues)| tongues.0 & guess.tongues.0 != 0);
-        }
-        for guide in self.guides.iter().filter(|guide| guess.tongues.has(guide.language)) {
->>>>>>> parser
             for (word, token) in words.iter_mut().zip(&normal.tokens) {
                 if word.known == Tongues::default() && token.number.is_none() {
                     *word = self

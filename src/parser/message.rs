@@ -63,16 +63,8 @@ impl Message {
 
     /// Whether token `at` is the first word of its clause.
     pub(crate) fn opens_clause(&self, at: usize) -> bool {
-<<<<<<< HEAD
-        match (
-            at.checked_sub(1)
-                .and_then(|before| self.tokens().get(before)),
-            self.tokens().get(at),
-        ) {
-=======
         let before = self.tokens()[..at].iter().rfind(|token| !token.symbol);
         match (before, self.tokens().get(at)) {
->>>>>>> parser
             (Some(before), Some(token)) => before.clause != token.clause,
             _ => true,
         }

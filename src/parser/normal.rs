@@ -203,8 +203,12 @@ fn is_symbol(c: char) -> bool {
 /// The first link, from its scheme to the next blank.
 fn links(text: &str) -> Option<std::ops::Range<usize>> {
     let sign = text.find("://")?;
-    let scheme = text[..sign].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-    let end = text[sign..].find(char::is_whitespace).map_or(text.len(), |end| sign + end);
+    let scheme = text[..sign]
+        .trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+        .len();
+    let end = text[sign..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |end| sign + end);
     Some(scheme..end)
 }
 

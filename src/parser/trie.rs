@@ -180,15 +180,9 @@ impl Trie {
             let value = value(token, word);
             let edge = |word: u32| self.table.edges.get(&(node, word)).copied();
             let exact = if word.id == 0 { None } else { edge(word.id) };
-<<<<<<< HEAD
-            let Some(next) = exact.or_else(|| value.and_then(|_| edge(ANY_NUMBER))) else {
-                return;
-            };
-=======
             let any = value.and_then(|_| edge(ANY_NUMBER));
             let Some(next) = exact.or(any) else { return };
             number = if any.is_some() { value } else { number };
->>>>>>> parser
             node = next;
             met(node, len + 1, number);
         }
