@@ -105,6 +105,12 @@ impl UserPattern {
         (whole || text == "*").then(|| Self(text.to_owned()))
     }
 
+    /// The pattern as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Whether `user` is one of those meant. Takes time in proportion to both lengths multiplied.
     #[must_use]
     pub fn matches(&self, user: &str) -> bool {

@@ -17,8 +17,8 @@ pub(crate) struct Detected {
 }
 
 /// Points at which need or offer and chatter are equally likely, and how quickly that changes.
-const EVEN: f32 = 2.0;
-const SLOPE: f32 = 1.6;
+const EVEN: f32 = 1.8;
+const SLOPE: f32 = 2.0;
 
 /// How many words a thing may stand behind the words that ask for it.
 const REACH: usize = 12;

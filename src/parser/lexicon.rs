@@ -159,6 +159,12 @@ impl Lexicon {
             .map(|token| self.trie.word(normal.word(token)).unwrap_or_default())
             .collect();
         let guess = Guess::new(&self.guides, normal, &words);
+        // "do" is two in one language and no number in the others.
+        for word in &mut words {
+            word.value = word
+                .value
+                .filter(|(_, tongues)| tongues.0 & guess.tongues.0 != 0);
+        }
         for guide in self
             .guides
             .iter()

@@ -61,13 +61,10 @@ impl Message {
         }
     }
 
-    /// Whether token `at` is the first of its clause.
+    /// Whether token `at` is the first word of its clause.
     pub(crate) fn opens_clause(&self, at: usize) -> bool {
-        match (
-            at.checked_sub(1)
-                .and_then(|before| self.tokens().get(before)),
-            self.tokens().get(at),
-        ) {
+        let before = self.tokens()[..at].iter().rfind(|token| !token.symbol);
+        match (before, self.tokens().get(at)) {
             (Some(before), Some(token)) => before.clause != token.clause,
             _ => true,
         }

@@ -51,8 +51,8 @@ pub(crate) struct Word {
     pub known: Tongues,
     /// The languages whose stop word it is.
     pub stop: Tongues,
-    /// The number it stands for.
-    pub value: Option<u32>,
+    /// The number it stands for, and in which languages.
+    pub value: Option<(u32, Tongues)>,
 }
 
 /// The word that a `#` in a phrase stands for: any number.
@@ -83,7 +83,8 @@ impl Trie {
             && let [word] = words.as_slice()
             && let Some(word) = self.words.get_mut(word)
         {
-            word.value = Some(value);
+            let others = word.value.map_or(0, |(_, tongues)| tongues.0);
+            word.value = Some((value, Tongues(others | Tongues::of(language).0)));
         }
     }
 
@@ -177,12 +178,11 @@ impl Trie {
                 return;
             }
             let value = value(token, word);
-            number = value.or(number);
             let edge = |word: u32| self.table.edges.get(&(node, word)).copied();
             let exact = if word.id == 0 { None } else { edge(word.id) };
-            let Some(next) = exact.or_else(|| value.and_then(|_| edge(ANY_NUMBER))) else {
-                return;
-            };
+            let any = value.and_then(|_| edge(ANY_NUMBER));
+            let Some(next) = exact.or(any) else { return };
+            number = if any.is_some() { value } else { number };
             node = next;
             met(node, len + 1, number);
         }
@@ -191,7 +191,7 @@ impl Trie {
 
 /// The number a token stands for, in digits or in words.
 pub(crate) fn value(token: &Token, word: &Word) -> Option<u32> {
-    token.number.or(word.value)
+    token.number.or(word.value.map(|(value, _)| value))
 }
 
 type Quick = BuildHasherDefault<Fx>;

@@ -21,6 +21,8 @@ use tokio::sync::{oneshot, watch};
 
 use super::disk::{Disk, sync_folder};
 use super::journal::{AppendError, StoreError};
+use super::mark::Mark;
+use super::records::ROUNDS;
 use crate::failpoint;
 
 /// How many writes share one sync at most; bounds how long the first of them waits.
@@ -61,6 +63,18 @@ pub(super) enum Fault {
     Full { free: u64, needed: u64 },
 }
 
+impl From<&Fault> for Health {
+    fn from(fault: &Fault) -> Self {
+        match fault {
+            Fault::Failed(why) => Self::Failed { why: why.clone() },
+            Fault::Full { free, needed } => Self::Full {
+                free: *free,
+                needed: *needed,
+            },
+        }
+    }
+}
+
 impl From<Fault> for AppendError {
     fn from(fault: Fault) -> Self {
         match fault {
@@ -86,10 +100,12 @@ pub(super) enum Purpose {
     Tidies,
 }
 
-/// sled, and a handle on its file for syncing it.
+/// sled, a handle on its file for syncing it, and how many rounds it holds.
 struct Open {
     db: Db,
     file: File,
+    mark: Mark,
+    rounds: u64,
 }
 
 struct Shared {
@@ -269,34 +285,31 @@ impl Shared {
 
     /// Writes one round and answers everyone in it.
     fn commit(&self, round: Vec<Box<dyn Job>>) {
-        let mut health = Health::Well;
         let (mut round, refused) = self.with_room(round);
-        for (job, fault) in refused {
-            if let Fault::Full { free, needed } = fault {
-                health = Health::Full { free, needed };
-            }
-            job.answer(Err(fault));
-        }
-        if !round.is_empty() {
-            let faults = match self
+        let faults = if round.is_empty() {
+            Vec::new()
+        } else {
+            let written = self
                 .apply(&mut round)
-                .and_then(|faults| self.sync().map(|()| faults))
-            {
-                Ok(faults) => faults,
-                Err(why) => {
-                    self.close();
-                    health = Health::Failed { why: why.clone() };
-                    round.iter().map(|_| Some(why.clone())).collect()
-                }
-            };
-            failpoint::hit("journal.before-answer");
-            for (job, fault) in round.into_iter().zip(faults) {
-                if let (Some(why), Health::Well) = (&fault, &health) {
-                    health = Health::Failed { why: why.clone() };
-                }
-                job.answer(fault.map_or(Ok(()), |why| Err(Fault::Failed(why))));
-            }
+                .and_then(|faults| self.sync().map(|()| faults));
+            written.unwrap_or_else(|why| {
+                self.close();
+                vec![Some(why); round.len()]
+            })
+        };
+        failpoint::hit("journal.before-answer");
+
+        let faults = faults.into_iter().map(|why| why.map(Fault::Failed));
+        let refused = refused.into_iter().map(|(job, fault)| (job, Some(fault)));
+        let answers: Vec<_> = round.into_iter().zip(faults).chain(refused).collect();
+        let fault = answers.iter().find_map(|(_, fault)| fault.as_ref());
+        self.notice(fault.map_or(Health::Well, Health::from));
+        for (job, fault) in answers {
+            job.answer(fault.map_or(Ok(()), Err));
         }
+    }
+
+    fn notice(&self, health: Health) {
         self.health.send_if_modified(|now| {
             let changed = *now != health;
             *now = health;
@@ -363,6 +376,11 @@ impl Shared {
                 Err(_) => Some(damaged(&self.folder)),
             });
         }
+        open.rounds = open.rounds.saturating_add(1);
+        let count = open.rounds.to_be_bytes();
+        catch_unwind(AssertUnwindSafe(|| open.db.insert(ROUNDS, &count)))
+            .map_err(|_| damaged(&self.folder))?
+            .map_err(|error| error.to_string())?;
         Ok(faults)
     }
 
@@ -381,6 +399,8 @@ impl Shared {
         if let Some(copy) = failpoint::synced_copy() {
             copy_whole(&self.folder, &copy).map_err(|error| format!("cannot copy: {error}"))?;
         }
+        // A mark that stays behind asks less of the store; that is no reason to fail what is on disk.
+        let _behind = open.mark.set(open.rounds);
         Ok(())
     }
 
@@ -390,7 +410,7 @@ impl Shared {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        let Some(Open { db, file }) = open else {
+        let Some(Open { db, file, .. }) = open else {
             return;
         };
         // sled unwraps what its last sync says.
@@ -458,7 +478,32 @@ fn open(folder: &Path, disk: &dyn Disk) -> Result<Open, OpenFault> {
         folder.parent().map_or(Ok(()), sync_folder)
     };
     settle().map_err(OpenFault::Io)?;
-    Ok(Open { db, file })
+    let path = folder.with_file_name("mark");
+    let (mark, acknowledged) = Mark::open(&path).map_err(OpenFault::Io)?;
+    let rounds = rounds(&db).ok_or_else(|| OpenFault::Damaged(damaged(folder)))?;
+    if rounds < acknowledged {
+        return Err(OpenFault::Damaged(format!(
+            "{} (of {acknowledged} rounds of writing that were acknowledged it holds {rounds}; if it comes \
+             from a backup already, delete {} and start again)",
+            damaged(folder),
+            path.display()
+        )));
+    }
+    Ok(Open {
+        db,
+        file,
+        mark,
+        rounds,
+    })
+}
+
+/// How many rounds the store holds.
+fn rounds(db: &Db) -> Option<u64> {
+    match catch_unwind(AssertUnwindSafe(|| db.get(ROUNDS))) {
+        Ok(Ok(None)) => Some(0),
+        Ok(Ok(Some(count))) => Some(u64::from_be_bytes(count.as_ref().try_into().ok()?)),
+        Ok(Err(_)) | Err(_) => None,
+    }
 }
 
 /// What to say of a store that cannot be read.

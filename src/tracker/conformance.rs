@@ -6,12 +6,8 @@ use wegotus_chat::Timestamp;
 
 use super::journal::{
     AppendError, Cause, ContentId, Entry, Journal, Keep, NetworkId, Recorded, SEEN_DAYS, SeenKey,
-    Seq, Snapshot, StoreError, Vault,
+    Seq, Snapshot, Store, StoreError,
 };
-
-/// A store under test.
-pub(super) trait Store: Journal + Vault + Clone {}
-impl<S: Journal + Vault + Clone> Store for S {}
 
 pub(super) fn network(name: &str) -> NetworkId {
     NetworkId::new(name).unwrap()
@@ -69,7 +65,7 @@ pub(super) async fn read_all(store: &impl Journal, net: &NetworkId, from: Seq) -
     }
 }
 
-pub(super) async fn what_is_appended_is_read_back_in_order(store: impl Store) {
+pub(super) async fn what_is_appended_is_read_back_in_order(store: impl Store + Clone) {
     let net = network("block-5");
     assert_eq!(store.head(&net).await.unwrap(), Seq(0));
     assert_eq!(
@@ -93,7 +89,7 @@ pub(super) async fn what_is_appended_is_read_back_in_order(store: impl Store) {
     assert_eq!(read_all(&store, &net, Seq(3)).await, []);
 }
 
-pub(super) async fn every_cause_comes_back(store: impl Store) {
+pub(super) async fn every_cause_comes_back(store: impl Store + Clone) {
     let net = network("a");
     let causes = [
         Cause::Event(event(1)),
@@ -118,7 +114,7 @@ pub(super) async fn every_cause_comes_back(store: impl Store) {
     );
 }
 
-pub(super) async fn a_long_journal_comes_in_chunks_without_a_gap(store: impl Store) {
+pub(super) async fn a_long_journal_comes_in_chunks_without_a_gap(store: impl Store + Clone) {
     let net = network("a");
     let ticks = (1..=2500).map(tick).collect();
     store.append(&net, Seq(0), ticks).await.unwrap();
@@ -130,7 +126,7 @@ pub(super) async fn a_long_journal_comes_in_chunks_without_a_gap(store: impl Sto
     assert_eq!(numbers, (1..=2500).collect::<Vec<_>>());
 }
 
-pub(super) async fn a_long_payload_and_a_long_text_come_back(store: impl Store) {
+pub(super) async fn a_long_payload_and_a_long_text_come_back(store: impl Store + Clone) {
     let net = network("a");
     for length in [1, 3959, 3960, 3961, 7960, 8000, 200_000, 3_000_000] {
         let long: Vec<u8> = (0..length)
@@ -159,7 +155,7 @@ pub(super) async fn a_long_payload_and_a_long_text_come_back(store: impl Store) 
     );
 }
 
-pub(super) async fn a_writer_who_is_late_is_fenced(store: impl Store) {
+pub(super) async fn a_writer_who_is_late_is_fenced(store: impl Store + Clone) {
     let net = network("a");
     store.append(&net, Seq(0), vec![entry(1)]).await.unwrap();
     let late = Entry {
@@ -174,7 +170,7 @@ pub(super) async fn a_writer_who_is_late_is_fenced(store: impl Store) {
     assert_eq!(store.get(&net, &id("late")).await.unwrap(), None);
 }
 
-pub(super) async fn of_two_writers_at_once_one_wins(store: impl Store) {
+pub(super) async fn of_two_writers_at_once_one_wins(store: impl Store + Clone) {
     let net = network("a");
     for round in 0..20u64 {
         let from = Seq(round);
@@ -192,7 +188,7 @@ pub(super) async fn of_two_writers_at_once_one_wins(store: impl Store) {
     }
 }
 
-pub(super) async fn an_event_is_seen_when_its_entry_is_written(store: impl Store) {
+pub(super) async fn an_event_is_seen_when_its_entry_is_written(store: impl Store + Clone) {
     let net = network("a");
     assert_eq!(
         store.seen(&net, &[event(1), event(2)]).await.unwrap(),
@@ -206,7 +202,7 @@ pub(super) async fn an_event_is_seen_when_its_entry_is_written(store: impl Store
     assert!(store.seen(&net, &[]).await.unwrap().is_empty());
 }
 
-pub(super) async fn an_event_counts_once(store: impl Store) {
+pub(super) async fn an_event_counts_once(store: impl Store + Clone) {
     let net = network("a");
     store.append(&net, Seq(0), vec![entry(1)]).await.unwrap();
     let again = store.append(&net, Seq(1), vec![entry(2), entry(1)]).await;
@@ -220,7 +216,7 @@ pub(super) async fn an_event_counts_once(store: impl Store) {
     );
 }
 
-pub(super) async fn an_event_that_came_to_nothing_takes_no_number(store: impl Store) {
+pub(super) async fn an_event_that_came_to_nothing_takes_no_number(store: impl Store + Clone) {
     let net = network("a");
     let nothing = |n| Entry {
         payload: Vec::new(),
@@ -250,7 +246,7 @@ pub(super) async fn an_event_that_came_to_nothing_takes_no_number(store: impl St
     assert_eq!(late, Err(AppendError::Fenced { head: Seq(1) }));
 }
 
-pub(super) async fn seen_keys_expire(store: impl Store) {
+pub(super) async fn seen_keys_expire(store: impl Store + Clone) {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     let net = network("a");
     let on_day = |n: u8| Entry {
@@ -271,7 +267,7 @@ pub(super) async fn seen_keys_expire(store: impl Store) {
     assert_eq!(store.expire_seen(&net, now).await.unwrap(), 0);
 }
 
-pub(super) async fn many_seen_keys_expire(store: impl Store) {
+pub(super) async fn many_seen_keys_expire(store: impl Store + Clone) {
     let net = network("a");
     let key = |n: u16| SeenKey([n.to_be_bytes(); 8].concat().try_into().unwrap());
     let marks = |cause| Entry {
@@ -292,7 +288,7 @@ pub(super) async fn many_seen_keys_expire(store: impl Store) {
     );
 }
 
-pub(super) async fn keeps_go_with_their_entry(store: impl Store) {
+pub(super) async fn keeps_go_with_their_entry(store: impl Store + Clone) {
     let net = network("a");
     let first = Entry {
         keeps: vec![put("post/1", "bread"), put("person/1", "Ana")],
@@ -324,7 +320,7 @@ pub(super) async fn keeps_go_with_their_entry(store: impl Store) {
     assert_eq!(store.get(&net, &id("y")).await.unwrap().unwrap(), b"2");
 }
 
-pub(super) async fn keeps_go_without_an_entry_too(store: impl Store) {
+pub(super) async fn keeps_go_without_an_entry_too(store: impl Store + Clone) {
     let net = network("a");
     store
         .keep(&net, vec![put("one", "1"), put("two", "2")])
@@ -337,7 +333,7 @@ pub(super) async fn keeps_go_without_an_entry_too(store: impl Store) {
     assert_eq!(store.head(&net).await.unwrap(), Seq(0));
 }
 
-pub(super) async fn networks_know_nothing_of_each_other(store: impl Store) {
+pub(super) async fn networks_know_nothing_of_each_other(store: impl Store + Clone) {
     let (here, there) = (network("here"), network("there"));
     let first = Entry {
         keeps: vec![put("post/1", "bread")],
@@ -350,7 +346,7 @@ pub(super) async fn networks_know_nothing_of_each_other(store: impl Store) {
     assert_eq!(store.load_snapshot(&there).await.unwrap(), None);
 }
 
-pub(super) async fn a_snapshot_stands_for_the_entries_before_it(store: impl Store) {
+pub(super) async fn a_snapshot_stands_for_the_entries_before_it(store: impl Store + Clone) {
     let net = network("a");
     assert_eq!(store.load_snapshot(&net).await.unwrap(), None);
     store
@@ -376,7 +372,7 @@ pub(super) async fn a_snapshot_stands_for_the_entries_before_it(store: impl Stor
     assert_eq!(read_all(&store, &net, Seq(1100)).await.len(), 101);
 }
 
-pub(super) async fn a_snapshot_of_what_is_not_there_is_refused(store: impl Store) {
+pub(super) async fn a_snapshot_of_what_is_not_there_is_refused(store: impl Store + Clone) {
     let net = network("a");
     store
         .append(&net, Seq(0), (1..=9).map(tick).collect())

@@ -354,6 +354,11 @@ pub trait Vault: Send + Sync + 'static {
     async fn keep(&self, net: &NetworkId, keeps: Vec<Keep>) -> Result<(), StoreError>;
 }
 
+/// What the engine stands on: the story and what it is about, in one place and one transaction.
+pub trait Store: Journal + Vault {}
+
+impl<S: Journal + Vault> Store for S {}
+
 /// How many days a seen-key is kept: longer than any network redelivers or any bridge looks back.
 pub const SEEN_DAYS: i64 = 30;
 

@@ -156,7 +156,7 @@ fn make(folder: &Path, path: &Path) -> Result<Zeroizing<[u8; 32]>, KeyError> {
 
 /// A key that cannot be used.
 #[derive(Debug, Error)]
-pub enum KeyError {
+pub(super) enum KeyError {
     /// There is data and no key.
     #[error("the data of '{name}' cannot be read without {}; restore it from your backup", path.display())]
     Missing {

@@ -12,6 +12,7 @@ mod conformance;
 mod disk;
 pub mod journal;
 mod keyring;
+mod mark;
 mod memory;
 mod records;
 mod seal;
@@ -22,8 +23,7 @@ pub use committer::Health;
 pub use disk::{Disk, RealDisk};
 pub use journal::{
     AppendError, BadNetworkId, Cause, ContentId, Entry, Journal, Keep, NetworkId, Recorded,
-    SEEN_DAYS, SeenKey, Seq, Snapshot, StoreError, Vault,
+    SEEN_DAYS, SeenKey, Seq, Snapshot, Store, StoreError, Vault,
 };
-pub use keyring::KeyError;
 pub use memory::MemoryStore;
 pub use seal::{Key, SealError};

@@ -16,6 +16,9 @@ use super::seal::Key;
 /// The longest piece, in bytes.
 const PIECE: usize = 4000;
 
+/// Where the store counts its rounds of writing; not sealed, as no key is at hand when it is opened.
+pub(super) const ROUNDS: &[u8] = b"r";
+
 /// The longest sealed value, in bytes; the number of a piece has two bytes.
 pub(super) const LONGEST: usize = PIECE * 65_000;
 
@@ -76,7 +79,7 @@ impl Place {
         Self([&b"b"[..], &id].concat())
     }
 
-    /// The fingerprint of the key called `name`: the one record that is not sealed.
+    /// The fingerprint of the key called `name`: not sealed, for it says which key seals.
     pub(super) fn fingerprint(name: &str) -> Self {
         Self([b"k", name.as_bytes()].concat())
     }
@@ -104,11 +107,16 @@ pub(super) fn put<E>(
     sealed: &[u8],
 ) -> Result<(), ConflictableTransactionError<E>> {
     let mut number = 0;
+    let mut before = None;
     for piece in sealed.chunks(PIECE) {
-        tx.insert(place.piece(number), piece)?;
+        before = tx.insert(place.piece(number), piece)?;
         number = number.saturating_add(1);
     }
-    erase_from(tx, place, number)
+    // Only the last piece of what was there was short; most often there was nothing.
+    match before {
+        Some(before) if before.len() == PIECE => erase_from(tx, place, number),
+        _ => Ok(()),
+    }
 }
 
 /// Erases what is at `place`.

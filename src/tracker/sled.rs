@@ -1,6 +1,6 @@
 //! The store on disk: a [`Journal`], a [`Vault`] and the bridges' sealed records, on sled.
 //!
-//! The data folder holds `store/` (sled's own) and `lock`. Keys lie in a folder beside it.
+//! The data folder holds `store/` (sled's own), `mark` and `lock`. Keys lie in a folder beside it.
 
 mod entry;
 mod journal;
@@ -273,14 +273,4 @@ impl Inner {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fresh() -> (SledStore, tempfile::TempDir) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SledStore::open(StoreOptions::new(folder.path().join("data"))).unwrap();
-        (store, folder)
-    }
-
-    crate::tracker::conformance::suite!(conformance, fresh());
-}
+mod tests;

@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "it talks to whoever runs it")]
 
+mod browser;
 mod cost;
 mod run;
 mod setup;

@@ -29,13 +29,13 @@ impl Tally {
     };
 
     /// What a line of a test runner's output counts, if it is one that counts: nextest's summary,
-    /// libtest's result, or our own last line.
+    /// libtest's result, or the plain sum that the browser script ends with.
     pub(crate) fn of_line(line: &str) -> Option<Self> {
         let counts = if line.trim_start().starts_with("Summary [") {
             line.split_once("run:")?.1
         } else if let Some(result) = line.trim_start().strip_prefix("test result:") {
             result
-        } else if line.ends_with(" skipped") && line.contains(" passed, ") {
+        } else if line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" passed, ") {
             line
         } else {
             return None;
@@ -111,6 +111,7 @@ mod tests {
             2,
         );
         check("3 passed, 0 failed, 1 skipped", 3, 0, 1);
+        check("14 passed, 1 failed", 14, 1, 0);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use anyhow::{Result, bail};
 
-use crate::run::{cargo, command, count, find, root, target, timed};
+use crate::browser::Sandbox;
+use crate::run::{cargo, count, find, root, target, timed};
 use crate::setup::{self, Setup};
 use crate::tally::Tally;
 
@@ -132,11 +133,14 @@ impl Tests {
         let Some(chromium) = self.ready(name, setup::browser(install))? else {
             return Ok(());
         };
-        let mut browser = command("node", &["tests/browser/sandbox.mjs"]);
-        browser
-            .env("CHROMIUM", chromium)
-            .env("WEGOTUS_BIN", target().join("debug/wegotus"));
-        self.part(name, browser)
+        match Sandbox::start() {
+            Ok(sandbox) => self.part(name, sandbox.script(&chromium)),
+            Err(why) => {
+                println!("── {name}: FAILED: {why:#} ──");
+                self.sum += Tally::ONE_FAILED;
+                Ok(())
+            }
+        }
     }
 
     /// Runs one part, says how it went, and adds it to the sum; what reports no counts is one test.

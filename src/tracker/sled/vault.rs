@@ -1,4 +1,7 @@
 //! The [`Vault`] on sled, and what bridges keep under the install's key.
+//!
+//! What is erased is gone from the store when the erasing returns. Its sealed bytes may stay in a freed part of
+//! sled's file until that is written over: readable only to one who holds both that file and the key.
 
 use std::sync::Arc;
 

@@ -25,7 +25,7 @@ const REACTIONS: [(&str, &str); 5] = [
     ("❓", "question mark"),
 ];
 /// How many messages of a room are shown before the script takes over.
-const SHOWN: usize = 200;
+const SHOWN: usize = 100;
 /// Longer texts are cut where they are shown, not where they are kept.
 const SHOWN_CHARS: usize = 2000;
 /// How many colours there are for names.
@@ -91,6 +91,10 @@ fn whole(
                         }
                     }
                 }
+                footer.keys.js {
+                    "On a message: " kbd { "↑" } " " kbd { "↓" } " move · " kbd { "r" } " reply · "
+                    kbd { "1" } "–" kbd { "5" } " react · " kbd { "e" } " edit · " kbd { "x" } " delete · " kbd { "Tab" } " its buttons"
+                }
                 p #announcer .unseen role="status" {}
                 template #message-template { (message(None, &[])) }
                 template #post-template { (post(None)) }
@@ -115,14 +119,15 @@ fn people(page: &SandboxPage, me: Option<&Person>) -> Vec<Person> {
 
 fn header(page: &SandboxPage, people: &[Person], me: Option<&Person>) -> Markup {
     html! {
+        aside.notice aria-label="About this page" {
+            span { "wegotus is a request board that lives in the chats a neighbourhood already has. " }
+            strong { "Sandbox: nothing here leaves this computer." }
+        }
         header.top {
-            div.brand {
-                h1 { "wegotus" }
-                p { "A request board that lives in the chats a neighbourhood already has." }
-            }
+            h1 { "wegotus" }
             form.who action="/" method="get" {
-                fieldset {
-                    legend { "You are" }
+                div.asking role="radiogroup" aria-labelledby="who-title" {
+                    h2 #who-title { "You are" }
                     div.pills {
                         @for person in people {
                             label.pill {
@@ -147,10 +152,10 @@ fn header(page: &SandboxPage, people: &[Person], me: Option<&Person>) -> Markup 
                 div.js {
                     button type="button" data-advance="3600" { "+1 hour" }
                     button type="button" data-advance="86400" { "+1 day" }
-                    label { input #asleep type="checkbox"; " as if asleep" }
+                    label title="as if the bot had been switched off meanwhile" { input #asleep type="checkbox"; " as if asleep" }
                 }
+                p.problem role="alert" {}
             }
-            p.notice { strong { "Sandbox:" } " nothing here leaves this computer." }
         }
     }
 }
@@ -161,10 +166,10 @@ fn steps() -> Markup {
         section.steps aria-labelledby="steps-title" {
             h2 #steps-title { "Try it" }
             ol {
-                li data-step="ask" { "As " strong { "Ana" } ", ask for something in any room, in your own words." }
-                li data-step="claim" { "Be " strong { "Ben" } " and reply " q { "claim" } " to the bot's notice in another room, or react ✋." }
-                li data-step="talk" { "The bot brings you together: look at the " strong { "private chat" } " of each." }
-                li data-step="done" { "When it is done, write " q { "done" } ". Or move the clock, and see what is remembered." }
+                li data-step="1" { "As " strong { "Ana" } ", ask for something in one room, in your own words." }
+                li data-step="2" { "As " strong { "Ben" } ", reply " q { "claim" } " or react ✋ to the bot's notice in another room." }
+                li data-step="3" { "The bot brings the two together, each in a " strong { "private chat" } "." }
+                li data-step="4" { "Afterwards, reply " q { "done" } ". Or move the clock: what is due is remembered." }
             }
         }
     }
@@ -193,13 +198,13 @@ fn section(page: &SandboxPage, room: &Room, me: Option<&Person>) -> Markup {
                     (title)
                     @if room.is_private() { span.with { ": " bdi.me { (name) } " and wegotus" } }
                 }
-                p { (habits(room)) }
+                @if !room.is_private() { p { (habits(room)) } }
                 @if room.is_private() {
                     button.fold.js type="button" aria-expanded="true" aria-controls="direct-body" { "Hide" }
                 }
             }
             div.body id={ (slug) "-body" } {
-                ol.messages aria-label={ "Messages in " (title) } {
+                ol.messages aria-label={ "Messages in " (title) } hidden[shown.is_empty()] {
                     @for one in shown { (message(Some(one), shown)) }
                 }
                 div.empty hidden[!shown.is_empty()] {
@@ -231,9 +236,8 @@ fn section(page: &SandboxPage, room: &Room, me: Option<&Person>) -> Markup {
 /// What a room's network allows, in a few words.
 fn habits(room: &Room) -> &'static str {
     match room.abilities().edit {
-        Ability::Within(span) if span.as_secs() < 3600 => "group · edits for 15 minutes",
+        Ability::Within(span) if span.as_secs() < 3600 => "group · edits for 15 min",
         Ability::Within(_) => "group · edits for a day",
-        Ability::Always | Ability::Never if room.is_private() => "no room sees it",
         Ability::Always | Ability::Never => "room · edits at any time",
     }
 }
@@ -267,13 +271,15 @@ fn message(message: Option<&Message>, among: &[Message]) -> Markup {
                     }
                 }
             }
-            div.actions role="group" aria-label="Do something with this message" {
-                button type="button" data-do="reply" tabindex="-1" { "Reply" }
-                @for (emoji, meaning) in REACTIONS {
-                    button type="button" data-do="react" data-emoji=(emoji) aria-label={ "React with " (meaning) } title=(meaning) tabindex="-1" { (emoji) }
+            @if message.is_none() {
+                div.actions role="group" aria-label="Do something with this message" {
+                    button type="button" data-do="reply" tabindex="-1" { "Reply" }
+                    @for (emoji, meaning) in REACTIONS {
+                        button type="button" data-do="react" data-emoji=(emoji) aria-label={ "React with " (meaning) } title=(meaning) tabindex="-1" { (emoji) }
+                    }
+                    button type="button" data-do="edit" tabindex="-1" { "Edit" }
+                    button type="button" data-do="delete" tabindex="-1" { "Delete" }
                 }
-                button type="button" data-do="edit" tabindex="-1" { "Edit" }
-                button type="button" data-do="delete" tabindex="-1" { "Delete" }
             }
         }
     }
@@ -286,7 +292,7 @@ fn board(posts: &[BoardPost]) -> Markup {
         section.board #room-board aria-labelledby="title-board" {
             header {
                 h2 #title-board tabindex="-1" { "Board" }
-                p { "what every room sees, without names" }
+                p { "what all rooms see" }
             }
             ol.posts aria-label="Posts" tabindex="0" { @for one in order { (post(Some(one))) } }
             p.empty hidden[!posts.is_empty()] { "Nothing is asked or offered yet. What somebody needs or gives in any room appears here, and in the other rooms." }
