@@ -245,7 +245,7 @@ impl Sandbox {
         self.changed.subscribe()
     }
 
-    /// Returns once the bot has committed everything that happened before.
+    /// Returns once the bot has committed everything that happened before; while no bridge runs, that is never.
     pub async fn settled(&self) {
         let until = *self.changed.borrow();
         let mut committed = self.committed.subscribe();

@@ -9,7 +9,7 @@
   const main = $("main"), direct = $("#room-direct");
   const messages = new Map(); // id → message as it stands
   const unread = new Map(); // person → private messages not looked at
-  let posts = [], ahead = 0, seen = null, caughtUp = false;
+  let posts = null, ahead = 0, seen = null, caughtUp = false;
 
   // ── who one is ────────────────────────────────────────────────────────────────────────────────────────
   const me = () => $('input[name="as"]:checked').value;
