@@ -190,7 +190,7 @@ impl Speaker<'_> {
             // Only what ends something may come after an explanation; a claim comes first.
             let ends = matches!(order, Order::Release | Order::Done | Order::Withdraw | Order::SomeoneElse);
             let fits = match manner {
-                Manner::Word | Manner::Say => self.tail(hit.end(), end).is_some(),
+                Manner::Word | Manner::Say => self.tail(hit.end(), end).is_some() || self.conditional(hit.end()),
                 Manner::Lead => true,
             };
             if manner == Manner::Word && !(leading && matches!(order, Order::Claim | Order::Backup) || ends) {
@@ -200,13 +200,15 @@ impl Speaker<'_> {
                 continue;
             }
             let post = self.tail(hit.end(), end).and_then(|tail| tail.post);
-            let if_nobody = order == Order::Claim
-                && self.message.hits.iter().any(|later| {
-                    later.at >= hit.end() && matches!(later.role, Role::Order(Order::Backup, Manner::Lead))
-                });
+            let if_nobody = order == Order::Claim && (hit.end()..end.max(hit.end()) + 1).any(|at| self.conditional(at));
             return Some(build(if if_nobody { Order::Backup } else { order }, post, hit.number));
         }
         None
+    }
+
+    /// "… if nobody else can" begins here.
+    fn conditional(&self, at: usize) -> bool {
+        self.orders(at).any(|(order, manner, _)| (order, manner) == (Order::Backup, Manner::Lead))
     }
 
     fn orders(&self, at: usize) -> impl Iterator<Item = (Order, Manner, &Hit)> {

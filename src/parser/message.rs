@@ -61,4 +61,16 @@ impl Message {
             _ => true,
         }
     }
+
+    /// Whether "in", "at" or the like leads to a word with a capital, in a message that is not all capitals.
+    pub(crate) fn names_place(&self) -> bool {
+        let leads = self.hits.iter().filter(|hit| matches!(hit.role, Role::PlaceLead | Role::Area));
+        let capital = |hit: &Hit| {
+            let next = self.tokens().get(hit.end())?;
+            let time = self.starting(hit.end(), Layer::Fact).any(|hit| matches!(hit.role, Role::Time(_)));
+            let name = self.normal.clean[next.clean.0..].starts_with(char::is_uppercase) && next.clean.1 - next.clean.0 > 2;
+            (name && !time).then_some(())
+        };
+        leads.map(capital).any(|found| found.is_some()) && self.normal.clean.contains(char::is_lowercase)
+    }
 }
