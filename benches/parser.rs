@@ -1,5 +1,8 @@
 //! Whole `read`s a second, beside one regex set over the same lexicon that only says which phrases are there.
-#![expect(missing_docs, reason = "criterion's macros write undocumented functions")]
+#![expect(
+    missing_docs,
+    reason = "criterion's macros write undocumented functions"
+)]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use regex::{RegexSet, RegexSetBuilder};
@@ -32,7 +35,11 @@ fn parser(c: &mut Criterion) {
     let mut group = c.benchmark_group("parser");
     group.throughput(Throughput::Elements(CHAT.len() as u64));
     group.bench_function("read", |b| {
-        b.iter_batched(|| CHAT, |chat| chat.map(|text| read(text, &ctx, &lexicon).confidence), BatchSize::SmallInput);
+        b.iter_batched(
+            || CHAT,
+            |chat| chat.map(|text| read(text, &ctx, &lexicon).confidence),
+            BatchSize::SmallInput,
+        );
     });
     if let Some(set) = phrases(&lexicon) {
         group.bench_function("regex set", |b| {
@@ -47,7 +54,11 @@ fn parser(c: &mut Criterion) {
 }
 
 fn phrases(lexicon: &Lexicon) -> Option<RegexSet> {
-    RegexSetBuilder::new(lexicon.patterns()).size_limit(1 << 30).dfa_size_limit(1 << 28).build().ok()
+    RegexSetBuilder::new(lexicon.patterns())
+        .size_limit(1 << 30)
+        .dfa_size_limit(1 << 28)
+        .build()
+        .ok()
 }
 
 criterion_group!(benches, parser);

@@ -22,7 +22,10 @@ struct Tally {
 
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1).peekable();
-    let show = args.next_if(|arg| arg == "--show").and_then(|_| args.next()).unwrap_or_default();
+    let show = args
+        .next_if(|arg| arg == "--show")
+        .and_then(|_| args.next())
+        .unwrap_or_default();
     let lexicon = Lexicon::load(None)?;
     let ctx = Context {
         now: Timestamp(1_790_000_000_000),
@@ -30,14 +33,22 @@ fn main() -> anyhow::Result<()> {
         answers: Answers::Nothing,
         private: false,
     };
-    println!("{:<26}{:>22}{:>9}{:>16}{:>16}{:>16}", "file", "label", "messages", "needs /1000", "offers /1000", "❓ /1000");
+    println!(
+        "{:<26}{:>22}{:>9}{:>16}{:>16}{:>16}",
+        "file", "label", "messages", "needs /1000", "offers /1000", "❓ /1000"
+    );
     for path in args {
         let file = std::fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for line in file.lines().skip(1) {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [_, _, _, label, _, raw, text] = columns.as_slice() else { continue };
-            let genre = raw.split(';').find_map(|part| part.strip_prefix("genre=")).unwrap_or("");
+            let [_, _, _, label, _, raw, text] = columns.as_slice() else {
+                continue;
+            };
+            let genre = raw
+                .split(';')
+                .find_map(|part| part.strip_prefix("genre="))
+                .unwrap_or("");
             let reading = read(text, &ctx, &lexicon);
             let tally = tallies.entry(format!("{genre} {label}")).or_default();
             tally.messages += 1;
@@ -54,15 +65,26 @@ fn main() -> anyhow::Result<()> {
                 _ => {}
             }
             if show == format!("{label}={verdict}") {
-                println!("{verdict} {:.2} {:?}\n    {text}", reading.confidence, reading.evidence);
+                println!(
+                    "{verdict} {:.2} {:?}\n    {text}",
+                    reading.confidence, reading.evidence
+                );
             }
         }
         let name = path.rsplit('/').next().unwrap_or(&path);
         for (label, tally) in tallies {
-            let rate = |count: usize| format!("{count} {:.2}", count as f64 * 1000.0 / tally.messages as f64);
+            let rate = |count: usize| {
+                format!(
+                    "{count} {:.2}",
+                    count as f64 * 1000.0 / tally.messages as f64
+                )
+            };
             println!(
                 "{name:<26}{label:>22}{:>9}{:>16}{:>16}{:>16}",
-                tally.messages, rate(tally.needs), rate(tally.offers), rate(tally.asks)
+                tally.messages,
+                rate(tally.needs),
+                rate(tally.offers),
+                rate(tally.asks)
             );
         }
     }

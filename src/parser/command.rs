@@ -35,19 +35,37 @@ pub(crate) fn marker(message: &Message) -> Option<Marker> {
             Role::Shout(kind) => (kind, true),
             _ => return None,
         };
-        let span = if shouted { shout(message, hit) } else { marked(message, hit) }?;
-        let says_more = message.tokens().iter().any(|token| token.clean.1 <= span.start || token.clean.0 >= span.end);
-        Some(Marker { kind, span, says_more })
+        let span = if shouted {
+            shout(message, hit)
+        } else {
+            marked(message, hit)
+        }?;
+        let says_more = message
+            .tokens()
+            .iter()
+            .any(|token| token.clean.1 <= span.start || token.clean.0 >= span.end);
+        Some(Marker {
+            kind,
+            span,
+            says_more,
+        })
     })
 }
 
 /// `#need` anywhere, or at the head of a clause `need:`, `need -`, `[need]`.
 fn marked(message: &Message, hit: &Hit) -> Option<Range<usize>> {
     let clean = message.normal.clean.as_str();
-    let (first, last) = (message.tokens().get(hit.at)?, message.tokens().get(hit.end() - 1)?);
+    let (first, last) = (
+        message.tokens().get(hit.at)?,
+        message.tokens().get(hit.end() - 1)?,
+    );
     let (head, tail) = (&clean[..first.clean.0], &clean[last.clean.1..]);
     if first.hash {
-        let after = if tail.trim_start().starts_with(':') { tail.find(':').map_or(0, |at| at + 1) } else { 0 };
+        let after = if tail.trim_start().starts_with(':') {
+            tail.find(':').map_or(0, |at| at + 1)
+        } else {
+            0
+        };
         return Some(head.rfind(['#', '＃'])?..last.clean.1 + after);
     }
     let next = tail.trim_start();
@@ -59,14 +77,19 @@ fn marked(message: &Message, hit: &Hit) -> Option<Range<usize>> {
     }
     let sign = next.chars().next()?;
     let ends_it = matches!(sign, ':' | '：') && !next[sign.len_utf8()..].starts_with("//")
-        || matches!(sign, '-' | '–' | '—' | '→') && next[sign.len_utf8()..].starts_with([' ', '\n']);
+        || matches!(sign, '-' | '–' | '—' | '→')
+            && next[sign.len_utf8()..].starts_with([' ', '\n']);
     let head_of_line = message.opens_clause(hit.at);
-    (ends_it && head_of_line).then(|| first.clean.0..last.clean.1 + (tail.len() - next.len()) + sign.len_utf8())
+    (ends_it && head_of_line)
+        .then(|| first.clean.0..last.clean.1 + (tail.len() - next.len()) + sign.len_utf8())
 }
 
 /// "ISO diapers": in capitals, first of all, and with words after it.
 fn shout(message: &Message, hit: &Hit) -> Option<Range<usize>> {
-    let (first, last) = (message.tokens().get(hit.at)?, message.tokens().get(hit.end() - 1)?);
+    let (first, last) = (
+        message.tokens().get(hit.at)?,
+        message.tokens().get(hit.end() - 1)?,
+    );
     let written = &message.normal.clean[first.clean.0..last.clean.1];
     let next = message.tokens().get(hit.end())?;
     let capitals = !written.chars().any(char::is_lowercase);
@@ -77,7 +100,10 @@ fn shout(message: &Message, hit: &Hit) -> Option<Range<usize>> {
 
 /// The command that a message is.
 pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
-    let speaker = Speaker { message, addressed: ctx.private || ctx.answers == Answers::Post };
+    let speaker = Speaker {
+        message,
+        addressed: ctx.private || ctx.answers == Answers::Post,
+    };
     join(&message.normal.clean)
         .or_else(|| speaker.numbered())
         .or_else(|| speaker.mark(ctx.answers))
@@ -90,7 +116,9 @@ fn join(clean: &str) -> Option<Command> {
     static JOIN: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)^[/!@]?wegotus:?\s+join\s+([\w-]{1,64})\s*$").ok());
     let code = JOIN.as_ref()?.captures(clean)?.get(1)?.as_str();
-    Some(Command::Join { code: Text::from(code) })
+    Some(Command::Join {
+        code: Text::from(code),
+    })
 }
 
 struct Speaker<'a> {
@@ -102,28 +130,46 @@ struct Speaker<'a> {
 impl Speaker<'_> {
     /// "#14 claim", "14 claim", "#14 I am at the door", "3".
     fn numbered(&self) -> Option<Command> {
-        let [first, rest @ ..] = self.message.tokens() else { return None };
+        let [first, rest @ ..] = self.message.tokens() else {
+            return None;
+        };
         let number = first.number?;
         let Some(second) = rest.first() else {
-            let number = u8::try_from(number).ok().filter(|number| (1..=9).contains(number) && !first.hash)?;
+            let number = u8::try_from(number)
+                .ok()
+                .filter(|number| (1..=9).contains(number) && !first.hash)?;
             return Some(Command::Choice { number });
         };
         if let Some(command) = self.whole(1, Some(PostNo(number))) {
             return Some(command);
         }
         let rest = self.message.normal.clean.get(second.clean.0..)?;
-        first.hash.then(|| Command::About { post: PostNo(number), rest: Text::from(rest) })
+        first.hash.then(|| Command::About {
+            post: PostNo(number),
+            rest: Text::from(rest),
+        })
     }
 
     /// "need" alone, in answer to something.
     fn mark(&self, answers: Answers) -> Option<Command> {
-        let all = self.message.tokens().iter().filter(|token| !token.symbol).count();
+        let all = self
+            .message
+            .tokens()
+            .iter()
+            .filter(|token| !token.symbol)
+            .count();
         let alone = |hit: &&Hit| hit.at == 0 && hit.len == all;
-        let kind = self.message.hits.iter().filter(alone).find_map(|hit| match hit.role {
-            Role::Marker(kind) | Role::Shout(kind) => Some(kind),
-            _ => None,
-        });
-        kind.filter(|_| answers != Answers::Nothing).map(|kind| Command::Mark { kind })
+        let kind = self
+            .message
+            .hits
+            .iter()
+            .filter(alone)
+            .find_map(|hit| match hit.role {
+                Role::Marker(kind) | Role::Shout(kind) => Some(kind),
+                _ => None,
+            });
+        kind.filter(|_| answers != Answers::Nothing)
+            .map(|kind| Command::Mark { kind })
     }
 
     /// The command that everything from token `from` on is.
@@ -132,10 +178,14 @@ impl Speaker<'_> {
         let addressed = self.addressed || post.is_some();
         for _ in 0..CLAUSES {
             for (order, manner, hit) in self.orders(at) {
-                if manner != Manner::Word && !addressed || self.message.normal.asks(self.message.tokens().get(at)?) {
+                if manner != Manner::Word && !addressed
+                    || self.message.normal.asks(self.message.tokens().get(at)?)
+                {
                     continue;
                 }
-                let Some(tail) = self.tail(hit.end(), self.message.tokens().len()) else { continue };
+                let Some(tail) = self.tail(hit.end(), self.message.tokens().len()) else {
+                    continue;
+                };
                 let number = post.or(tail.post);
                 let bare = number.is_none() && !addressed;
                 let extra = tail.polite || at != from && at != self.skip_address(from);
@@ -163,7 +213,11 @@ impl Speaker<'_> {
         let mut start = 0;
         for _ in 0..CLAUSES {
             let clause = tokens.get(start)?.clause;
-            let end = start + tokens[start..].iter().take_while(|token| token.clause == clause).count();
+            let end = start
+                + tokens[start..]
+                    .iter()
+                    .take_while(|token| token.clause == clause)
+                    .count();
             let mut at = start;
             let mut passed = 0;
             while at < end && passed < CLAUSES {
@@ -188,34 +242,49 @@ impl Speaker<'_> {
         }
         for (order, manner, hit) in self.orders(at) {
             // Only what ends something may come after an explanation; a claim comes first.
-            let ends = matches!(order, Order::Release | Order::Done | Order::Withdraw | Order::SomeoneElse);
+            let ends = matches!(
+                order,
+                Order::Release | Order::Done | Order::Withdraw | Order::SomeoneElse
+            );
             let fits = match manner {
-                Manner::Word | Manner::Say => self.tail(hit.end(), end).is_some() || self.conditional(hit.end()),
+                Manner::Word | Manner::Say => {
+                    self.tail(hit.end(), end).is_some() || self.conditional(hit.end())
+                }
                 Manner::Lead => true,
             };
-            if manner == Manner::Word && !(leading && matches!(order, Order::Claim | Order::Backup) || ends) {
+            if manner == Manner::Word
+                && !(leading && matches!(order, Order::Claim | Order::Backup) || ends)
+            {
                 continue;
             }
             if !fits || !(leading || ends) {
                 continue;
             }
             let post = self.tail(hit.end(), end).and_then(|tail| tail.post);
-            let if_nobody = order == Order::Claim && (hit.end()..end.max(hit.end()) + 1).any(|at| self.conditional(at));
-            return Some(build(if if_nobody { Order::Backup } else { order }, post, hit.number));
+            let if_nobody = order == Order::Claim
+                && (hit.end()..end.max(hit.end()) + 1).any(|at| self.conditional(at));
+            return Some(build(
+                if if_nobody { Order::Backup } else { order },
+                post,
+                hit.number,
+            ));
         }
         None
     }
 
     /// "… if nobody else can" begins here.
     fn conditional(&self, at: usize) -> bool {
-        self.orders(at).any(|(order, manner, _)| (order, manner) == (Order::Backup, Manner::Lead))
+        self.orders(at)
+            .any(|(order, manner, _)| (order, manner) == (Order::Backup, Manner::Lead))
     }
 
     fn orders(&self, at: usize) -> impl Iterator<Item = (Order, Manner, &Hit)> {
-        self.message.starting(at, Layer::Order).filter_map(|hit| match hit.role {
-            Role::Order(order, manner) => Some((order, manner, hit)),
-            _ => None,
-        })
+        self.message
+            .starting(at, Layer::Order)
+            .filter_map(|hit| match hit.role {
+                Role::Order(order, manner) => Some((order, manner, hit)),
+                _ => None,
+            })
     }
 
     /// Past "@wegotus" or "wegotus".
@@ -229,7 +298,10 @@ impl Speaker<'_> {
 
     /// Past one filler or symbol; `None` where there is none.
     fn skip_filler(&self, at: usize) -> Option<usize> {
-        let filler = self.message.starting(at, Layer::Order).find(|hit| hit.role == Role::Filler);
+        let filler = self
+            .message
+            .starting(at, Layer::Order)
+            .find(|hit| hit.role == Role::Filler);
         let symbol = self.message.tokens().get(at)?.symbol;
         filler.map(Hit::end).or(symbol.then_some(at + 1))
     }
@@ -240,7 +312,10 @@ impl Speaker<'_> {
         let mut at = from;
         while at < to {
             let token = self.message.tokens().get(at)?;
-            let polite = self.message.starting(at, Layer::Order).find(|hit| hit.role == Role::Tail);
+            let polite = self
+                .message
+                .starting(at, Layer::Order)
+                .find(|hit| hit.role == Role::Tail);
             if let Some(number) = token.number.filter(|_| tail.post.is_none()) {
                 tail.post = Some(PostNo(number));
                 at += 1;
@@ -265,7 +340,10 @@ struct Tail {
 
 /// Commands that show something: everyday words, so they count only when nothing else is said.
 fn is_view(order: Order) -> bool {
-    matches!(order, Order::Board | Order::Needs | Order::Offers | Order::Mine | Order::Help)
+    matches!(
+        order,
+        Order::Board | Order::Needs | Order::Offers | Order::Mine | Order::Help
+    )
 }
 
 fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {

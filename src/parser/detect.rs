@@ -32,12 +32,24 @@ pub(crate) fn detect(message: &Message, ctx: &Context) -> Detected {
     let context = Circumstance::new(message, ctx);
     let need = score(message, &context, Kind::Need);
     let offer = score(message, &context, Kind::Offer);
-    let (kind, best) = if offer.points > need.points { (Kind::Offer, offer) } else { (Kind::Need, need) };
+    let (kind, best) = if offer.points > need.points {
+        (Kind::Offer, offer)
+    } else {
+        (Kind::Need, need)
+    };
     if best.points <= 0.0 {
-        return Detected { kind: None, confidence: 0.0, evidence: Vec::new() };
+        return Detected {
+            kind: None,
+            confidence: 0.0,
+            evidence: Vec::new(),
+        };
     }
     let confidence = 1.0 / (1.0 + (-SLOPE * (best.points - EVEN)).exp());
-    Detected { kind: (confidence >= 0.5).then_some(kind), confidence, evidence: best.evidence }
+    Detected {
+        kind: (confidence >= 0.5).then_some(kind),
+        confidence,
+        evidence: best.evidence,
+    }
 }
 
 #[derive(Default)]
@@ -78,14 +90,21 @@ impl Circumstance {
                 sum.add(points, why);
             }
         }
-        let favour = [(Cue::Please, 0.4, "please"), (Cue::Urgent, 0.7, "urgent"), (Cue::Kin, 0.5, "for kin")];
+        let favour = [
+            (Cue::Please, 0.4, "please"),
+            (Cue::Urgent, 0.7, "urgent"),
+            (Cue::Kin, 0.5, "for kin"),
+        ];
         for (cue, points, why) in favour {
             if has(cue) {
                 sum.add(points, why);
             }
         }
         let times = |wanted: fn(Time) -> bool| {
-            message.hits.iter().any(|hit| matches!(hit.role, Role::Time(time) if wanted(time)))
+            message
+                .hits
+                .iter()
+                .any(|hit| matches!(hit.role, Role::Time(time) if wanted(time)))
         };
         if times(|time| matches!(time, Time::Day(_) | Time::Weekday(_) | Time::Month(_))) {
             sum.add(0.4, "day");
@@ -94,7 +113,7 @@ impl Circumstance {
             sum.add(0.3, "hour");
         }
         if message.names_place() {
-            sum.add(0.5, "place");
+            sum.add(0.8, "place");
         }
         if ctx.private {
             sum.add(0.5, "private");
@@ -111,12 +130,17 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
     let mut best = Score::default();
     for (cue, hit) in message.cues().take(CUES) {
         let things = things_near(message, hit.at, hit.end());
-        let asks = message.tokens().get(hit.at).is_some_and(|token| message.normal.asks(token));
+        let asks = message
+            .tokens()
+            .get(hit.at)
+            .is_some_and(|token| message.normal.asks(token));
         let beside = |wanted: Cue| near(message, hit.at, wanted);
         let near = |wanted: Cue| beside(wanted) > 0;
         let mut here = Score::default();
         match (kind, cue) {
-            (Kind::Need, Cue::Want) if things > 0 => here.add(if asks { 1.0 } else { 2.0 }, "wants a thing"),
+            (Kind::Need, Cue::Want) if things > 0 => {
+                here.add(if asks { 1.0 } else { 2.0 }, "wants a thing")
+            }
             (Kind::Need, Cue::Ask) if things > 0 => here.add(2.0, "asks for a thing"),
             (Kind::Need, Cue::Seek) if things > 0 => {
                 here.add(1.8, "seeks a thing");
@@ -130,18 +154,25 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
             (Kind::Need, Cue::Borrow) if things > 0 && asks => here.add(1.5, "to borrow a thing"),
             (Kind::Offer, Cue::Offer) if things > 0 && !asks || near(Cue::Spare) && things > 0 => {
                 here.add(2.1, "offers a thing");
+                if hit.at == 0 {
+                    here.add(0.4, "begins so");
+                }
                 if near(Cue::Spare) {
                     here.add(0.8, "to spare");
                 }
             }
-            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) && !asks => here.add(2.4, "has a thing to spare"),
-            (Kind::Offer, Cue::Spare) if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks => {
+            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) && !asks => {
+                here.add(2.4, "has a thing to spare")
+            }
+            (Kind::Offer, Cue::Spare)
+                if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks =>
+            {
                 here.add(1.3, "a thing to spare");
             }
             _ => continue,
         }
         if things > 1 {
-            here.add(if things > 2 { 1.0 } else { 0.6 }, "several things");
+            here.add(if things > 2 { 1.3 } else { 0.8 }, "several things");
         }
         if kind == Kind::Need && cue == Cue::Ask && near(Cue::Borrow) {
             here.add(0.9, "to borrow");
@@ -155,10 +186,20 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
     }
     if best.points > 0.0 {
         if kind == Kind::Need {
-            let asking = [Cue::Want, Cue::Ask, Cue::Seek, Cue::Lack, Cue::Plea, Cue::Plight];
-            let ways = asking.iter().filter(|&&way| message.cues().any(|(cue, _)| cue == way)).count();
+            let asking = [
+                Cue::Want,
+                Cue::Ask,
+                Cue::Seek,
+                Cue::Lack,
+                Cue::Plea,
+                Cue::Plight,
+            ];
+            let ways = asking
+                .iter()
+                .filter(|&&way| message.cues().any(|(cue, _)| cue == way))
+                .count();
             if ways > 1 {
-                best.add(if ways > 2 { 1.0 } else { 0.5 }, "asks in several ways");
+                best.add(if ways > 2 { 1.4 } else { 0.8 }, "asks in several ways");
             }
         }
         best.points += context.sum.points;
@@ -170,7 +211,9 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
 /// How many kinds of things stand in the same sentence after the cue, within reach; where there are none, in
 /// the same clause before it ("kambal chahiye", "food is needed").
 fn things_near(message: &Message, at: usize, end: usize) -> usize {
-    let Some(token) = message.tokens().get(at) else { return 0 };
+    let Some(token) = message.tokens().get(at) else {
+        return 0;
+    };
     let kinds = |wanted: &dyn Fn(usize, &Token) -> bool| {
         let mut kinds: Vec<Category> = Vec::new();
         for hit in &message.hits {
@@ -183,12 +226,21 @@ fn things_near(message: &Message, at: usize, end: usize) -> usize {
         }
         kinds.len()
     };
-    let after = kinds(&|place, thing| place >= at && place < end + REACH && thing.sentence == token.sentence);
-    if after > 0 { after } else { kinds(&|place, thing| place < at && thing.clause == token.clause) }
+    let after = kinds(&|place, thing| {
+        place >= at && place < end + REACH && thing.sentence == token.sentence
+    });
+    if after > 0 {
+        after
+    } else {
+        kinds(&|place, thing| place < at && thing.clause == token.clause)
+    }
 }
 
 /// How often a cue stands in the same sentence as token `at`.
 fn near(message: &Message, at: usize, wanted: Cue) -> usize {
     let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
-    message.cues().filter(|(cue, hit)| *cue == wanted && sentence(hit.at) == sentence(at)).count()
+    message
+        .cues()
+        .filter(|(cue, hit)| *cue == wanted && sentence(hit.at) == sentence(at))
+        .count()
 }

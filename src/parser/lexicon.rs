@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
-use toml_span::value::{Table, ValueInner};
 use toml_span::Value;
+use toml_span::value::{Table, ValueInner};
 
 use super::normal::{Normal, fold};
 use super::phrase::{self, Group, Malformed, Phrases};
@@ -18,14 +18,38 @@ use super::{Language, Thresholds};
 
 /// The files compiled in.
 const BUILTIN: [(Language, &str); 8] = [
-    (Language::English, include_str!("../../config/lexicon/en.toml")),
-    (Language::Spanish, include_str!("../../config/lexicon/es.toml")),
-    (Language::French, include_str!("../../config/lexicon/fr.toml")),
-    (Language::Portuguese, include_str!("../../config/lexicon/pt.toml")),
-    (Language::Arabic, include_str!("../../config/lexicon/ar.toml")),
-    (Language::Hebrew, include_str!("../../config/lexicon/he.toml")),
-    (Language::German, include_str!("../../config/lexicon/de.toml")),
-    (Language::HindiLatin, include_str!("../../config/lexicon/hi-Latn.toml")),
+    (
+        Language::English,
+        include_str!("../../config/lexicon/en.toml"),
+    ),
+    (
+        Language::Spanish,
+        include_str!("../../config/lexicon/es.toml"),
+    ),
+    (
+        Language::French,
+        include_str!("../../config/lexicon/fr.toml"),
+    ),
+    (
+        Language::Portuguese,
+        include_str!("../../config/lexicon/pt.toml"),
+    ),
+    (
+        Language::Arabic,
+        include_str!("../../config/lexicon/ar.toml"),
+    ),
+    (
+        Language::Hebrew,
+        include_str!("../../config/lexicon/he.toml"),
+    ),
+    (
+        Language::German,
+        include_str!("../../config/lexicon/de.toml"),
+    ),
+    (
+        Language::HindiLatin,
+        include_str!("../../config/lexicon/hi-Latn.toml"),
+    ),
 ];
 
 /// Every word the parser knows, in every language.
@@ -89,17 +113,29 @@ impl Lexicon {
         let mut gather = Gather::default();
         for (language, builtin) in BUILTIN {
             let name = format!("{}.toml", language.tag());
-            let replaced = overrides.map(|folder| read(&folder.join(&name))).transpose()?.flatten();
+            let replaced = overrides
+                .map(|folder| read(&folder.join(&name)))
+                .transpose()?
+                .flatten();
             let (path, text) = match &replaced {
                 Some((path, text)) => (path.display().to_string(), text.as_str()),
                 None => (format!("lexicon/{name}"), builtin),
             };
-            Source { file: &path, text, lists: Vec::new() }.add(language, &mut gather)?;
+            Source {
+                file: &path,
+                text,
+                lists: Vec::new(),
+            }
+            .add(language, &mut gather)?;
         }
         if let Some(folder) = overrides {
             refuse_strangers(folder)?;
         }
-        let Gather { mut lexicon, phrases, traces } = gather;
+        let Gather {
+            mut lexicon,
+            phrases,
+            traces,
+        } = gather;
         lexicon.trie.finish(&phrases);
         lexicon.redactor = Redactor::new(&traces).map_err(|error| LexiconError {
             file: "lexicon".to_owned(),
@@ -117,17 +153,28 @@ impl Lexicon {
 
     /// The message's words, looked up, and the language they seem to be in.
     pub(crate) fn look_up(&self, normal: &Normal) -> (Vec<Word>, Guess) {
-        let mut words: Vec<Word> =
-            normal.tokens.iter().map(|token| self.trie.word(normal.word(token)).unwrap_or_default()).collect();
+        let mut words: Vec<Word> = normal
+            .tokens
+            .iter()
+            .map(|token| self.trie.word(normal.word(token)).unwrap_or_default())
+            .collect();
         let guess = Guess::new(&self.guides, normal, &words);
         // "do" is two in one language and no number in the others.
         for word in &mut words {
-            word.value = word.value.filter(|(_, tongues)| tongues.0 & guess.tongues.0 != 0);
+            word.value = word
+                .value
+                .filter(|(_, tongues)| tongues.0 & guess.tongues.0 != 0);
         }
-        for guide in self.guides.iter().filter(|guide| guess.tongues.has(guide.language)) {
+        for guide in self
+            .guides
+            .iter()
+            .filter(|guide| guess.tongues.has(guide.language))
+        {
             for (word, token) in words.iter_mut().zip(&normal.tokens) {
                 if word.known == Tongues::default() && token.number.is_none() {
-                    *word = self.without_prefix(guide, normal.word(token)).unwrap_or(*word);
+                    *word = self
+                        .without_prefix(guide, normal.word(token))
+                        .unwrap_or(*word);
                 }
             }
         }
@@ -146,14 +193,24 @@ impl Lexicon {
 
     /// How a language writes dates.
     pub(crate) fn dates(&self, language: Option<Language>) -> Dates {
-        let of = |wanted| self.guides.iter().find(|guide| Some(guide.language) == wanted);
-        of(language).or_else(|| of(Some(Language::default()))).map_or(Dates::DayFirst, |guide| guide.dates)
+        let of = |wanted| {
+            self.guides
+                .iter()
+                .find(|guide| Some(guide.language) == wanted)
+        };
+        of(language)
+            .or_else(|| of(Some(Language::default())))
+            .map_or(Dates::DayFirst, |guide| guide.dates)
     }
 
     fn without_prefix(&self, guide: &Guide, word: &str) -> Option<Word> {
         guide.prefixes.iter().find_map(|prefix| {
-            let rest = word.strip_prefix(prefix.as_str()).filter(|rest| rest.chars().count() > 2)?;
-            self.trie.word(rest).filter(|known| known.known.has(guide.language))
+            let rest = word
+                .strip_prefix(prefix.as_str())
+                .filter(|rest| rest.chars().count() > 2)?;
+            self.trie
+                .word(rest)
+                .filter(|known| known.known.has(guide.language))
         })
     }
 }
@@ -173,21 +230,37 @@ impl Guess {
         let mut votes = vec![0_usize; guides.len()];
         for (guide, votes) in guides.iter().zip(&mut votes) {
             for word in words {
-                *votes += usize::from(word.known.has(guide.language)) + usize::from(word.stop.has(guide.language));
+                *votes += usize::from(word.known.has(guide.language))
+                    + usize::from(word.stop.has(guide.language));
             }
         }
         if !normal.folded.is_ascii() {
             for (guide, votes) in guides.iter().zip(&mut votes) {
-                *votes += normal.folded.chars().filter(|&c| guide.alphabet.contains(c)).count();
+                *votes += normal
+                    .folded
+                    .chars()
+                    .filter(|&c| guide.alphabet.contains(c))
+                    .count();
             }
         }
         let most = votes.iter().copied().max().unwrap_or(0);
         let language = (most > 0)
-            .then(|| guides.iter().zip(&votes).find(|&(_, &votes)| votes == most).map(|(guide, _)| guide.language))
+            .then(|| {
+                guides
+                    .iter()
+                    .zip(&votes)
+                    .find(|&(_, &votes)| votes == most)
+                    .map(|(guide, _)| guide.language)
+            })
             .flatten();
         // People mix languages; a third of the winner's votes is enough to be heard.
-        let heard = guides.iter().zip(&votes).filter(|&(_, &votes)| votes * 3 >= most);
-        let tongues = heard.fold(Tongues::default(), |all, (guide, _)| Tongues(all.0 | Tongues::of(guide.language).0));
+        let heard = guides
+            .iter()
+            .zip(&votes)
+            .filter(|&(_, &votes)| votes * 3 >= most);
+        let tongues = heard.fold(Tongues::default(), |all, (guide, _)| {
+            Tongues(all.0 | Tongues::of(guide.language).0)
+        });
         Self { language, tongues }
     }
 }
@@ -201,14 +274,18 @@ fn read(path: &Path) -> Result<Option<(PathBuf, String)>, LexiconError> {
             file: path.display().to_string(),
             line: None,
             what: format!("it cannot be read ({error})"),
-            remedy: "Make it a readable UTF-8 text file, or take it away to use the built-in words.".to_owned(),
+            remedy:
+                "Make it a readable UTF-8 text file, or take it away to use the built-in words."
+                    .to_owned(),
         }),
     }
 }
 
 /// A `.toml` in the folder that is no language of ours is a slip of the organizer's: say so.
 fn refuse_strangers(folder: &Path) -> Result<(), LexiconError> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(());
+    };
     let known = BUILTIN.map(|(language, _)| format!("{}.toml", language.tag()));
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -242,16 +319,28 @@ struct Source<'a> {
 impl Source<'_> {
     fn add(&mut self, language: Language, gather: &mut Gather) -> Result<(), LexiconError> {
         let mut root = toml_span::parse(self.text).map_err(|error| {
-            self.error(error.span.start, format!("it is not TOML ({error})"), "Mend that line.")
+            self.error(
+                error.span.start,
+                format!("it is not TOML ({error})"),
+                "Mend that line.",
+            )
         })?;
         let ValueInner::Table(mut sections) = root.take() else {
-            return Err(self.error(0, "it holds no tables".to_owned(), "Begin from the built-in file."));
+            return Err(self.error(
+                0,
+                "it holds no tables".to_owned(),
+                "Begin from the built-in file.",
+            ));
         };
         if let Some(lists) = sections.remove("lists") {
             self.lists = self.lists(&lists)?;
         }
-        let mut guide =
-            Guide { language, alphabet: String::new(), prefixes: Vec::new(), dates: Dates::DayFirst };
+        let mut guide = Guide {
+            language,
+            alphabet: String::new(),
+            prefixes: Vec::new(),
+            dates: Dates::DayFirst,
+        };
         for (section, value) in &sections {
             match section.name.as_ref() {
                 "commands" => {
@@ -268,7 +357,10 @@ impl Source<'_> {
                 "street" | "contact" => {
                     for (key, value) in self.table(value)? {
                         let unknown = || self.unknown(key.span.start, &section.name, &key.name);
-                        let into = gather.traces.list(&section.name, &key.name).ok_or_else(unknown)?;
+                        let into = gather
+                            .traces
+                            .list(&section.name, &key.name)
+                            .ok_or_else(unknown)?;
                         for (phrase, _) in self.strings(value)? {
                             into.push(phrase.to_owned());
                         }
@@ -288,7 +380,8 @@ impl Source<'_> {
         language: Language,
         gather: &mut Gather,
     ) -> Result<(), LexiconError> {
-        keys.iter().try_for_each(|(key, value)| self.role(section, &key.name, value, language, gather))
+        keys.iter()
+            .try_for_each(|(key, value)| self.role(section, &key.name, value, language, gather))
     }
 
     fn role(
@@ -299,16 +392,25 @@ impl Source<'_> {
         language: Language,
         gather: &mut Gather,
     ) -> Result<(), LexiconError> {
-        let role = Role::of(section, key).ok_or_else(|| self.unknown(value.span.start, section, key))?;
+        let role =
+            Role::of(section, key).ok_or_else(|| self.unknown(value.span.start, section, key))?;
         for (written, at) in self.strings(value)? {
             let groups = self.parse(written, at)?;
-            gather.lexicon.trie.insert(&mut gather.phrases, &groups, role, language);
+            gather
+                .lexicon
+                .trie
+                .insert(&mut gather.phrases, &groups, role, language);
             gather.lexicon.patterns.push(phrase::pattern(&groups));
         }
         Ok(())
     }
 
-    fn guess(&self, value: &Value<'_>, guide: &mut Guide, trie: &mut Trie) -> Result<(), LexiconError> {
+    fn guess(
+        &self,
+        value: &Value<'_>,
+        guide: &mut Guide,
+        trie: &mut Trie,
+    ) -> Result<(), LexiconError> {
         for (key, value) in self.table(value)? {
             match (key.name.as_ref(), value.as_str()) {
                 ("alphabet", Some(letters)) => guide.alphabet = fold(letters),
@@ -320,8 +422,14 @@ impl Source<'_> {
                     }
                 }
                 ("prefixes", None) => {
-                    guide.prefixes = self.strings(value)?.into_iter().map(|(prefix, _)| fold(prefix)).collect();
-                    guide.prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+                    guide.prefixes = self
+                        .strings(value)?
+                        .into_iter()
+                        .map(|(prefix, _)| fold(prefix))
+                        .collect();
+                    guide
+                        .prefixes
+                        .sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
                 }
                 _ => return Err(self.unknown(value.span.start, "guess", &key.name)),
             }
@@ -332,7 +440,11 @@ impl Source<'_> {
     fn lists(&self, value: &Value<'_>) -> Result<Vec<(String, Vec<String>)>, LexiconError> {
         let mut lists = Vec::new();
         for (key, value) in self.table(value)? {
-            let words = self.strings(value)?.into_iter().map(|(word, _)| word.to_owned()).collect();
+            let words = self
+                .strings(value)?
+                .into_iter()
+                .map(|(word, _)| word.to_owned())
+                .collect();
             lists.push((key.name.to_string(), words));
         }
         Ok(lists)
@@ -340,16 +452,32 @@ impl Source<'_> {
 
     fn table<'v, 'de>(&self, value: &'v Value<'de>) -> Result<&'v Table<'de>, LexiconError> {
         value.as_table().ok_or_else(|| {
-            self.error(value.span.start, "a table belongs here".to_owned(), "Write [section] and keys below it.")
+            self.error(
+                value.span.start,
+                "a table belongs here".to_owned(),
+                "Write [section] and keys below it.",
+            )
         })
     }
 
     fn strings<'v>(&self, value: &'v Value<'_>) -> Result<Vec<(&'v str, usize)>, LexiconError> {
         let wrong = |at| {
-            self.error(at, "a list of phrases belongs here".to_owned(), "Write [\"one phrase\", \"another\"].")
+            self.error(
+                at,
+                "a list of phrases belongs here".to_owned(),
+                "Write [\"one phrase\", \"another\"].",
+            )
         };
         let items = value.as_array().ok_or_else(|| wrong(value.span.start))?;
-        items.iter().map(|item| Ok((item.as_str().ok_or_else(|| wrong(item.span.start))?, item.span.start))).collect()
+        items
+            .iter()
+            .map(|item| {
+                Ok((
+                    item.as_str().ok_or_else(|| wrong(item.span.start))?,
+                    item.span.start,
+                ))
+            })
+            .collect()
     }
 
     fn parse(&self, written: &str, at: usize) -> Result<Vec<Group>, LexiconError> {
@@ -367,11 +495,27 @@ impl Source<'_> {
 
     fn unknown(&self, at: usize, section: &str, key: &str) -> LexiconError {
         let what = format!("there is no key \"{key}\" in [{section}]");
-        self.error(at, what, "Compare it with the built-in file of that language.")
+        self.error(
+            at,
+            what,
+            "Compare it with the built-in file of that language.",
+        )
     }
 
     fn error(&self, at: usize, what: String, remedy: &str) -> LexiconError {
-        let line = self.text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
-        LexiconError { file: self.file.to_owned(), line: Some(line), what, remedy: remedy.to_owned() }
+        let line = self
+            .text
+            .as_bytes()
+            .iter()
+            .take(at)
+            .filter(|&&byte| byte == b'\n')
+            .count()
+            + 1;
+        LexiconError {
+            file: self.file.to_owned(),
+            line: Some(line),
+            what,
+            remedy: remedy.to_owned(),
+        }
     }
 }

@@ -18,7 +18,12 @@ impl Message {
         let normal = Normal::new(text);
         let (words, guess) = lexicon.look_up(&normal);
         let hits = lexicon.scan(&normal, &words, guess.tongues);
-        Self { normal, words, guess, hits }
+        Self {
+            normal,
+            words,
+            guess,
+            hits,
+        }
     }
 
     pub(crate) fn tokens(&self) -> &[Token] {
@@ -28,7 +33,10 @@ impl Message {
     /// What begins at token `at` in a layer.
     pub(crate) fn starting(&self, at: usize, layer: Layer) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|hit| hit.at < at);
-        self.hits[from..].iter().take_while(move |hit| hit.at == at).filter(move |hit| hit.role.layer() == layer)
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.at == at)
+            .filter(move |hit| hit.role.layer() == layer)
     }
 
     /// Every cue, in order.
@@ -64,13 +72,20 @@ impl Message {
 
     /// Whether "in", "at" or the like leads to a word with a capital, in a message that is not all capitals.
     pub(crate) fn names_place(&self) -> bool {
-        let leads = self.hits.iter().filter(|hit| matches!(hit.role, Role::PlaceLead | Role::Area));
+        let leads = self
+            .hits
+            .iter()
+            .filter(|hit| matches!(hit.role, Role::PlaceLead | Role::Area));
         let capital = |hit: &Hit| {
             let next = self.tokens().get(hit.end())?;
-            let time = self.starting(hit.end(), Layer::Fact).any(|hit| matches!(hit.role, Role::Time(_)));
-            let name = self.normal.clean[next.clean.0..].starts_with(char::is_uppercase) && next.clean.1 - next.clean.0 > 2;
+            let time = self
+                .starting(hit.end(), Layer::Fact)
+                .any(|hit| matches!(hit.role, Role::Time(_)));
+            let name = self.normal.clean[next.clean.0..].starts_with(char::is_uppercase)
+                && next.clean.1 - next.clean.0 > 2;
             (name && !time).then_some(())
         };
-        leads.map(capital).any(|found| found.is_some()) && self.normal.clean.contains(char::is_lowercase)
+        leads.map(capital).any(|found| found.is_some())
+            && self.normal.clean.contains(char::is_lowercase)
     }
 }

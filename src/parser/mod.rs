@@ -37,7 +37,11 @@ use message::Message;
 pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     let message = Message::new(text, lexicon);
     let marker = command::marker(&message).filter(|marker| marker.says_more);
-    let command = if marker.is_some() { None } else { command::command(&message, ctx) };
+    let command = if marker.is_some() {
+        None
+    } else {
+        command::command(&message, ctx)
+    };
     let details = details(&message, marker.as_ref(), ctx, lexicon);
     let silent = Reading {
         command,
@@ -50,7 +54,13 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     };
     if let Some(marker) = marker {
         let kind = Some(marker.kind);
-        return Reading { kind, confidence: 1.0, decision: Decision::Post, evidence: vec!["marker"], ..silent };
+        return Reading {
+            kind,
+            confidence: 1.0,
+            decision: Decision::Post,
+            evidence: vec!["marker"],
+            ..silent
+        };
     }
     if silent.command.is_some() {
         return silent;
@@ -61,7 +71,13 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
         Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
         _ => Decision::Silent,
     };
-    Reading { kind: found.kind, confidence: found.confidence, decision, evidence: found.evidence, ..silent }
+    Reading {
+        kind: found.kind,
+        confidence: found.confidence,
+        decision,
+        evidence: found.evidence,
+        ..silent
+    }
 }
 
 fn details(
@@ -71,9 +87,16 @@ fn details(
     lexicon: &Lexicon,
 ) -> Details {
     let clean = message.normal.clean.as_str();
-    let body = marker.map_or_else(|| clean.to_owned(), |marker| {
-        format!("{} {}", &clean[..marker.span.start], &clean[marker.span.end..])
-    });
+    let body = marker.map_or_else(
+        || clean.to_owned(),
+        |marker| {
+            format!(
+                "{} {}",
+                &clean[..marker.span.start],
+                &clean[marker.span.end..]
+            )
+        },
+    );
     let summary = lexicon.redactor.summary(&body);
     let when = when::when(message, ctx, lexicon.dates(message.guess.language));
     Details {
@@ -97,7 +120,10 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { certain: 0.9, unsure: 0.6 }
+        Self {
+            certain: 0.9,
+            unsure: 0.6,
+        }
     }
 }
 

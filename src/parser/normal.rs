@@ -55,8 +55,18 @@ impl Normal {
     /// Normalises the beginning of `text`.
     pub(crate) fn new(text: &str) -> Self {
         let clean = clean(text);
-        let mut normal = Self { folded: String::with_capacity(clean.len()), ..Self::default() };
-        Tokenizer { into: &mut normal, clause: 0, sentence: 0, open: None, hash: false }.run(&clean);
+        let mut normal = Self {
+            folded: String::with_capacity(clean.len()),
+            ..Self::default()
+        };
+        Tokenizer {
+            into: &mut normal,
+            clause: 0,
+            sentence: 0,
+            open: None,
+            hash: false,
+        }
+        .run(&clean);
         normal.clean = clean;
         normal
     }
@@ -121,7 +131,13 @@ fn clean(text: &str) -> String {
     let mut line_start = true;
     let mut previous = '\n';
     for c in text[..cut].nfc() {
-        if c == '\n' || c == '\r' || c == '\u{2028}' || c == '\u{2029}' || c == '\u{b}' || c == '\u{c}' {
+        if c == '\n'
+            || c == '\r'
+            || c == '\u{2028}'
+            || c == '\u{2029}'
+            || c == '\u{b}'
+            || c == '\u{c}'
+        {
             (quoted, line_start) = (false, true);
             if !clean.ends_with('\n') && !clean.is_empty() {
                 clean.truncate(clean.trim_end().len());
@@ -162,10 +178,19 @@ fn hidden(c: char, previous: char) -> bool {
     match c {
         '\t' => false,
         '\u{200d}' => !is_symbol(previous),
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => true,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
+            true
+        }
         '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => true,
-        '\u{2060}'..='\u{206f}' | '\u{20e3}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => true,
-        '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e0fff}' => true,
+        '\u{2060}'..='\u{206f}'
+        | '\u{20e3}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' => true,
+        '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1f3fb}'..='\u{1f3ff}'
+        | '\u{e0000}'..='\u{e0fff}' => true,
         other => other.is_control(),
     }
 }
@@ -178,8 +203,12 @@ fn is_symbol(c: char) -> bool {
 /// The first link, from its scheme to the next blank.
 fn links(text: &str) -> Option<std::ops::Range<usize>> {
     let sign = text.find("://")?;
-    let scheme = text[..sign].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-    let end = text[sign..].find(char::is_whitespace).map_or(text.len(), |end| sign + end);
+    let scheme = text[..sign]
+        .trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+        .len();
+    let end = text[sign..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |end| sign + end);
     Some(scheme..end)
 }
 
@@ -209,10 +238,16 @@ impl Tokenizer<'_> {
             }
             let after = rest.peek().map_or(' ', |&(_, c)| c);
             // Letters and digits part ways ("7am", "18h") so that a number is always its own word.
-            if self.open.is_some() && before.is_numeric() != c.is_numeric() && before.is_alphanumeric() {
+            if self.open.is_some()
+                && before.is_numeric() != c.is_numeric()
+                && before.is_alphanumeric()
+            {
                 self.close(at);
             }
-            if c.is_alphanumeric() || is_combining_mark(c) || (is_apostrophe(c) && self.open.is_some()) {
+            if c.is_alphanumeric()
+                || is_combining_mark(c)
+                || (is_apostrophe(c) && self.open.is_some())
+            {
                 if self.open.is_none() {
                     self.open = Some((at, self.into.folded.len()));
                 }
@@ -230,7 +265,9 @@ impl Tokenizer<'_> {
     }
 
     fn close(&mut self, end: usize) {
-        let Some((clean, folded)) = self.open.take() else { return };
+        let Some((clean, folded)) = self.open.take() else {
+            return;
+        };
         let word = &self.into.folded[folded..];
         if word.is_empty() {
             return;
@@ -243,7 +280,15 @@ impl Tokenizer<'_> {
     fn push(&mut self, clean: (usize, usize), folded: (usize, usize), number: Option<u32>) {
         let hash = std::mem::take(&mut self.hash);
         let (clause, sentence) = (self.clause, self.sentence);
-        self.into.tokens.push(Token { folded, clean, clause, sentence, number, hash, symbol: false });
+        self.into.tokens.push(Token {
+            folded,
+            clean,
+            clause,
+            sentence,
+            number,
+            hash,
+            symbol: false,
+        });
     }
 
     fn punctuation(&mut self, at: usize, start: usize, c: char, before: char, after: char) {
@@ -259,7 +304,9 @@ impl Tokenizer<'_> {
                 self.end_sentence(Ending::Plain);
             }
             ',' | '،' | ':' if !inside_number => self.clause += 1,
-            '(' | ')' | '[' | ']' | '"' | '“' | '”' | '«' | '»' | '—' | '–' | '|' | '*' | '•' => self.clause += 1,
+            '(' | ')' | '[' | ']' | '"' | '“' | '”' | '«' | '»' | '—' | '–' | '|' | '*' | '•' => {
+                self.clause += 1
+            }
             '-' if before == ' ' || after == ' ' => self.clause += 1,
             symbol if is_symbol(symbol) => {
                 let folded = (start, self.into.folded.len());
@@ -276,7 +323,11 @@ impl Tokenizer<'_> {
     /// Ends the sentence, unless nothing was said in it yet.
     fn end_sentence(&mut self, ending: Ending) {
         self.clause += 1;
-        let said = self.into.tokens.last().is_some_and(|token| token.sentence == self.sentence);
+        let said = self
+            .into
+            .tokens
+            .last()
+            .is_some_and(|token| token.sentence == self.sentence);
         if said {
             self.into.sentences.push(ending);
             self.sentence += 1;

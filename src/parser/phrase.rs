@@ -21,16 +21,26 @@ pub(crate) enum Malformed {
 }
 
 /// Reads `{one|another|}`, `<list>` and plain words; braces part words.
-pub(crate) fn parse(written: &str, lists: &[(String, Vec<String>)]) -> Result<Vec<Group>, Malformed> {
+pub(crate) fn parse(
+    written: &str,
+    lists: &[(String, Vec<String>)],
+) -> Result<Vec<Group>, Malformed> {
     let list = |name: &str| {
-        let found = lists.iter().find(|(known, _)| known == name).map(|(_, words)| words.clone());
+        let found = lists
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, words)| words.clone());
         found.ok_or_else(|| Malformed::NoList(name.to_owned()))
     };
     let mut groups = Vec::new();
     let mut rest = written;
     while !rest.is_empty() {
         let open = rest.find(['{', '<']).unwrap_or(rest.len());
-        groups.extend(words(&rest[..open]).into_iter().map(|word| vec![vec![word]]));
+        groups.extend(
+            words(&rest[..open])
+                .into_iter()
+                .map(|word| vec![vec![word]]),
+        );
         rest = &rest[open..];
         if let Some(inside) = rest.strip_prefix('{') {
             let (inside, after) = inside.split_once('}').ok_or(Malformed::Open)?;
@@ -39,7 +49,11 @@ pub(crate) fn parse(written: &str, lists: &[(String, Vec<String>)]) -> Result<Ve
                 match choice.split_once('<') {
                     Some((head, tail)) => {
                         let (name, tail) = tail.split_once('>').ok_or(Malformed::Open)?;
-                        choices.extend(list(name)?.iter().map(|word| words(&format!("{head} {word} {tail}"))));
+                        choices.extend(
+                            list(name)?
+                                .iter()
+                                .map(|word| words(&format!("{head} {word} {tail}"))),
+                        );
                     }
                     None => choices.push(words(choice)),
                 }
@@ -60,7 +74,11 @@ fn words(text: &str) -> Vec<String> {
     text.split('#')
         .map(|piece| {
             let normal = Normal::new(piece);
-            normal.tokens.iter().map(|token| normal.word(token).to_owned()).collect::<Vec<_>>()
+            normal
+                .tokens
+                .iter()
+                .map(|token| normal.word(token).to_owned())
+                .collect::<Vec<_>>()
         })
         .collect::<Vec<_>>()
         .join(&"#".to_owned())
@@ -73,11 +91,18 @@ pub(crate) fn pattern(groups: &[Group]) -> String {
         let choices: Vec<String> = group
             .iter()
             .map(|words| {
-                let words: Vec<_> = words.iter().map(|word| regex::escape(word).replace(r"\#", r"\d+")).collect();
+                let words: Vec<_> = words
+                    .iter()
+                    .map(|word| regex::escape(word).replace(r"\#", r"\d+"))
+                    .collect();
                 words.join(r"\s+")
             })
             .collect();
-        let optional = if group.iter().any(Vec::is_empty) { "?" } else { "" };
+        let optional = if group.iter().any(Vec::is_empty) {
+            "?"
+        } else {
+            ""
+        };
         let gap = if nth == 0 { "" } else { r"\s*" };
         pattern.push_str(&format!("{gap}(?:{}){optional}", choices.join("|")));
     }
@@ -106,18 +131,28 @@ pub(crate) struct Table<S> {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self {
+            nodes: vec![Node::default()],
+        }
     }
 }
 
 impl Phrases {
     /// Adds a phrase whose words are numbered by `number`.
-    pub(crate) fn add(&mut self, groups: &[Group], role: Role, language: Language, mut number: impl FnMut(&str) -> u32) {
+    pub(crate) fn add(
+        &mut self,
+        groups: &[Group],
+        role: Role,
+        language: Language,
+        mut number: impl FnMut(&str) -> u32,
+    ) {
         let mut frontier = vec![0];
         for group in groups {
             let end = self.node();
             for words in group {
-                let Some((last, first)) = words.split_last() else { continue };
+                let Some((last, first)) = words.split_last() else {
+                    continue;
+                };
                 let mut from = frontier.clone();
                 for word in first {
                     let next = self.node();
@@ -142,14 +177,20 @@ impl Phrases {
     where
         S: std::hash::BuildHasher + Default,
     {
-        let mut table = Table { edges: HashMap::default(), ends: Vec::new() };
+        let mut table = Table {
+            edges: HashMap::default(),
+            ends: Vec::new(),
+        };
         let mut states: HashMap<Vec<u32>, u32> = HashMap::from([(vec![0], 0)]);
         let mut todo = vec![vec![0]];
         table.ends.push(Vec::new());
         while let Some(state) = todo.pop() {
             let from = states.get(&state).copied().unwrap_or(0);
             let mut ways: HashMap<u32, Vec<u32>> = HashMap::new();
-            for &(word, next) in state.iter().flat_map(|&node| &self.nodes[node as usize].edges) {
+            for &(word, next) in state
+                .iter()
+                .flat_map(|&node| &self.nodes[node as usize].edges)
+            {
                 ways.entry(word).or_default().push(next);
             }
             if let Some(any) = ways.get(&any_number).cloned() {

@@ -10,16 +10,26 @@ const WORDS: usize = 4;
 /// Where, as the summary names it; `summary` holds no house number any more.
 pub(crate) fn place(summary: &str, lexicon: &Lexicon) -> Option<String> {
     let message = Message::new(summary, lexicon);
-    let fact = |at: usize, role: Role| message.starting(at, Layer::Fact).find(|hit| hit.role == role);
+    let fact = |at: usize, role: Role| {
+        message
+            .starting(at, Layer::Fact)
+            .find(|hit| hit.role == role)
+    };
     let street = lexicon.redactor.street(summary).map(str::to_owned);
-    street.or_else(|| (0..message.tokens().len()).find_map(|at| fact(at, Role::Area).and_then(|area| numbered(&message, at, area.len)))).or_else(|| {
-        // In a script without capitals nothing tells a name from a word.
-        let shouting = !summary.chars().any(char::is_lowercase);
-        (0..message.tokens().len())
-            .filter_map(|at| fact(at, Role::PlaceLead))
-            .filter(|_| !shouting)
-            .find_map(|lead| named(&message, lead.end()))
-    })
+    street
+        .or_else(|| {
+            (0..message.tokens().len()).find_map(|at| {
+                fact(at, Role::Area).and_then(|area| numbered(&message, at, area.len))
+            })
+        })
+        .or_else(|| {
+            // In a script without capitals nothing tells a name from a word.
+            let shouting = !summary.chars().any(char::is_lowercase);
+            (0..message.tokens().len())
+                .filter_map(|at| fact(at, Role::PlaceLead))
+                .filter(|_| !shouting)
+                .find_map(|lead| named(&message, lead.end()))
+        })
 }
 
 /// "Block 5", "sector B".
@@ -35,8 +45,13 @@ fn numbered(message: &Message, at: usize, len: usize) -> Option<String> {
 fn named(message: &Message, from: usize) -> Option<String> {
     let tokens = message.tokens();
     let first = tokens.get(from)?;
-    let begins_capital = |at: usize| message.normal.clean[tokens[at].clean.0..].starts_with(char::is_uppercase);
-    let timed = |at: usize| message.starting(at, Layer::Fact).any(|hit| matches!(hit.role, Role::Time(_)));
+    let begins_capital =
+        |at: usize| message.normal.clean[tokens[at].clean.0..].starts_with(char::is_uppercase);
+    let timed = |at: usize| {
+        message
+            .starting(at, Layer::Fact)
+            .any(|hit| matches!(hit.role, Role::Time(_)))
+    };
     let name = (from..tokens.len().min(from + WORDS))
         .take_while(|&at| tokens[at].clause == first.clause && begins_capital(at) && !timed(at))
         .last()?;

@@ -98,9 +98,16 @@ impl Redactor {
         ];
         let mut rules = Vec::with_capacity(patterns.len());
         for (what, pattern) in patterns {
-            rules.push(Rule { pattern: Regex::new(&pattern)?, what });
+            rules.push(Rule {
+                pattern: Regex::new(&pattern)?,
+                what,
+            });
         }
-        let not_names = traces.not_name.iter().map(|word| word.to_lowercase()).collect();
+        let not_names = traces
+            .not_name
+            .iter()
+            .map(|word| word.to_lowercase())
+            .collect();
         let capital = r"(?-i:\p{Lu})[\p{L}\p{M}\d.'’-]*|[\p{Lo}]{2,}";
         let link = r"d[aeiou]s?|del|of|the|l[ao]s?|des|du|en";
         let streets = [
@@ -108,14 +115,23 @@ impl Redactor {
             format!(r"(?:{capital})(?:\s+(?:{capital})){{0,2}}\s+(?i:{after})\b\.?"),
             format!(r"\b\p{{Lu}}[\p{{L}}-]*(?i:{ending})(?:\.|\b)"),
         ];
-        let streets = streets.iter().map(|street| Regex::new(street)).collect::<Result<_, _>>()?;
-        Ok(Self { rules, not_names, streets })
+        let streets = streets
+            .iter()
+            .map(|street| Regex::new(street))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            rules,
+            not_names,
+            streets,
+        })
     }
 
     /// The first street named in a redacted text.
     pub(crate) fn street<'t>(&self, text: &'t str) -> Option<&'t str> {
         let found = self.streets.iter().filter_map(|street| street.find(text));
-        found.min_by_key(regex::Match::start).map(|street| street.as_str().trim())
+        found
+            .min_by_key(regex::Match::start)
+            .map(|street| street.as_str().trim())
     }
 
     /// What other rooms may see of `clean`, on one line of at most 280 characters.
@@ -131,7 +147,9 @@ impl Redactor {
             if !digits && matches!(rule.what, What::Digits | What::House) {
                 continue;
             }
-            let cut = rule.pattern.replace_all(&text, |found: &Captures<'_>| self.cut(rule.what, found, &text));
+            let cut = rule.pattern.replace_all(&text, |found: &Captures<'_>| {
+                self.cut(rule.what, found, &text)
+            });
             if let std::borrow::Cow::Owned(shorter) = cut {
                 text = shorter;
             }
@@ -141,14 +159,20 @@ impl Redactor {
 
     /// What stays of what a pattern found.
     fn cut(&self, what: What, found: &Captures<'_>, text: &str) -> String {
-        let (whole, at) = found.get(0).map_or(("", 0), |whole| (whole.as_str(), whole.start()));
+        let (whole, at) = found
+            .get(0)
+            .map_or(("", 0), |whole| (whole.as_str(), whole.start()));
         let group = found.get(1);
         match what {
             What::Contact => CUT.to_owned(),
-            What::Digits if is_date(whole) || is_money(&text[..at], &text[at + whole.len()..]) => whole.to_owned(),
+            What::Digits if is_date(whole) || is_money(&text[..at], &text[at + whole.len()..]) => {
+                whole.to_owned()
+            }
             What::Digits => CUT.to_owned(),
             What::Named => match group {
-                Some(name) if !self.is_word(name.as_str()) => format!("{}{CUT}", &whole[..name.start() - at]),
+                Some(name) if !self.is_word(name.as_str()) => {
+                    format!("{}{CUT}", &whole[..name.start() - at])
+                }
                 _ => whole.to_owned(),
             },
             What::House => group.map_or("", |group| group.as_str()).to_owned(),
@@ -156,24 +180,36 @@ impl Redactor {
     }
 
     fn is_word(&self, name: &str) -> bool {
-        let first = name.split_whitespace().next().unwrap_or(name).to_lowercase();
+        let first = name
+            .split_whitespace()
+            .next()
+            .unwrap_or(name)
+            .to_lowercase();
         self.not_names.contains(&first)
     }
 }
 
 /// The words as alternatives of a pattern, longest first; a pattern that finds nothing when there are none.
 fn any(words: &[String]) -> String {
-    let mut words: Vec<String> =
-        words.iter().map(|word| regex::escape(word).replace(r"\ ", " ").replace(' ', r"\s+")).collect();
+    let mut words: Vec<String> = words
+        .iter()
+        .map(|word| regex::escape(word).replace(r"\ ", " ").replace(' ', r"\s+"))
+        .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.dedup();
-    if words.is_empty() { r"[^\s\S]".to_owned() } else { words.join("|") }
+    if words.is_empty() {
+        r"[^\s\S]".to_owned()
+    } else {
+        words.join("|")
+    }
 }
 
 /// "2026-12-24", "24.12.2026", "12/24/2026", and the first with hours after it.
 fn is_date(digits: &str) -> bool {
     let parts: Vec<&str> = digits.split(['-', '.', '/']).map(str::trim).collect();
-    let [first, second, third] = parts.as_slice() else { return false };
+    let [first, second, third] = parts.as_slice() else {
+        return false;
+    };
     let third = third.split_whitespace().next().unwrap_or("");
     let number = |part: &str| part.parse::<u16>().unwrap_or(0);
     let year = |part: &str| part.len() == 4 && (1900..2200).contains(&number(part));
@@ -190,7 +226,11 @@ fn is_money(before: &str, after: &str) -> bool {
 /// Lines joined by " / ", blanks and repeated cuts made one, no blank before a comma.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for part in text.split('\n').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split('\n')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         if !line.is_empty() {
             line.push_str(" / ");
         }
@@ -205,16 +245,28 @@ fn one_line(text: &str) -> String {
             line.push_str(word);
         }
     }
-    let edges = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '-' | '–' | '—' | '|');
+    let edges =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '-' | '–' | '—' | '|');
     line.trim_matches(edges).to_owned()
 }
 
 /// At most 280 characters, cut between words.
 fn shorten(line: &str) -> String {
-    let Some((end, _)) = line.char_indices().nth(SUMMARY) else { return line.to_owned() };
-    let room = line.char_indices().nth(SUMMARY - 1).map_or(end, |(at, _)| at);
+    let Some((end, _)) = line.char_indices().nth(SUMMARY) else {
+        return line.to_owned();
+    };
+    let room = line
+        .char_indices()
+        .nth(SUMMARY - 1)
+        .map_or(end, |(at, _)| at);
     let head = &line[..room];
     // A word longer than half the notice is cut through.
-    let cut = head.rfind(char::is_whitespace).filter(|&at| at > room / 2).unwrap_or(room);
-    format!("{}{CUT}", head[..cut].trim_end_matches([' ', ',', '/', '…']))
+    let cut = head
+        .rfind(char::is_whitespace)
+        .filter(|&at| at > room / 2)
+        .unwrap_or(room);
+    format!(
+        "{}{CUT}",
+        head[..cut].trim_end_matches([' ', ',', '/', '…'])
+    )
 }

@@ -108,8 +108,17 @@ impl Cue {
     fn is_tone(self) -> bool {
         matches!(
             self,
-            Self::Spare | Self::Kin | Self::Please | Self::Borrow | Self::Urgent | Self::Joke
-                | Self::Thanks | Self::Tech | Self::Policy | Self::Forward | Self::Advert
+            Self::Spare
+                | Self::Kin
+                | Self::Please
+                | Self::Borrow
+                | Self::Urgent
+                | Self::Joke
+                | Self::Thanks
+                | Self::Tech
+                | Self::Policy
+                | Self::Forward
+                | Self::Advert
         )
     }
 }
@@ -245,14 +254,34 @@ fn cue(key: &str) -> Option<Cue> {
 }
 
 fn time(key: &str) -> Option<Time> {
-    const WEEK: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const WEEK: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
     const YEAR: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let nth = |names: &[&str]| {
-        names.iter().position(|&name| name == key).and_then(|at| i8::try_from(at + 1).ok())
+        names
+            .iter()
+            .position(|&name| name == key)
+            .and_then(|at| i8::try_from(at + 1).ok())
     };
     Some(match key {
         "today" => Time::Day(0),
@@ -262,7 +291,11 @@ fn time(key: &str) -> Option<Time> {
         "morning" => Time::Morning,
         "evening" => Time::Evening,
         "oclock" => Time::Oclock,
-        _ => return nth(&WEEK).map(Time::Weekday).or_else(|| nth(&YEAR).map(Time::Month)),
+        _ => {
+            return nth(&WEEK)
+                .map(Time::Weekday)
+                .or_else(|| nth(&YEAR).map(Time::Month));
+        }
     })
 }
 

@@ -67,7 +67,13 @@ pub(crate) struct Trie {
 
 impl Trie {
     /// Gathers a phrase into `phrases`; [`Trie::finish`] makes them findable.
-    pub(crate) fn insert(&mut self, phrases: &mut Phrases, groups: &[Group], role: Role, language: Language) {
+    pub(crate) fn insert(
+        &mut self,
+        phrases: &mut Phrases,
+        groups: &[Group],
+        role: Role,
+        language: Language,
+    ) {
         phrases.add(groups, role, language, |word| match word {
             "#" => ANY_NUMBER,
             word => self.learn(word, language),
@@ -84,7 +90,12 @@ impl Trie {
 
     /// Makes the gathered phrases findable.
     pub(crate) fn finish(&mut self, phrases: &Phrases) {
-        let numeric: Vec<u32> = self.words.values().filter(|word| word.value.is_some()).map(|word| word.id).collect();
+        let numeric: Vec<u32> = self
+            .words
+            .values()
+            .filter(|word| word.value.is_some())
+            .map(|word| word.id)
+            .collect();
         self.table = phrases.determine(&numeric, ANY_NUMBER);
     }
 
@@ -104,14 +115,23 @@ impl Trie {
     /// The number of a word, a new one where it is new.
     fn learn(&mut self, word: &str, language: Language) -> u32 {
         let next = u32::try_from(self.words.len() + 1).unwrap_or(ANY_NUMBER - 1);
-        let entry = self.words.entry(word.to_owned()).or_insert(Word { id: next, ..Word::default() });
+        let entry = self.words.entry(word.to_owned()).or_insert(Word {
+            id: next,
+            ..Word::default()
+        });
         entry.known.0 |= Tongues::of(language).0;
         entry.id
     }
 
     /// Every phrase of `tongues` in the message, in order; within a layer the longest wins and none overlap.
     /// `words` are the message's, looked up. A phrase never spans two clauses.
-    pub(crate) fn scan(&self, normal: &Normal, words: &[Word], tongues: Tongues, hits: &mut Vec<Hit>) {
+    pub(crate) fn scan(
+        &self,
+        normal: &Normal,
+        words: &[Word],
+        tongues: Tongues,
+        hits: &mut Vec<Hit>,
+    ) {
         let mut free = [0; LAYERS];
         // Marks and commands work in any language, whatever the rest is in.
         let heard = |role: Role, language| role.layer() == Layer::Order || tongues.has(language);
@@ -125,14 +145,21 @@ impl Trie {
                 }
             });
             for (layer, found) in best.iter().enumerate() {
-                let Some((node, len, number)) = *found else { continue };
+                let Some((node, len, number)) = *found else {
+                    continue;
+                };
                 if at < free[layer] {
                     continue;
                 }
                 free[layer] = at + len;
                 for &(role, language) in &self.table.ends[node as usize] {
                     if role.layer() as usize == layer && heard(role, language) {
-                        hits.push(Hit { at, len, role, number });
+                        hits.push(Hit {
+                            at,
+                            len,
+                            role,
+                            number,
+                        });
                     }
                 }
             }
@@ -140,7 +167,13 @@ impl Trie {
     }
 
     /// Follows the message from token `at`, telling `met` each node with its length and the last number.
-    fn walk(&self, normal: &Normal, words: &[Word], at: usize, mut met: impl FnMut(u32, usize, Option<u32>)) {
+    fn walk(
+        &self,
+        normal: &Normal,
+        words: &[Word],
+        at: usize,
+        mut met: impl FnMut(u32, usize, Option<u32>),
+    ) {
         let (mut node, mut number) = (0, None);
         for (len, (token, word)) in normal.tokens[at..].iter().zip(&words[at..]).enumerate() {
             if token.clause != normal.tokens[at].clause {

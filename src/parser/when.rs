@@ -22,15 +22,24 @@ pub(crate) enum When48 {
 impl When48 {
     pub(crate) fn of(when: Option<When>, ctx: &Context) -> Self {
         let end = ctx.now.plus(Duration::from_secs(48 * 3600));
-        if when.is_some_and(|when| when.at <= end) { Self::Within } else { Self::Beyond }
+        if when.is_some_and(|when| when.at <= end) {
+            Self::Within
+        } else {
+            Self::Beyond
+        }
     }
 }
 
 /// When it is wanted.
 pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<When> {
     let now = ctx.now.to_jiff().to_zoned(ctx.zone.clone());
-    let day = message.hits.iter().find_map(|hit| day(message, hit.at, hit.end(), hit.role, &now));
-    let day = day.or_else(|| (0..message.tokens().len()).find_map(|at| numeric_date(message, at, dates, &now)));
+    let day = message
+        .hits
+        .iter()
+        .find_map(|hit| day(message, hit.at, hit.end(), hit.role, &now));
+    let day = day.or_else(|| {
+        (0..message.tokens().len()).find_map(|at| numeric_date(message, at, dates, &now))
+    });
     let hour = (0..message.tokens().len()).find_map(|at| hour(message, at));
     let (date, precision, clock) = match (day, hour) {
         (None, None) => return None,
@@ -38,12 +47,19 @@ pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<Whe
         (Some(date), Some(hour)) => (date, Precision::Time, hour.on(date, &now)),
         (None, Some(hour)) => {
             let today = hour.on(now.date(), &now);
-            let date = if now.date().to_datetime(today) <= now.datetime() { now.tomorrow().ok()?.date() } else { now.date() };
+            let date = if now.date().to_datetime(today) <= now.datetime() {
+                now.tomorrow().ok()?.date()
+            } else {
+                now.date()
+            };
             (date, Precision::Time, hour.on(date, &now))
         }
     };
     let at = date.to_datetime(clock).to_zoned(ctx.zone.clone()).ok()?;
-    Some(When { at: at.timestamp().into(), precision })
+    Some(When {
+        at: at.timestamp().into(),
+        precision,
+    })
 }
 
 /// "tomorrow", "Friday", "24 December", "Dec 24".
@@ -59,7 +75,10 @@ fn day(message: &Message, at: usize, end: usize, role: Role, now: &Zoned) -> Opt
         Role::Time(Time::Month(month)) => {
             // The number stands beside the month, or one short word away ("24 de diciembre").
             let around = [end.checked_sub(0), at.checked_sub(1), at.checked_sub(2)];
-            let number = around.into_iter().flatten().find_map(|at| message.tokens().get(at)?.number)?;
+            let number = around
+                .into_iter()
+                .flatten()
+                .find_map(|at| message.tokens().get(at)?.number)?;
             coming(month, i8::try_from(number).ok()?, today)
         }
         _ => None,
@@ -69,7 +88,8 @@ fn day(message: &Message, at: usize, end: usize, role: Role, now: &Zoned) -> Opt
 /// The date of that month and day which comes next, today included.
 fn coming(month: i8, day: i8, today: Date) -> Option<Date> {
     let this = Date::new(today.year(), month, day).ok();
-    this.filter(|date| *date >= today).or_else(|| Date::new(today.year().checked_add(1)?, month, day).ok())
+    this.filter(|date| *date >= today)
+        .or_else(|| Date::new(today.year().checked_add(1)?, month, day).ok())
 }
 
 /// "12/24", "24.12.", "2026-12-24".
@@ -79,17 +99,28 @@ fn numeric_date(message: &Message, at: usize, dates: Dates, now: &Zoned) -> Opti
     let (first, second) = (number(at)?, number(at + 1)?);
     let gap = message.gap(at);
     if (1900..2200).contains(&first) && gap == "-" && message.gap(at + 1) == "-" {
-        return Date::new(i16::try_from(first).ok()?, i8::try_from(second).ok()?, i8::try_from(number(at + 2)?).ok()?).ok();
+        return Date::new(
+            i16::try_from(first).ok()?,
+            i8::try_from(second).ok()?,
+            i8::try_from(number(at + 2)?).ok()?,
+        )
+        .ok();
     }
     // "24.12." is a date in German; "2.5" alone is a quantity.
     let dotted = gap == "." && message.normal.clean[tokens[at + 1].clean.1..].starts_with('.');
-    let preceded = at.checked_sub(1).is_some_and(|before| matches!(message.gap(before), "/" | "."));
+    let preceded = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(message.gap(before), "/" | "."));
     if !(gap == "/" || dotted) || preceded {
         return None;
     }
     let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
     let month_first = (dates == Dates::MonthFirst && first <= 12) || second > 12;
-    let (month, day) = if month_first { (first, second) } else { (second, first) };
+    let (month, day) = if month_first {
+        (first, second)
+    } else {
+        (second, first)
+    };
     coming(month, day, now.date())
 }
 
@@ -136,15 +167,27 @@ impl Hour {
 fn hour(message: &Message, at: usize) -> Option<Hour> {
     let tokens = message.tokens();
     let token = tokens.get(at)?;
-    let hour = i8::try_from(message.value(at)?).ok().filter(|hour| (0..=24).contains(hour))?;
+    let hour = i8::try_from(message.value(at)?)
+        .ok()
+        .filter(|hour| (0..=24).contains(hour))?;
     let says = |at: usize, wanted: Time| {
-        message.hits.iter().any(|hit| hit.at == at && hit.role == Role::Time(wanted))
+        message
+            .hits
+            .iter()
+            .any(|hit| hit.at == at && hit.role == Role::Time(wanted))
     };
-    let led = message.hits.iter().any(|hit| hit.end() == at && hit.role == Role::Time(Time::At));
+    let led = message
+        .hits
+        .iter()
+        .any(|hit| hit.end() == at && hit.role == Role::Time(Time::At));
     let minute_at = |at: usize| {
         let minute = tokens.get(at)?;
-        let two = minute.clean.1 - minute.clean.0 == minute.folded.1 - minute.folded.0 && minute.folded.1 - minute.folded.0 == 2;
-        minute.number.filter(|&value| two && value < 60).and_then(|value| i8::try_from(value).ok())
+        let two = minute.clean.1 - minute.clean.0 == minute.folded.1 - minute.folded.0
+            && minute.folded.1 - minute.folded.0 == 2;
+        minute
+            .number
+            .filter(|&value| two && value < 60)
+            .and_then(|value| i8::try_from(value).ok())
     };
     let mut after = at + 1;
     let mut minute = None;
@@ -163,7 +206,9 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
     let evening = says(after, Time::Evening);
     let signed = morning || evening || oclock || minute.is_some() && message.gap(at) == ":";
     // A bare number is an hour only after "at", and not "at 24 Elm St" or "at 7-11".
-    let alone = tokens.get(at + 1).is_none_or(|next| next.clause != token.clause || next.number.is_none());
+    let alone = tokens
+        .get(at + 1)
+        .is_none_or(|next| next.clause != token.clause || next.number.is_none());
     let bare = led && hour <= 12 && alone && ends_there(message, at);
     if !(signed || bare) || token.hash {
         return None;
@@ -176,14 +221,26 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
         _ if bare && !signed => Half::Either,
         _ => Half::Plain,
     };
-    Some(Hour { hour, minute: minute.unwrap_or(0), half })
+    Some(Hour {
+        hour,
+        minute: minute.unwrap_or(0),
+        half,
+    })
 }
 
 /// Whether what follows a bare number leaves it an hour: the clause's end, a day, or a small word, not a name.
 fn ends_there(message: &Message, at: usize) -> bool {
-    let (Some(token), Some(next)) = (message.tokens().get(at), message.tokens().get(at + 1)) else { return true };
+    let (Some(token), Some(next)) = (message.tokens().get(at), message.tokens().get(at + 1)) else {
+        return true;
+    };
     let capital = message.normal.clean[next.clean.0..].starts_with(char::is_uppercase);
-    let day = message.hits.iter().any(|hit| hit.at == at + 1 && matches!(hit.role, Role::Time(_)));
-    let counted = message.hits.iter().any(|hit| hit.at == at + 1 && matches!(hit.role, Role::Counted | Role::Thing(_)));
+    let day = message
+        .hits
+        .iter()
+        .any(|hit| hit.at == at + 1 && matches!(hit.role, Role::Time(_)));
+    let counted = message
+        .hits
+        .iter()
+        .any(|hit| hit.at == at + 1 && matches!(hit.role, Role::Counted | Role::Thing(_)));
     next.clause != token.clause || day || !(capital || counted)
 }

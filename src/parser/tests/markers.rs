@@ -1,6 +1,5 @@
 //! Explicit marks: always a post, whatever the words.
 
-
 use super::super::{Answers, Command, Context, Decision, read};
 use super::{LEXICON, answered, context, said, whispered};
 use crate::board::Kind::{self, Need, Offer};
@@ -17,12 +16,20 @@ fn a_mark_makes_a_post() {
         (Need, "ISO toddler bed", "toddler bed"),
         (Need, "ISO: toddler bed", "toddler bed"),
         (Need, "In search of: toddler bed", "toddler bed"),
-        (Need, "[Request] soup for a sick neighbor", "soup for a sick neighbor"),
+        (
+            Need,
+            "[Request] soup for a sick neighbor",
+            "soup for a sick neighbor",
+        ),
         (Offer, "[Offer] soup", "soup"),
         (Offer, "offer: two coats, size M", "two coats, size M"),
         (Offer, "#offer spare room", "spare room"),
         (Offer, "Offering: rides on Sunday", "rides on Sunday"),
-        (Need, "Hi all! Need: someone to walk my dog", "Hi all! someone to walk my dog"),
+        (
+            Need,
+            "Hi all! Need: someone to walk my dog",
+            "Hi all! someone to walk my dog",
+        ),
         (Need, "🆘 need: insulin", "🆘 insulin"),
         (Need, "need：water", "water"),
         (Need, "n\u{200b}eed: water", "water"),
@@ -58,12 +65,20 @@ fn a_mark_makes_a_post() {
         (Offer, "Zu verschenken: Tisch", "Tisch"),
         (Need, "chahiye: kambal", "kambal"),
         (Need, "zaroorat: dawai", "dawai"),
-        (Need, "madad: maa ko hospital le jana hai", "maa ko hospital le jana hai"),
+        (
+            Need,
+            "madad: maa ko hospital le jana hai",
+            "maa ko hospital le jana hai",
+        ),
         (Offer, "dena hai: purani cycle", "purani cycle"),
     ];
     for &(kind, text, summary) in table {
         for reading in [said(text), whispered(text), answered(text)] {
-            assert_eq!((reading.kind, reading.decision), (Some(kind), Decision::Post), "{text}");
+            assert_eq!(
+                (reading.kind, reading.decision),
+                (Some(kind), Decision::Post),
+                "{text}"
+            );
             assert_eq!(reading.details.summary.as_str(), summary, "{text}");
             assert!(reading.command.is_none(), "{text}");
             assert_eq!(reading.evidence, ["marker"], "{text}");
@@ -73,12 +88,34 @@ fn a_mark_makes_a_post() {
 
 #[test]
 fn a_mark_with_nothing_after_it_is_no_post() {
-    for text in ["need:", "NEED", "#need", "offer :", "necesito:", "besoin :", "محتاج", "צריך:", "Suche:", "chahiye"] {
+    for text in [
+        "need:",
+        "NEED",
+        "#need",
+        "offer :",
+        "necesito:",
+        "besoin :",
+        "محتاج",
+        "צריך:",
+        "Suche:",
+        "chahiye",
+    ] {
         assert_eq!(said(text).decision, Decision::Silent, "{text}");
         assert_eq!(said(text).command, None, "{text}");
-        let kind = if text.starts_with("offer") { Offer } else { Need };
+        let kind = if text.starts_with("offer") {
+            Offer
+        } else {
+            Need
+        };
         for answers in [Answers::Message, Answers::Post] {
-            let reading = read(text, &Context { answers, ..context() }, &LEXICON);
+            let reading = read(
+                text,
+                &Context {
+                    answers,
+                    ..context()
+                },
+                &LEXICON,
+            );
             assert_eq!(reading.command, Some(Command::Mark { kind }), "{text}");
         }
     }

@@ -15,13 +15,19 @@ use wegotus_chat::Timestamp;
 
 use super::{Answers, Context, Lexicon, Reading, read};
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).expect("the files compiled in are sound"));
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::load(None).expect("the files compiled in are sound"));
 
 /// Thursday, 10 December 2026, 10:00 in New York.
 fn context() -> Context {
     let now = "2026-12-10T15:00:00Z".parse::<jiff::Timestamp>().unwrap();
     let zone = jiff::tz::TimeZone::get("America/New_York").unwrap();
-    Context { now: Timestamp::from(now), zone, answers: Answers::Nothing, private: false }
+    Context {
+        now: Timestamp::from(now),
+        zone,
+        answers: Answers::Nothing,
+        private: false,
+    }
 }
 
 /// Said in a room, to everybody.
@@ -31,12 +37,26 @@ fn said(text: &str) -> Reading {
 
 /// Said in answer to a post.
 fn answered(text: &str) -> Reading {
-    read(text, &Context { answers: Answers::Post, ..context() }, &LEXICON)
+    read(
+        text,
+        &Context {
+            answers: Answers::Post,
+            ..context()
+        },
+        &LEXICON,
+    )
 }
 
 /// Written to the bot privately.
 fn whispered(text: &str) -> Reading {
-    read(text, &Context { private: true, ..context() }, &LEXICON)
+    read(
+        text,
+        &Context {
+            private: true,
+            ..context()
+        },
+        &LEXICON,
+    )
 }
 
 /// Fails with every complaint at once.

@@ -8,10 +8,39 @@ use super::{LEXICON, answered, context, said};
 /// Pieces that meet the parser's edges more often than chance would.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("need: "), Just("#14 "), Just("claim "), Just("555-123-4567"), Just("٠٥٠١٢٣٤٥٦٧"), Just("24 Elm St"), Just("apt 4B"), Just("12/24"), Just("7am "), Just("at "), Just("tomorrow "), Just("\u{202e}"),
-        Just("\u{200d}"), Just("👩‍👩‍👧"), Just("ﷺ"), Just("ß"), Just("İ"), Just("\u{0301}"), Just("\n"), Just("> "), Just("?"), Just("…"), Just("99999999999999999999 "), Just("Dec 31 "), Just("2/30 "), Just("صريك"), Just("אני צריכה "), Just("{|}<x>"), Just("wegotus join "), Just("[need]"),
+        Just("need: "),
+        Just("#14 "),
+        Just("claim "),
+        Just("555-123-4567"),
+        Just("٠٥٠١٢٣٤٥٦٧"),
+        Just("24 Elm St"),
+        Just("apt 4B"),
+        Just("12/24"),
+        Just("7am "),
+        Just("at "),
+        Just("tomorrow "),
+        Just("\u{202e}"),
+        Just("\u{200d}"),
+        Just("👩‍👩‍👧"),
+        Just("ﷺ"),
+        Just("ß"),
+        Just("İ"),
+        Just("\u{0301}"),
+        Just("\n"),
+        Just("> "),
+        Just("?"),
+        Just("…"),
+        Just("99999999999999999999 "),
+        Just("Dec 31 "),
+        Just("2/30 "),
+        Just("صريك"),
+        Just("אני צריכה "),
+        Just("{|}<x>"),
+        Just("wegotus join "),
+        Just("[need]"),
     ];
-    prop::collection::vec(prop_oneof![piece.prop_map(str::to_owned), ".{0,12}"], 0..20).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop_oneof![piece.prop_map(str::to_owned), ".{0,12}"], 0..20)
+        .prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
@@ -44,9 +73,18 @@ proptest! {
 
 #[test]
 fn a_huge_message_costs_no_more_than_its_beginning() {
-    let text = format!("need: soup {}", "call 555-123-4567 \u{202e}\u{1f469}\u{200d}".repeat(8_000));
+    let text = format!(
+        "need: soup {}",
+        "call 555-123-4567 \u{202e}\u{1f469}\u{200d}".repeat(8_000)
+    );
     assert!(text.len() > 200_000);
-    assert!(said(&text).details.summary.as_str().starts_with("soup call …"));
+    assert!(
+        said(&text)
+            .details
+            .summary
+            .as_str()
+            .starts_with("soup call …")
+    );
     assert_eq!(said(&"a".repeat(200_000)).kind, None);
     assert_eq!(said(&"\u{0301}".repeat(100_000)).kind, None);
     assert_eq!(said(&"need ".repeat(40_000)).command, None);
