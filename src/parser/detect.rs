@@ -112,9 +112,6 @@ impl Circumstance {
         if times(|time| matches!(time, Time::Morning | Time::Evening | Time::Oclock)) {
             sum.add(0.3, "hour");
         }
-        if message.names_place() {
-            sum.add(0.8, "place");
-        }
         if ctx.private {
             sum.add(0.5, "private");
         }
@@ -152,7 +149,7 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
             (Kind::Need, Cue::Plea) => here.add(if things > 0 { 2.1 } else { 1.7 }, "plea"),
             (Kind::Need, Cue::Plight) => here.add(1.7, "plight"),
             (Kind::Need, Cue::Borrow) if things > 0 && asks => here.add(1.5, "to borrow a thing"),
-            (Kind::Offer, Cue::Offer) if things > 0 && !asks || near(Cue::Spare) && things > 0 => {
+            (Kind::Offer, Cue::Offer) if things > 0 && (!asks || near(Cue::Spare)) => {
                 here.add(2.1, "offers a thing");
                 if hit.at == 0 {
                     here.add(0.4, "begins so");
@@ -186,6 +183,9 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
     }
     if best.points > 0.0 {
         if kind == Kind::Need {
+            if message.names_place() {
+                best.add(0.8, "place");
+            }
             let asking = [
                 Cue::Want,
                 Cue::Ask,
