@@ -11,6 +11,8 @@ pub(crate) struct Message {
     pub words: Vec<Word>,
     pub guess: Guess,
     pub hits: Vec<Hit>,
+    /// Whether a capital letter shows a name in its language.
+    capitals_name: bool,
 }
 
 impl Message {
@@ -18,11 +20,13 @@ impl Message {
         let normal = Normal::new(text);
         let (words, guess) = lexicon.look_up(&normal);
         let hits = lexicon.scan(&normal, &words, guess.tongues);
+        let capitals_name = lexicon.capitals_name(guess.language);
         Self {
             normal,
             words,
             guess,
             hits,
+            capitals_name,
         }
     }
 
@@ -70,8 +74,16 @@ impl Message {
         }
     }
 
+    /// Whether a capital letter shows a name in its language.
+    pub(crate) fn capitals_name(&self) -> bool {
+        self.capitals_name
+    }
+
     /// Whether "in", "at" or the like leads to a word with a capital, in a message that is not all capitals.
     pub(crate) fn names_place(&self) -> bool {
+        if !self.capitals_name {
+            return false;
+        }
         let leads = self
             .hits
             .iter()
