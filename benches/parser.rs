@@ -1,8 +1,4 @@
 //! Whole `read`s a second, beside one regex set over the same lexicon that only says which phrases are there.
-#![expect(
-    missing_docs,
-    reason = "criterion's macros write undocumented functions"
-)]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use regex::{RegexSet, RegexSetBuilder};

@@ -12,7 +12,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
 fuzz_target!(|input: (&str, i64, bool, u8)| {
     let (text, now, private, answers) = input;
     let answers = [Answers::Nothing, Answers::Message, Answers::Post][usize::from(answers) % 3];
-    let ctx = Context { now: Timestamp(now), zone: jiff::tz::TimeZone::UTC, answers, private };
+    let ctx = Context {
+        now: Timestamp(now),
+        zone: jiff::tz::TimeZone::UTC,
+        answers,
+        private,
+    };
     let reading = read(text, &ctx, &LEXICON);
     assert!(reading.details.summary.as_str().chars().count() <= 280);
 });

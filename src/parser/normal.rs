@@ -300,7 +300,7 @@ impl Tokenizer<'_> {
             }
             '?' | '؟' | '？' => self.end_sentence(Ending::Question),
             '!' | '¡' | '¿' | '\n' | '…' | ';' | '؛' => self.end_sentence(Ending::Plain),
-            '.' if !inside_number && !(before.is_alphabetic() && after.is_alphabetic()) => {
+            '.' if !(inside_number || before.is_alphabetic() && after.is_alphabetic()) => {
                 self.end_sentence(Ending::Plain);
             }
             ',' | '،' | ':' if !inside_number => self.clause += 1,

@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::Language;
 use super::normal::{Normal, Token};
 use super::phrase::{Group, Phrases, Table};
-use super::role::{LAYERS, Role};
+use super::role::{LAYERS, Layer, Role};
 
 /// A phrase met in a message.
 #[derive(Clone, Copy, Debug)]
@@ -133,11 +133,13 @@ impl Trie {
         hits: &mut Vec<Hit>,
     ) {
         let mut free = [0; LAYERS];
+        // Marks and commands work in any language, whatever the rest is in.
+        let heard = |role: Role, language| role.layer() == Layer::Order || tongues.has(language);
         for at in 0..normal.tokens.len() {
             let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
             self.walk(normal, words, at, |node, len, number| {
                 for &(role, language) in &self.table.ends[node as usize] {
-                    if tongues.has(language) {
+                    if heard(role, language) {
                         best[role.layer() as usize] = Some((node, len, number));
                     }
                 }
@@ -151,7 +153,7 @@ impl Trie {
                 }
                 free[layer] = at + len;
                 for &(role, language) in &self.table.ends[node as usize] {
-                    if role.layer() as usize == layer && tongues.has(language) {
+                    if role.layer() as usize == layer && heard(role, language) {
                         hits.push(Hit {
                             at,
                             len,
