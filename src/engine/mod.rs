@@ -252,6 +252,11 @@ impl Engine {
             .map(|(platform, line)| (*platform, line.state.borrow().clone()))
     }
 
+    /// The networks, in the order they were set up.
+    pub fn networks(&self) -> impl Iterator<Item = &NetworkId> {
+        self.core.networks.iter().map(|it| &it.network.id)
+    }
+
     /// The boards' changes: every commit counts one.
     #[must_use]
     pub fn changes(&self) -> Vec<watch::Receiver<Standing>> {
