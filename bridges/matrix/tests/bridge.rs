@@ -1,5 +1,6 @@
 //! The bridge against a homeserver of a few answers: what must hold whatever goes wrong.
 
+#[cfg(test)]
 mod homeserver;
 
 use std::sync::Arc;
