@@ -33,6 +33,7 @@ use async_trait::async_trait;
 use matrix_sdk::Client;
 use secrecy::SecretString;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Platform, RoomRef,
@@ -143,6 +144,7 @@ impl MatrixBridge {
             stop: stop.clone(),
             reader,
             trust: self.trust.clone(),
+            chores: JoinSet::new(),
         })
     }
 

@@ -68,6 +68,8 @@ pub(crate) struct Listener {
     pub reader: Reader,
     /// What is wrong with the account's keys, if anything.
     pub trust: Arc<Mutex<Option<String>>>,
+    /// What goes on beside the listening, and ends with it.
+    pub chores: JoinSet<()>,
 }
 
 type Keys = Pin<Box<dyn Stream<Item = Option<Vec<(String, String)>>> + Send>>;
@@ -96,7 +98,7 @@ impl Listener {
             None => self.begin(&mut keys, &mut patience).await?,
         };
         let mut joining = Joining::default();
-        let mut chores = JoinSet::new();
+        let mut settling = false;
         let mut caught_up = false;
         loop {
             self.answer_invites(&mut joining).await;
@@ -116,12 +118,14 @@ impl Listener {
             };
             let (batch, next, whole) = self.take_in(&response, &position).await?;
             self.commit(batch).await?;
-            self.save(&next).await?;
-            position = next;
+            if next != position {
+                self.save(&next).await?;
+                position = next;
+            }
             self.retry_undecryptable().await?;
             patience.restore();
-            if chores.is_empty() && !caught_up {
-                chores.spawn(settle_trust(
+            if !std::mem::replace(&mut settling, true) {
+                self.chores.spawn(settle_trust(
                     self.client.clone(),
                     self.settings.clone(),
                     self.records.clone(),
@@ -379,6 +383,11 @@ impl Listener {
                 // A sync that was dropped may have been saved by the SDK; only a fresh session hears it again.
                 () = &mut watchdog => {
                     return Err(Failed::End(End::Reopen(Some("the homeserver stays silent".into()))));
+                }
+                // The key backup may be open now, and hold what was missing.
+                Some(_) = self.chores.join_next() => {
+                    self.reader.waiting.keys_came();
+                    self.retry_undecryptable().await.map_err(Failed::End)?;
                 }
                 Some(came) = keys.next() => {
                     match came {

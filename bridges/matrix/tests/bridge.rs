@@ -1,0 +1,377 @@
+//! The bridge against a homeserver of a few answers: what must hold whatever goes wrong.
+
+#[cfg(test)]
+mod homeserver;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use homeserver::{Homeserver, ROOM, Running, own_place, says};
+use serde_json::json;
+use wegotus_chat::{
+    Action, Bridge, BridgeState, Destination, EffectKey, EventKind, MemorySealed, MessageRef,
+    Outbound, Platform, RoomChange, RoomRef, SendError,
+};
+use wegotus_matrix::{Finding, MatrixAuth, Verdict, check};
+
+fn said(key: &str) -> (String, String) {
+    (key.to_owned(), format!("words of {key}"))
+}
+
+fn timeline(events: &[&str]) -> serde_json::Value {
+    let events: Vec<_> = events.iter().map(|id| says(id, &said(id).1)).collect();
+    json!({"events": events})
+}
+
+#[tokio::test]
+async fn what_was_said_before_the_first_start_is_left_alone_and_the_rooms_are_told() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    let taken = bot.ledger.taken.lock().unwrap().clone();
+    assert_eq!(taken.len(), 1);
+    let EventKind::Membership {
+        change: RoomChange::Joined,
+        room_name: Some(name),
+    } = &taken[0].kind
+    else {
+        unreachable!("the bot tells which room it is in")
+    };
+    assert_eq!(name.as_str(), "Block 5");
+}
+
+#[tokio::test]
+async fn what_was_not_committed_comes_again_after_a_crash_though_the_sdk_has_seen_it() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    bot.ledger.refusing.store(true, Ordering::SeqCst);
+    server.then("s0", "s1", timeline(&["$1"]));
+    bot.ledger
+        .until(|ledger| ledger.refused.load(Ordering::SeqCst))
+        .await;
+    bot.crash().await;
+
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    assert_eq!(bot.ledger.messages(), [said("$1")]);
+    bot.stop.cancel();
+    bot.task.await.unwrap().unwrap();
+
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    assert_eq!(
+        bot.ledger.messages(),
+        [],
+        "what was committed does not come again"
+    );
+    assert_eq!(server.asked("/login").len(), 1, "one login, one device");
+}
+
+#[tokio::test]
+async fn a_batch_that_is_refused_is_kept_and_handed_over_again() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    bot.ledger.refusing.store(true, Ordering::SeqCst);
+    server.then("s0", "s1", timeline(&["$1"]));
+    bot.becomes(
+        |state| matches!(state, BridgeState::Degraded { why } if why.contains("the disk is full")),
+    )
+    .await;
+    bot.ledger.refusing.store(false, Ordering::SeqCst);
+    bot.is_connected().await;
+    assert_eq!(bot.ledger.messages(), [said("$1")]);
+}
+
+#[tokio::test]
+async fn a_gap_is_filled_from_history_oldest_first() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    server.then("s0", "s1", timeline(&["$1"]));
+    let mut limited = timeline(&["$6", "$7"]);
+    limited["limited"] = true.into();
+    limited["prev_batch"] = "p5".into();
+    server.then("s1", "s2", limited);
+    let page = |ids: &[&str], end: &str| {
+        let chunk: Vec<_> = ids.iter().map(|id| says(id, &said(id).1)).collect();
+        json!({"start": "", "end": end, "chunk": chunk})
+    };
+    for (from, ids, end) in [
+        ("p5", ["$5", "$4"], "p3"),
+        ("p3", ["$3", "$2"], "p1"),
+        ("p1", ["$1", "$0"], "p0"),
+    ] {
+        server
+            .history
+            .lock()
+            .unwrap()
+            .insert(from.into(), page(&ids, end));
+    }
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().len() >= 7)
+        .await;
+    bot.is_connected().await;
+    assert_eq!(
+        bot.ledger.messages(),
+        ["$1", "$2", "$3", "$4", "$5", "$6", "$7"].map(said)
+    );
+    let pages = server.asked("/messages");
+    assert!(
+        pages
+            .iter()
+            .all(|page| page.query["to"] == "s1" && page.query["dir"] == "b")
+    );
+}
+
+#[tokio::test]
+async fn a_send_is_named_by_its_key_and_obeys_the_rate_limit() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    let room = RoomRef::new(Platform::Matrix, ROOM);
+    let out = Outbound {
+        key: EffectKey("0f3a".into()),
+        to: Destination::Room(room.clone()),
+        action: Action::Say {
+            text: "<b>Need #1</b>".into(),
+            reply_to: Some(MessageRef::new(room.clone(), "$1")),
+        },
+    };
+    assert_eq!(bot.bridge.send(&out).await, Err(SendError::Offline));
+    bot.is_connected().await;
+    server.send_troubles.lock().unwrap().extend([
+        (
+            StatusCode::FORBIDDEN,
+            json!({"errcode": "M_FORBIDDEN", "error": "private words"}),
+        ),
+        (StatusCode::BAD_GATEWAY, json!({})),
+        (
+            StatusCode::TOO_MANY_REQUESTS,
+            json!({"errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 1234}),
+        ),
+    ]);
+    assert_eq!(
+        bot.bridge.send(&out).await,
+        Err(SendError::Retry {
+            after: Duration::from_millis(1234)
+        })
+    );
+    assert!(matches!(
+        bot.bridge.send(&out).await,
+        Err(SendError::Retry { .. })
+    ));
+    let refused = SendError::Rejected {
+        reason: "the homeserver answers M_FORBIDDEN".into(),
+    };
+    assert_eq!(bot.bridge.send(&out).await, Err(refused));
+    let sent = bot.bridge.send(&out).await.unwrap();
+    assert_eq!(sent.message, MessageRef::new(room, "$said"));
+    let sends = server.asked("/send/m.room.message/");
+    assert_eq!(sends.len(), 4, "the SDK does not repeat by itself");
+    for send in sends {
+        assert!(send.path.ends_with("/wegotus-0f3a"), "{}", send.path);
+        assert_eq!(
+            send.body,
+            json!({"msgtype": "m.notice", "body": "<b>Need #1</b>", "m.mentions": {}, "org.wegotus.key": "0f3a",
+                "m.relates_to": {"m.in_reply_to": {"event_id": "$1"}}})
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ended_is_told_and_opened_again_as_the_same_device() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    server.logged_out.store(true, Ordering::SeqCst);
+    server.then("s0", "s1", timeline(&["$1"]));
+    bot.becomes(|state| matches!(state, BridgeState::LoggedOut))
+        .await;
+    bot.is_connected().await;
+    server.then("s1", "s2", timeline(&["$2"]));
+    bot.ledger
+        .until(|ledger| ledger.messages().len() >= 2)
+        .await;
+    assert_eq!(bot.ledger.messages(), ["$1", "$2"].map(said));
+    let devices: Vec<_> = server
+        .asked("/login")
+        .iter()
+        .map(|login| login.body["device_id"].clone())
+        .collect();
+    assert!(
+        devices.len() == 2 && devices[0] == devices[1],
+        "{devices:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_store_without_its_records_is_not_touched() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    bot.crash().await;
+    let wiped = Arc::new(MemorySealed::default());
+    let fatal = Running::start(&server, &store, &wiped)
+        .task
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert!(
+        fatal.what.contains("knows nothing of") && fatal.remedy.contains("delete the store"),
+        "{fatal}"
+    );
+    assert_eq!(
+        server.asked("/login").len(),
+        1,
+        "no second device on an old store"
+    );
+}
+
+#[tokio::test]
+async fn a_token_is_its_own_device_and_no_other() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    let token = |device: &str| MatrixAuth::Token {
+        access_token: "token".to_owned().into(),
+        device_id: device.into(),
+    };
+    for device in ["", "DEVICE"] {
+        let mut bot = Running::start_with(token(device), &server, &store, &vault);
+        bot.is_connected().await;
+        bot.crash().await;
+    }
+    let fatal = Running::start_with(token("OTHER"), &server, &store, &vault)
+        .task
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert!(fatal.remedy.contains("matrix.device_id"), "{fatal}");
+    assert_eq!(server.asked("/login").len(), 0);
+
+    server.logged_out.store(true, Ordering::SeqCst);
+    let mut bot = Running::start_with(token(""), &server, &store, &vault);
+    bot.becomes(|state| matches!(state, BridgeState::LoggedOut))
+        .await;
+    assert!(
+        bot.task
+            .await
+            .unwrap()
+            .unwrap_err()
+            .what
+            .contains("M_UNKNOWN_TOKEN")
+    );
+}
+
+#[tokio::test]
+async fn the_doctor_looks_without_logging_in() {
+    let server = Homeserver::start().await;
+    let mut settings = homeserver::settings(
+        &server,
+        MatrixAuth::Password("hush".to_owned().into()),
+        "nowhere".as_ref(),
+    );
+    let verdicts = |findings: Vec<Finding>| {
+        findings
+            .into_iter()
+            .map(|finding| finding.verdict)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        verdicts(check(&settings, None).await),
+        [Verdict::Well, Verdict::Unchecked, Verdict::Unchecked],
+        "the server answers; the password is not tried; nobody may invite the bot"
+    );
+    settings.inviters = vec!["*:here".into()];
+    settings.auth = MatrixAuth::Token {
+        access_token: "token".to_owned().into(),
+        device_id: String::new(),
+    };
+    assert_eq!(
+        verdicts(check(&settings, None).await),
+        [Verdict::Well, Verdict::Well]
+    );
+    server.logged_out.store(true, Ordering::SeqCst);
+    assert_eq!(
+        verdicts(check(&settings, None).await),
+        [Verdict::Well, Verdict::Wrong]
+    );
+    settings.homeserver = "http://127.0.0.1:9".into();
+    assert_eq!(
+        verdicts(check(&settings, None).await),
+        [Verdict::Wrong, Verdict::Unchecked]
+    );
+    assert_eq!(server.asked("/login").len(), 0);
+}
+
+#[tokio::test]
+async fn what_was_said_while_the_bot_was_out_of_the_room_is_none_of_its_business() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    let out = json!([
+        says("$1", &said("$1").1),
+        own_place("$out", "leave", "join")
+    ]);
+    server.then_rooms(
+        "s0",
+        "s1",
+        json!({"leave": {ROOM: {"timeline": {"events": out}}}}),
+    );
+    let back = json!([
+        says("$2", "a secret"),
+        own_place("$in", "join", "invite"),
+        says("$3", &said("$3").1)
+    ]);
+    server.then("s1", "s2", json!({"events": back}));
+    bot.ledger
+        .until(|ledger| ledger.messages().len() >= 2)
+        .await;
+    assert_eq!(bot.ledger.messages(), ["$1", "$3"].map(said));
+    let taken = bot.ledger.taken.lock().unwrap();
+    let moves = taken.iter().filter_map(|event| match event.kind {
+        EventKind::Membership { change, .. } => Some(change),
+        _ => None,
+    });
+    let expected = [RoomChange::Joined, RoomChange::Left, RoomChange::Joined];
+    assert_eq!(moves.collect::<Vec<_>>(), expected);
+}
