@@ -35,12 +35,9 @@ pub(crate) async fn title_of(room: &Room) -> Option<Name> {
 }
 
 /// Whether only one person besides the bot can read this room, and it is meant so: marked as a direct
-/// chat, or without a name of its own.
+/// chat, as clients do when somebody starts one. A small room without a name is a room all the same.
 pub(crate) async fn is_private(room: &Room) -> bool {
-    let people = people_in(room).await;
-    let marked = room.direct_targets_length() > 0;
-    let unnamed = room.name().is_none() && room.canonical_alias().is_none();
-    (marked && people <= 2) || (unnamed && people == 2)
+    room.direct_targets_length() > 0 && people_in(room).await <= 2
 }
 
 /// How many are in the room or invited, the bot included.
