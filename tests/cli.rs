@@ -168,3 +168,84 @@ fn board_without_a_bot_is_1() {
         "no wegotus is running on elsewhere: start it first, or name its folder with --data or --config\n"
     );
 }
+
+/// A running sandbox; killed when it is dropped.
+#[cfg(feature = "sandbox")]
+struct Running(std::process::Child);
+
+#[cfg(feature = "sandbox")]
+impl Running {
+    /// Starts it on the folder `board` in `here`, and returns once it answers.
+    fn start(here: &Path) -> Self {
+        use std::io::BufRead;
+        let mut child = Command::new(env!("CARGO_BIN_EXE_wegotus"))
+            .args(["--port", "0", "--data", "board"])
+            .current_dir(here)
+            .env_clear()
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = std::io::BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(said.next().unwrap().unwrap().contains("http://127.0.0.1:"));
+        Self(child)
+    }
+
+    fn signal(&mut self, signal: rustix::process::Signal) -> std::process::ExitStatus {
+        let pid = rustix::process::Pid::from_child(&self.0);
+        rustix::process::kill_process(pid, signal).unwrap();
+        self.0.wait().unwrap()
+    }
+}
+
+#[cfg(feature = "sandbox")]
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn a_running_bot_is_asked_and_a_killed_one_is_not_missed() {
+    use rustix::process::Signal;
+    let here = tempfile::tempdir().unwrap();
+    let board = || wegotus(here.path(), &["board", "--data", "board"], &[]);
+    let bot = || {
+        let doctor = wegotus(here.path(), &["doctor", "--json", "--data", "board"], &[]);
+        let report: serde_json::Value = serde_json::from_slice(&doctor.stdout).unwrap();
+        let findings = report["findings"].as_array().unwrap().clone();
+        let bot = findings
+            .iter()
+            .find(|finding| finding["part"] == "bot")
+            .unwrap();
+        (code(&doctor), bot["what"].as_str().unwrap().to_owned())
+    };
+
+    let mut first = Running::start(here.path());
+    let told = board();
+    assert_eq!(
+        (code(&told), out(&told)),
+        (0, "Nothing is on the board.\n".to_owned()),
+        "{}",
+        err(&told)
+    );
+    assert_eq!(bot(), (0, "it is running, and answers".to_owned()));
+    let second = wegotus(here.path(), &["--port", "0", "--data", "board"], &[]);
+    assert_eq!(code(&second), 1);
+    assert!(
+        err(&second).contains("in use by another wegotus"),
+        "{}",
+        err(&second)
+    );
+
+    first.signal(Signal::KILL);
+    assert!(here.path().join("board/control.sock").exists());
+    assert_eq!(code(&board()), 1);
+    assert_eq!(bot(), (0, "it is not running".to_owned()));
+
+    let mut third = Running::start(here.path());
+    assert_eq!(code(&board()), 0);
+    assert_eq!(third.signal(Signal::TERM).code(), Some(0));
+    assert!(!here.path().join("board/control.sock").exists());
+}

@@ -361,6 +361,30 @@ async fn what_cannot_be_done_is_refused_in_a_sentence(
 }
 
 #[tokio::test]
+async fn an_address_that_makes_no_sense_is_refused_in_a_sentence() {
+    let browser = Browser::new().await;
+    for (path, status) in [
+        ("/sandbox/api/rooms/irc", StatusCode::NOT_FOUND),
+        ("/sandbox/api/rooms/dm:", StatusCode::BAD_REQUEST),
+        ("/sandbox/api/rooms/%FF", StatusCode::BAD_REQUEST),
+        (
+            "/sandbox/api/rooms/signal?after=seven",
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            "/sandbox/api/rooms/signal?after=m1&after=m2",
+            StatusCode::BAD_REQUEST,
+        ),
+        ("/sandbox/api/live?since=yesterday", StatusCode::BAD_REQUEST),
+        ("/sandbox/api/nothing", StatusCode::NOT_FOUND),
+    ] {
+        let reply = browser.gets(path).await;
+        assert_eq!(reply.status, status, "{path}: {}", reply.body);
+        assert!(!reply.error().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_field_it_does_not_know_is_ignored() {
     let browser = Browser::new().await;
     let body = json!({"room": "signal", "person": "Ana", "text": "hello", "mood": "good"});
@@ -568,6 +592,24 @@ async fn news_comes_as_it_happens_and_ends_when_the_program_stops() {
         .await;
     let third = String::from_utf8(live.next().await.unwrap().unwrap().to_vec()).unwrap();
     assert!(third.contains("08:01:00"), "{third}");
+
+    let back = ask("GET", "/sandbox/api/live?since=0")
+        .header("last-event-id", "1")
+        .body(Body::empty())
+        .unwrap();
+    let mut again = browser
+        .app
+        .clone()
+        .oneshot(back)
+        .await
+        .unwrap()
+        .into_body()
+        .into_data_stream();
+    let missed = String::from_utf8(again.next().await.unwrap().unwrap().to_vec()).unwrap();
+    assert!(
+        missed.contains("\"two\"") && !missed.contains("\"one\""),
+        "{missed}"
+    );
 
     browser.stop.cancel();
     assert!(live.next().await.is_none());

@@ -52,7 +52,7 @@ pub async fn start(mode: Mode) -> Result<()> {
 /// The languages the bot can speak.
 #[must_use]
 pub fn languages() -> Vec<Language> {
-    vec![Language::English, Language::Spanish]
+    Phrases::built_in().collect()
 }
 
 /// The parts `doctor` examines while no bot runs: the store, each bridge.

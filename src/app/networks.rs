@@ -2,13 +2,13 @@
 
 use std::num::NonZeroU32;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use wegotus_chat::Platform;
 
 use crate::board::{Policy, Schedule};
 use crate::config::{Config, Network, Safety};
 use crate::engine::NetworkSetup;
-use crate::tracker::{NetworkId, SledStore};
+use crate::tracker::SledStore;
 
 /// The networks of a config, with their keys.
 pub(super) async fn setups(config: &Config, store: &SledStore) -> Result<Vec<NetworkSetup>> {
@@ -33,12 +33,7 @@ pub(super) async fn setup(
     safety: &Safety,
     store: &SledStore,
 ) -> Result<NetworkSetup> {
-    let id = NetworkId::new(network.id.as_str()).with_context(|| {
-        format!(
-            "the network \"{}\" cannot be called that; choose another name",
-            network.id
-        )
-    })?;
+    let id = network.id.clone();
     Ok(NetworkSetup {
         key: store.key(&id).await?,
         id,

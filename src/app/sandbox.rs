@@ -1,5 +1,6 @@
 //! The sandbox: rooms inside this process, the real engine and store, and one page on loopback.
 
+use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,13 +76,15 @@ pub(super) async fn run(config: Config) -> Result<()> {
     told
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the address is what the command was started for"
-)]
+/// Tells the address, which is what the command was started for. Nobody may be listening (`wegotus | head`);
+/// the page is served all the same.
 fn announce(address: SocketAddr) {
-    println!("The wegotus sandbox is open on http://{address}");
-    println!("Nothing in it leaves this computer. Stop it with Ctrl-C.");
+    let told = format!(
+        "The wegotus sandbox is open on http://{address}\nNothing in it leaves this computer. Stop it with Ctrl-C."
+    );
+    if let Err(error) = writeln!(std::io::stdout().lock(), "{told}") {
+        tracing::info!(%error, %address, "the sandbox is open; standard output is closed");
+    }
 }
 
 /// The engine behind the page.

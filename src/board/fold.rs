@@ -1,5 +1,6 @@
 //! Facts and effects, folded into the board.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use wegotus_chat::Timestamp;
@@ -200,9 +201,7 @@ impl Board {
             Fact::HandoffClosed { handoff } => {
                 if let Some(closed) = self.handoffs.remove(handoff) {
                     for end in [closed.author, closed.claimant] {
-                        if let Some(open) = self.index.handoffs_of.get_mut(&end) {
-                            open.remove(handoff);
-                        }
+                        drop_from(&mut self.index.handoffs_of, &end, handoff);
                     }
                     if let Some(at) = closed.ends {
                         self.index.dues.remove(&(at, Due::Handoff(*handoff)));
@@ -348,9 +347,7 @@ impl Board {
         }
         self.index.live.remove(&no);
         for claim in &post.claims {
-            if let Some(claims) = self.index.claims_of.get_mut(&claim.person) {
-                claims.remove(&no);
-            }
+            drop_from(&mut self.index.claims_of, &claim.person, &no);
         }
     }
 
@@ -409,11 +406,16 @@ impl Index {
     }
 
     fn done(&mut self, to: super::To, effect: EffectId) {
-        if let Some(waiting) = self.unsent.get_mut(&to) {
-            waiting.remove(&effect);
-            if waiting.is_empty() {
-                self.unsent.remove(&to);
-            }
+        drop_from(&mut self.unsent, &to, &effect);
+    }
+}
+
+/// Takes a value out of a set in a map, and the set with it when it was the last.
+fn drop_from<K: Ord, V: Ord>(map: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value: &V) {
+    if let Some(set) = map.get_mut(key) {
+        set.remove(value);
+        if set.is_empty() {
+            map.remove(key);
         }
     }
 }

@@ -77,6 +77,7 @@ impl Notice {
     /// It was sent. A retry may have found an earlier text standing, so only the first state is sure.
     pub(super) fn stands(&mut self, msg: Option<MsgId>, at: Timestamp) {
         self.shown = self.shown.max(1);
+        self.over = false;
         self.msg = msg;
         self.sent = Some(at);
     }
@@ -141,6 +142,12 @@ impl Board {
                 self.due_to_notice(id) == Some(effect)
             }
         }
+    }
+
+    /// Whether this notice was given up without knowing where it stands.
+    #[must_use]
+    pub fn is_missing(&self, effect: EffectId) -> bool {
+        matches!(effect, EffectId::Notice(id) if self.notices.get(&id).is_some_and(|it| it.msg.is_none()))
     }
 
     /// What waits under this number.

@@ -160,8 +160,13 @@ impl Post {
     /// Slots nobody has promised yet.
     #[must_use]
     pub fn free(&self) -> u32 {
-        let promised: u32 = self.claims.iter().map(|claim| claim.count).sum();
-        self.shape.slots.get().saturating_sub(promised)
+        self.shape.slots.get().saturating_sub(self.promised())
+    }
+
+    /// Slots somebody has promised.
+    #[must_use]
+    pub fn promised(&self) -> u32 {
+        self.claims.iter().map(|claim| claim.count).sum()
     }
 
     /// Where it stands.

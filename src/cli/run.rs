@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Common, Failure, log};
 use crate::app::{self, Mode};
-use crate::config::{Config, ConfigFile, NetworkId, Sources};
+use crate::config::{Config, ConfigFile, STANDARD_NETWORK, Sources};
 use wegotus_chat::Platform;
 
 /// How to start.
@@ -62,7 +62,7 @@ impl Run {
         let named = config
             .networks
             .iter()
-            .any(|network| network.id != NetworkId::standard());
+            .any(|network| network.id.as_str() != STANDARD_NETWORK);
         if !self.sandbox && (config.file.is_some() || named) {
             let from = config
                 .file

@@ -3,8 +3,8 @@
 use super::error::Place;
 use super::file::unknown_remedy;
 use super::layer::{Given, Layers, Rank, Raw};
+use super::networks;
 use super::schema::{self, Kind, Known};
-use super::value::NetworkId;
 
 /// What the name of each variable begins with.
 pub const PREFIX: &str = "WEGOTUS__";
@@ -26,12 +26,12 @@ pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
         let place = Place::Variable(name.clone());
         match schema::look_up(&key) {
             Known::Key(kind) => {
-                if let Some(id) = network_of(&key).filter(|id| !NetworkId::is_valid(id)) {
+                if let Some(id) = network_of(&key).filter(|id| !networks::is_id(id)) {
                     layers.wrong(
                         place,
                         &format!("networks.{id}"),
-                        NetworkId::WRONG,
-                        NetworkId::REMEDY,
+                        networks::NO_ID,
+                        networks::ID,
                     );
                 } else if value.as_deref() != Some("") {
                     match value

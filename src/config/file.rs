@@ -6,8 +6,8 @@ use toml_span::value::{Table, Value, ValueInner};
 
 use super::error::Place;
 use super::layer::{Given, Layers, Rank, Raw};
+use super::networks;
 use super::schema::{self, Kind, Known};
-use super::value::NetworkId;
 
 /// Reads `text`, the contents of the file at `path` (`None`: the compiled-in defaults), into `layers`;
 /// false where it is no TOML at all.
@@ -94,9 +94,9 @@ impl Reader<'_> {
                 format!("{under}.{}", key.name)
             };
             if under == "networks" {
-                if !NetworkId::is_valid(&key.name) {
+                if !networks::is_id(&key.name) {
                     self.layers
-                        .wrong(place, &path, NetworkId::WRONG, NetworkId::REMEDY);
+                        .wrong(place, &path, networks::NO_ID, networks::ID);
                     continue;
                 }
                 if value.as_table().is_some() {

@@ -30,12 +30,14 @@ use secrecy::SecretString;
 use wegotus_chat::{Name, PersonRef, Platform, RoomRef};
 
 use crate::parser::Language;
+use crate::tracker::NetworkId;
 
 pub use env::variable;
 pub use error::{ConfigError, ConfigErrors, Place};
+pub(crate) use networks::STANDARD_NETWORK;
 pub(crate) use sources::STANDARD_FILE;
 pub use sources::{ConfigFile, Sources};
-pub use value::{Account, NetworkId, QuietHours, UserPattern};
+pub use value::{Account, QuietHours, UserPattern};
 
 /// The compiled-in defaults: every key there is, commented.
 pub const DEFAULTS: &str = include_str!("../../config/wegotus.toml");

@@ -8,8 +8,20 @@ use wegotus_chat::{Name, PersonRef, Platform, RoomRef};
 
 use super::build::Build;
 use super::error::Place;
-use super::{Matrix, Network, NetworkId, value};
+use super::{Matrix, Network, value};
 use crate::parser::Language;
+use crate::tracker::NetworkId;
+
+/// The id of the network that stands where none is set up.
+pub(crate) const STANDARD_NETWORK: &str = "default";
+
+pub(super) const NO_ID: &str = "this is no id for a network";
+pub(super) const ID: &str = "Use 1 to 32 small letters, digits and \"-\", as in [networks.elm-street]; \"install\" is taken";
+
+/// Whether `text` can be the id of a network.
+pub(super) fn is_id(text: &str) -> bool {
+    NetworkId::new(text).is_ok()
+}
 
 /// Fewer letters are guessed too soon.
 const SHORTEST_CODE: usize = 8;
@@ -30,7 +42,7 @@ impl<'a> Build<'a> {
             networks.extend(self.network(id, matrix, &mut taken));
         }
         if networks.is_empty() {
-            networks.extend(self.network("default", matrix, &mut taken));
+            networks.extend(self.network(STANDARD_NETWORK, matrix, &mut taken));
         }
         if self.flag("matrix.all_rooms") && networks.len() > 1 {
             self.wrong(
@@ -54,7 +66,7 @@ impl<'a> Build<'a> {
     ) -> Option<Network> {
         let key = |name: &str| format!("networks.{id}.{name}");
         Some(Network {
-            id: NetworkId::new(id)?,
+            id: NetworkId::new(id).ok()?,
             name: Name::from(self.text(&key("name")).unwrap_or(id)),
             language: self.language(&key("language")),
             timezone: self.timezone(&key("timezone")),

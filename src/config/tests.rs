@@ -102,7 +102,7 @@ fn the_defaults_are_as_promised() {
     let [network] = config.networks.as_slice() else {
         panic!("one network")
     };
-    assert_eq!(network.id, NetworkId::standard());
+    assert_eq!(network.id.as_str(), STANDARD_NETWORK);
     assert_eq!(network.name.as_str(), "default");
     assert_eq!(network.reminders, reminders);
 }
@@ -520,6 +520,7 @@ fn keys_may_not_lie_in_the_data() {
 fn networks_are_checked() {
     let file = r#"
 [networks.Elm]
+[networks.install]
 [networks.elm]
 language = "fr"
 timezone = "Elm/Street"
@@ -541,20 +542,21 @@ join_code = "open-the-door"
 join_code = "open-the-door"
 "#;
     insta::assert_snapshot!(told(file, &[("WEGOTUS__NETWORKS__A_B__NAME", "x")]), @r#"
-    wegotus.toml:2: networks.Elm: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]
-    wegotus.toml:4: networks.elm.language: wegotus reads "fr" but cannot speak it yet: there is no replies/fr.ftl. Use one of en, es, or write that file in the folder config_dir names
-    wegotus.toml:5: networks.elm.timezone: "Elm/Street" is no time zone. Use a name of the IANA list, like "Europe/Madrid"
-    wegotus.toml:6: networks.elm.join_code: a join code has at least 8 letters and no spaces. Make up a longer one; `wegotus init` makes one for you
-    wegotus.toml:8: networks.elm.rooms: a room is named by its alias, which can be moved to another room. Write its id, which begins with "!" (in Element: room settings, Advanced)
-    wegotus.toml:9: networks.elm.rooms: a room without its platform. Write each as "matrix:!id:server"
-    wegotus.toml:10: networks.elm.rooms: a room has no id. Write it after the colon, like "sandbox:whatsapp"
-    wegotus.toml:11: networks.elm.rooms: a room is on Matrix, but Matrix is not set up. Set matrix.homeserver and the bot's account there
-    wegotus.toml:13: networks.elm.rooms: this room is listed twice, first at wegotus.toml:12. Take one of the two out
-    wegotus.toml:15: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server"
-    wegotus.toml:17: networks.oak.language: "xx" is no language wegotus knows. Use one of en, es, fr, pt, ar, he, de, hi-Latn
-    wegotus.toml:18: networks.oak.rooms: this room is in networks.elm too, at wegotus.toml:12. A room belongs to one network: take it out of one of the two
-    wegotus.toml:21: networks.pine.join_code: networks.oak has the same join code, at wegotus.toml:19. Give each network a code of its own
-    environment variable WEGOTUS__NETWORKS__A_B__NAME: networks.a_b: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]
+    wegotus.toml:2: networks.Elm: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]; "install" is taken
+    wegotus.toml:3: networks.install: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]; "install" is taken
+    wegotus.toml:5: networks.elm.language: wegotus reads "fr" but cannot speak it yet: there is no replies/fr.ftl. Use one of en, es, or write that file in the folder config_dir names
+    wegotus.toml:6: networks.elm.timezone: "Elm/Street" is no time zone. Use a name of the IANA list, like "Europe/Madrid"
+    wegotus.toml:7: networks.elm.join_code: a join code has at least 8 letters and no spaces. Make up a longer one; `wegotus init` makes one for you
+    wegotus.toml:9: networks.elm.rooms: a room is named by its alias, which can be moved to another room. Write its id, which begins with "!" (in Element: room settings, Advanced)
+    wegotus.toml:10: networks.elm.rooms: a room without its platform. Write each as "matrix:!id:server"
+    wegotus.toml:11: networks.elm.rooms: a room has no id. Write it after the colon, like "sandbox:whatsapp"
+    wegotus.toml:12: networks.elm.rooms: a room is on Matrix, but Matrix is not set up. Set matrix.homeserver and the bot's account there
+    wegotus.toml:14: networks.elm.rooms: this room is listed twice, first at wegotus.toml:13. Take one of the two out
+    wegotus.toml:16: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server"
+    wegotus.toml:18: networks.oak.language: "xx" is no language wegotus knows. Use one of en, es, fr, pt, ar, he, de, hi-Latn
+    wegotus.toml:19: networks.oak.rooms: this room is in networks.elm too, at wegotus.toml:13. A room belongs to one network: take it out of one of the two
+    wegotus.toml:22: networks.pine.join_code: networks.oak has the same join code, at wegotus.toml:20. Give each network a code of its own
+    environment variable WEGOTUS__NETWORKS__A_B__NAME: networks.a_b: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]; "install" is taken
     "#);
     insta::assert_snapshot!(told(&format!("{ACCOUNT}all_rooms = true\n[networks.elm]\n[networks.oak]\n"), &[]), @"wegotus.toml:6: matrix.all_rooms: there are 2 networks, so it is not clear which one every room belongs to. Keep one network, or list the rooms of each and set all_rooms = false");
 }

@@ -7,51 +7,6 @@ use serde::{Deserialize, de::value::StrDeserializer};
 
 use crate::parser::Language;
 
-/// A network's id: one to 32 small letters, digits and `-`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct NetworkId(String);
-
-impl NetworkId {
-    /// What is wrong with an id that is none.
-    pub(super) const WRONG: &str = "this is no id for a network";
-    /// What to do about it.
-    pub(super) const REMEDY: &str =
-        "Use 1 to 32 small letters, digits and \"-\", as in [networks.elm-street]";
-
-    /// Whether `text` can be an id.
-    #[must_use]
-    pub fn is_valid(text: &str) -> bool {
-        (1..=32).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    }
-
-    /// The id `text`, where it can be one.
-    #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        Self::is_valid(text).then(|| Self(text.to_owned()))
-    }
-
-    /// The id of the network that stands where none is set up.
-    #[must_use]
-    pub fn standard() -> Self {
-        Self("default".to_owned())
-    }
-
-    /// The id as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for NetworkId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Hours of the day in which nothing is sent unasked, from `from`:00 until `to`:00; over midnight when
 /// `from` is the greater.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -148,6 +103,12 @@ impl UserPattern {
             .strip_prefix('@')
             .is_some_and(|rest| rest.contains(':'));
         (whole || text == "*").then(|| Self(text.to_owned()))
+    }
+
+    /// The pattern as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// Whether `user` is one of those meant. Takes time in proportion to both lengths multiplied.

@@ -314,13 +314,12 @@ impl Writer {
                     self.received(&mut draft, effect, outcome, now).await;
                     draft.told.push(done);
                 }
-                Ask::Tick(done) => {
-                    self.tick(&mut draft, now).await;
-                    draft.told.push(done);
-                }
+                Ask::Tick(done) => draft.told.push(done),
                 Ask::Next { .. } | Ask::Look(_) | Ask::Close(_) => later.push(ask),
             }
         }
+        // Under load the timer's turn may never come: what is due is looked at with every group.
+        self.tick(&mut draft, now).await;
         if self.board.has_fresh() {
             let spread = step(&self.board, Input::Spread, now, &self.setup.policy);
             let cause = Cause::Timer(format!(
@@ -437,7 +436,10 @@ impl Writer {
         });
         let input = Input::Receipt(Receipt { effect, outcome });
         let decided = step(&self.board, input, now, &self.setup.policy);
-        self.in_flight.remove(&self.wire(effect));
+        // What may have been sent may still come back as an echo.
+        if outcome != Err(Undelivered::MaybeSent) {
+            self.in_flight.remove(&self.wire(effect));
+        }
         self.decide(
             draft,
             decided,

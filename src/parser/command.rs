@@ -247,7 +247,9 @@ impl Speaker<'_> {
                 Order::Release | Order::Done | Order::Withdraw | Order::SomeoneElse
             );
             let fits = match manner {
-                Manner::Word | Manner::Say => self.tail(hit.end(), end).is_some(),
+                Manner::Word | Manner::Say => {
+                    self.tail(hit.end(), end).is_some() || self.conditional(hit.end())
+                }
                 Manner::Lead => true,
             };
             if manner == Manner::Word
@@ -260,10 +262,7 @@ impl Speaker<'_> {
             }
             let post = self.tail(hit.end(), end).and_then(|tail| tail.post);
             let if_nobody = order == Order::Claim
-                && self.message.hits.iter().any(|later| {
-                    later.at >= hit.end()
-                        && matches!(later.role, Role::Order(Order::Backup, Manner::Lead))
-                });
+                && (hit.end()..end.max(hit.end()) + 1).any(|at| self.conditional(at));
             return Some(build(
                 if if_nobody { Order::Backup } else { order },
                 post,
@@ -271,6 +270,12 @@ impl Speaker<'_> {
             ));
         }
         None
+    }
+
+    /// "… if nobody else can" begins here.
+    fn conditional(&self, at: usize) -> bool {
+        self.orders(at)
+            .any(|(order, manner, _)| (order, manner) == (Order::Backup, Manner::Lead))
     }
 
     fn orders(&self, at: usize) -> impl Iterator<Item = (Order, Manner, &Hit)> {

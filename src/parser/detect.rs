@@ -5,8 +5,9 @@
 //! points; the best one, with what the rest of the message adds, becomes a confidence.
 
 use super::message::Message;
-use super::role::{Cue, Role};
-use super::{Answers, Context};
+use super::normal::Token;
+use super::role::{Cue, Role, Time};
+use super::{Answers, Category, Context};
 use crate::board::Kind;
 
 /// What detection found.
@@ -17,8 +18,8 @@ pub(crate) struct Detected {
 }
 
 /// Points at which need or offer and chatter are equally likely, and how quickly that changes.
-const EVEN: f32 = 2.0;
-const SLOPE: f32 = 1.6;
+const EVEN: f32 = 1.8;
+const SLOPE: f32 = 2.0;
 
 /// How many words a thing may stand behind the words that ask for it.
 const REACH: usize = 12;
@@ -89,21 +90,27 @@ impl Circumstance {
                 sum.add(points, why);
             }
         }
-        for (cue, points, why) in [
+        let favour = [
             (Cue::Please, 0.4, "please"),
-            (Cue::Urgent, 0.5, "urgent"),
-            (Cue::Kin, 0.4, "for kin"),
-        ] {
+            (Cue::Urgent, 0.7, "urgent"),
+            (Cue::Kin, 0.5, "for kin"),
+        ];
+        for (cue, points, why) in favour {
             if has(cue) {
                 sum.add(points, why);
             }
         }
-        if message
-            .hits
-            .iter()
-            .any(|hit| matches!(hit.role, Role::Time(_)))
-        {
-            sum.add(0.3, "time");
+        let times = |wanted: fn(Time) -> bool| {
+            message
+                .hits
+                .iter()
+                .any(|hit| matches!(hit.role, Role::Time(time) if wanted(time)))
+        };
+        if times(|time| matches!(time, Time::Day(_) | Time::Weekday(_) | Time::Month(_))) {
+            sum.add(0.4, "day");
+        }
+        if times(|time| matches!(time, Time::Morning | Time::Evening | Time::Oclock)) {
+            sum.add(0.3, "hour");
         }
         if ctx.private {
             sum.add(0.5, "private");
@@ -119,75 +126,121 @@ impl Circumstance {
 fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
     let mut best = Score::default();
     for (cue, hit) in message.cues().take(CUES) {
-        let things = things_after(message, hit.at, hit.end());
+        let things = things_near(message, hit.at, hit.end());
         let asks = message
             .tokens()
             .get(hit.at)
             .is_some_and(|token| message.normal.asks(token));
-        let near = |wanted: Cue| near(message, hit.at, wanted);
+        let beside = |wanted: Cue| near(message, hit.at, wanted);
+        let near = |wanted: Cue| beside(wanted) > 0;
         let mut here = Score::default();
         match (kind, cue) {
             (Kind::Need, Cue::Want) if things > 0 => {
-                here.add(if asks { 1.0 } else { 2.3 }, "wants a thing")
+                here.add(if asks { 1.0 } else { 2.0 }, "wants a thing")
             }
-            (Kind::Need, Cue::Ask) if things > 0 => here.add(2.4, "asks for a thing"),
-            (Kind::Need, Cue::Seek) if things > 0 => here.add(1.8, "seeks a thing"),
-            (Kind::Need, Cue::Lack) if things > 0 => here.add(1.8, "lacks a thing"),
-            (Kind::Need, Cue::Plea) => here.add(2.2, "plea"),
-            (Kind::Need, Cue::Plight) => here.add(1.9, "plight"),
+            (Kind::Need, Cue::Ask) if things > 0 => here.add(2.0, "asks for a thing"),
+            (Kind::Need, Cue::Seek) if things > 0 => {
+                here.add(1.8, "seeks a thing");
+                if hit.at == 0 {
+                    here.add(0.4, "begins so");
+                }
+            }
+            (Kind::Need, Cue::Lack) if things > 0 => here.add(1.7, "lacks a thing"),
+            (Kind::Need, Cue::Plea) => here.add(if things > 0 { 2.1 } else { 1.7 }, "plea"),
+            (Kind::Need, Cue::Plight) => here.add(1.7, "plight"),
             (Kind::Need, Cue::Borrow) if things > 0 && asks => here.add(1.5, "to borrow a thing"),
-            (Kind::Offer, Cue::Offer) if things > 0 => here.add(2.6, "offers a thing"),
-            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) => {
-                here.add(2.6, "has a thing to spare")
+            (Kind::Offer, Cue::Offer) if things > 0 && (!asks || near(Cue::Spare)) => {
+                here.add(2.1, "offers a thing");
+                if hit.at == 0 {
+                    here.add(0.4, "begins so");
+                }
+                if near(Cue::Spare) {
+                    here.add(0.8, "to spare");
+                }
+            }
+            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) && !asks => {
+                here.add(2.4, "has a thing to spare")
             }
             (Kind::Offer, Cue::Spare)
                 if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks =>
             {
-                here.add(1.0, "a thing to spare");
+                here.add(1.3, "a thing to spare");
             }
             _ => continue,
         }
         if things > 1 {
-            here.add(0.5, "several things");
+            here.add(if things > 2 { 1.3 } else { 0.8 }, "several things");
         }
         if kind == Kind::Need && cue == Cue::Ask && near(Cue::Borrow) {
-            here.add(0.6, "to borrow");
+            here.add(0.9, "to borrow");
+        }
+        if kind == Kind::Offer && beside(Cue::Spare) > 1 {
+            here.add(0.5, "more to spare");
         }
         if here.points > best.points {
             best = here;
         }
     }
     if best.points > 0.0 {
+        if kind == Kind::Need {
+            if message.names_place() {
+                best.add(0.8, "place");
+            }
+            let asking = [
+                Cue::Want,
+                Cue::Ask,
+                Cue::Seek,
+                Cue::Lack,
+                Cue::Plea,
+                Cue::Plight,
+            ];
+            let ways = asking
+                .iter()
+                .filter(|&&way| message.cues().any(|(cue, _)| cue == way))
+                .count();
+            if ways > 1 {
+                best.add(if ways > 2 { 1.4 } else { 0.8 }, "asks in several ways");
+            }
+        }
         best.points += context.sum.points;
         best.evidence.extend(&context.sum.evidence);
     }
     best
 }
 
-/// How many things stand in the same sentence from the cue on, within reach.
-fn things_after(message: &Message, at: usize, end: usize) -> usize {
+/// How many kinds of things stand in the same sentence after the cue, within reach; where there are none, in
+/// the same clause before it ("kambal chahiye", "food is needed").
+fn things_near(message: &Message, at: usize, end: usize) -> usize {
     let Some(token) = message.tokens().get(at) else {
         return 0;
     };
-    let things = message
-        .hits
-        .iter()
-        .filter(|hit| matches!(hit.role, Role::Thing(_)));
-    things
-        .filter(|hit| hit.at >= at && hit.at < end + REACH)
-        .filter(|hit| {
-            message
-                .tokens()
-                .get(hit.at)
-                .is_some_and(|thing| thing.sentence == token.sentence)
-        })
-        .count()
+    let kinds = |wanted: &dyn Fn(usize, &Token) -> bool| {
+        let mut kinds: Vec<Category> = Vec::new();
+        for hit in &message.hits {
+            if let (Role::Thing(kind), Some(thing)) = (hit.role, message.tokens().get(hit.at))
+                && !kinds.contains(&kind)
+                && wanted(hit.at, thing)
+            {
+                kinds.push(kind);
+            }
+        }
+        kinds.len()
+    };
+    let after = kinds(&|place, thing| {
+        place >= at && place < end + REACH && thing.sentence == token.sentence
+    });
+    if after > 0 {
+        after
+    } else {
+        kinds(&|place, thing| place < at && thing.clause == token.clause)
+    }
 }
 
-/// Whether a cue stands in the same sentence as token `at`.
-fn near(message: &Message, at: usize, wanted: Cue) -> bool {
+/// How often a cue stands in the same sentence as token `at`.
+fn near(message: &Message, at: usize, wanted: Cue) -> usize {
     let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
     message
         .cues()
-        .any(|(cue, hit)| cue == wanted && sentence(hit.at) == sentence(at))
+        .filter(|(cue, hit)| *cue == wanted && sentence(hit.at) == sentence(at))
+        .count()
 }

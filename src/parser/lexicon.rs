@@ -72,6 +72,15 @@ pub(crate) struct Guide {
     prefixes: Vec<String>,
     /// Which of two numbers in a date is the month.
     pub dates: Dates,
+    /// What a capital letter tells.
+    capitals: Capitals,
+}
+
+/// What a word with a capital letter is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Capitals {
+    Names,
+    EveryNoun,
 }
 
 /// The order of a date's two numbers.
@@ -159,6 +168,12 @@ impl Lexicon {
             .map(|token| self.trie.word(normal.word(token)).unwrap_or_default())
             .collect();
         let guess = Guess::new(&self.guides, normal, &words);
+        // "do" is two in one language and no number in the others.
+        for word in &mut words {
+            word.value = word
+                .value
+                .filter(|(_, tongues)| tongues.0 & guess.tongues.0 != 0);
+        }
         for guide in self
             .guides
             .iter()
@@ -195,6 +210,15 @@ impl Lexicon {
         of(language)
             .or_else(|| of(Some(Language::default())))
             .map_or(Dates::DayFirst, |guide| guide.dates)
+    }
+
+    /// Whether a capital letter within a sentence shows a name in that language.
+    pub(crate) fn capitals_name(&self, language: Option<Language>) -> bool {
+        let guide = self
+            .guides
+            .iter()
+            .find(|guide| Some(guide.language) == language);
+        guide.is_none_or(|guide| guide.capitals == Capitals::Names)
     }
 
     fn without_prefix(&self, guide: &Guide, word: &str) -> Option<Word> {
@@ -334,6 +358,7 @@ impl Source<'_> {
             alphabet: String::new(),
             prefixes: Vec::new(),
             dates: Dates::DayFirst,
+            capitals: Capitals::Names,
         };
         for (section, value) in &sections {
             match section.name.as_ref() {
@@ -410,6 +435,8 @@ impl Source<'_> {
                 ("alphabet", Some(letters)) => guide.alphabet = fold(letters),
                 ("dates", Some("day first")) => guide.dates = Dates::DayFirst,
                 ("dates", Some("month first")) => guide.dates = Dates::MonthFirst,
+                ("capitals", Some("names")) => guide.capitals = Capitals::Names,
+                ("capitals", Some("every noun")) => guide.capitals = Capitals::EveryNoun,
                 ("stopwords", None) => {
                     for (word, _) in self.strings(value)? {
                         trie.stop(&fold(word), guide.language);

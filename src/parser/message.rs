@@ -11,6 +11,8 @@ pub(crate) struct Message {
     pub words: Vec<Word>,
     pub guess: Guess,
     pub hits: Vec<Hit>,
+    /// Whether a capital letter shows a name in its language.
+    capitals_name: bool,
 }
 
 impl Message {
@@ -18,11 +20,13 @@ impl Message {
         let normal = Normal::new(text);
         let (words, guess) = lexicon.look_up(&normal);
         let hits = lexicon.scan(&normal, &words, guess.tongues);
+        let capitals_name = lexicon.capitals_name(guess.language);
         Self {
             normal,
             words,
             guess,
             hits,
+            capitals_name,
         }
     }
 
@@ -61,15 +65,39 @@ impl Message {
         }
     }
 
-    /// Whether token `at` is the first of its clause.
+    /// Whether token `at` is the first word of its clause.
     pub(crate) fn opens_clause(&self, at: usize) -> bool {
-        match (
-            at.checked_sub(1)
-                .and_then(|before| self.tokens().get(before)),
-            self.tokens().get(at),
-        ) {
+        let before = self.tokens()[..at].iter().rfind(|token| !token.symbol);
+        match (before, self.tokens().get(at)) {
             (Some(before), Some(token)) => before.clause != token.clause,
             _ => true,
         }
+    }
+
+    /// Whether a capital letter shows a name in its language.
+    pub(crate) fn capitals_name(&self) -> bool {
+        self.capitals_name
+    }
+
+    /// Whether "in", "at" or the like leads to a word with a capital, in a message that is not all capitals.
+    pub(crate) fn names_place(&self) -> bool {
+        if !self.capitals_name {
+            return false;
+        }
+        let leads = self
+            .hits
+            .iter()
+            .filter(|hit| matches!(hit.role, Role::PlaceLead | Role::Area));
+        let capital = |hit: &Hit| {
+            let next = self.tokens().get(hit.end())?;
+            let time = self
+                .starting(hit.end(), Layer::Fact)
+                .any(|hit| matches!(hit.role, Role::Time(_)));
+            let name = self.normal.clean[next.clean.0..].starts_with(char::is_uppercase)
+                && next.clean.1 - next.clean.0 > 2;
+            (name && !time).then_some(())
+        };
+        leads.map(capital).any(|found| found.is_some())
+            && self.normal.clean.contains(char::is_lowercase)
     }
 }

@@ -200,6 +200,18 @@ fn is_symbol(c: char) -> bool {
     matches!(u32::from(c), 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1f000..=0x1faff)
 }
 
+/// The first link, from its scheme to the next blank.
+fn links(text: &str) -> Option<std::ops::Range<usize>> {
+    let sign = text.find("://")?;
+    let scheme = text[..sign]
+        .trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+        .len();
+    let end = text[sign..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |end| sign + end);
+    Some(scheme..end)
+}
+
 struct Tokenizer<'a> {
     into: &'a mut Normal,
     clause: usize,
@@ -213,7 +225,17 @@ impl Tokenizer<'_> {
     fn run(mut self, clean: &str) {
         let mut rest = clean.char_indices().peekable();
         let mut before = ' ';
+        let mut link = links(clean);
         while let Some((at, c)) = rest.next() {
+            // The words of a link say nothing.
+            if link.as_ref().is_some_and(|link| link.contains(&at)) {
+                self.close(at);
+                (before, self.hash) = (' ', false);
+                continue;
+            }
+            if link.as_ref().is_some_and(|link| link.end <= at) {
+                link = links(&clean[at..]).map(|link| link.start + at..link.end + at);
+            }
             let after = rest.peek().map_or(' ', |&(_, c)| c);
             // Letters and digits part ways ("7am", "18h") so that a number is always its own word.
             if self.open.is_some()
@@ -278,7 +300,7 @@ impl Tokenizer<'_> {
             }
             '?' | '؟' | '？' => self.end_sentence(Ending::Question),
             '!' | '¡' | '¿' | '\n' | '…' | ';' | '؛' => self.end_sentence(Ending::Plain),
-            '.' if !inside_number && !(before.is_alphabetic() && after.is_alphabetic()) => {
+            '.' if !(inside_number || before.is_alphabetic() && after.is_alphabetic()) => {
                 self.end_sentence(Ending::Plain);
             }
             ',' | '،' | ':' if !inside_number => self.clause += 1,

@@ -24,7 +24,7 @@ pub(crate) fn place(summary: &str, lexicon: &Lexicon) -> Option<String> {
         })
         .or_else(|| {
             // In a script without capitals nothing tells a name from a word.
-            let shouting = !summary.chars().any(char::is_lowercase);
+            let shouting = !summary.chars().any(char::is_lowercase) || !message.capitals_name();
             (0..message.tokens().len())
                 .filter_map(|at| fact(at, Role::PlaceLead))
                 .filter(|_| !shouting)

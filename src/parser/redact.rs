@@ -82,7 +82,7 @@ impl Redactor {
             // "call Maria", "ask for Mr Levy": names begin with a capital where the script has them.
             (What::Named, format!(r"(?:^|[^\p{{L}}\p{{N}}])(?i:{call})\s*:?\s+((?:\p{{Lu}}[\p{{L}}\p{{M}}'’-]*\.?|[\p{{Lo}}][\p{{Lo}}\p{{M}}]+)(?:\s+\p{{Lu}}[\p{{L}}\p{{M}}'’-]+){{0,2}})")),
             // "apt 4B", "piso 3ºB", "شقة 4"
-            (What::House, format!(r"(?i)()[,;]?\s*(?:^|\b)(?:{unit})\.?\s*(?:n[º°o.]+\s*)?#?\s?(?:\d{{1,5}}\s?[-/]?\s?(?:º|ª|°)?\s?(?:[a-z]\b)?|[a-z]\d{{1,4}}\b|[a-h]\b)")),
+            (What::House, format!(r"(?i)()[,;]?\s*(?:^|\b)(?:{unit})\.?\s*(?:n[º°o.]+\s*)?#?\s?(?:\d{{1,5}}(?:\s?[-/]?\s?[a-z]\b)?(?:\s?[º°ª](?:\s?[a-z]\b)?)?|[a-z]\d{{1,4}}\b|[a-h]\b)")),
             // "4th floor", "3. Stock"
             (What::House, format!(r"(?i)()[,;]?\s*\b\d{{1,3}}\s?(?:º|ª|°|\.|st|nd|rd|th|e|er|ère|ème|eme|o|a)?\s?(?:{unit_after})\b(?:\s?\d{{1,3}}\s?[a-z]?\b)?")),
             // "3ºB"
@@ -113,7 +113,7 @@ impl Redactor {
         let streets = [
             format!(r"(?i)(?:^|\b)(?:{before})\.?(?:\s+(?:{link}))?(?:\s+(?:{capital})){{1,4}}"),
             format!(r"(?:{capital})(?:\s+(?:{capital})){{0,2}}\s+(?i:{after})\b\.?"),
-            format!(r"\b\p{{Lu}}[\p{{L}}-]*(?i:{ending})(?:\b|\.)"),
+            format!(r"\b\p{{Lu}}[\p{{L}}-]*(?i:{ending})(?:\.|\b)"),
         ];
         let streets = streets
             .iter()

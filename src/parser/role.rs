@@ -39,8 +39,10 @@ pub(crate) enum Role {
 /// Roles that do not compete for a word: the longest phrase wins within its layer only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Layer {
-    /// [`Role::Cue`].
+    /// [`Role::Cue`]: who asks or gives, and the turns of phrase that only look like it.
     Cue,
+    /// [`Role::Cue`]: the tone, which may overlap with who asks.
+    Tone,
     /// [`Role::Thing`].
     Thing,
     /// Times, numbers, places.
@@ -50,7 +52,7 @@ pub(crate) enum Layer {
 }
 
 /// How many layers there are.
-pub(crate) const LAYERS: usize = 4;
+pub(crate) const LAYERS: usize = 5;
 
 /// What shows whether somebody asks or gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -99,6 +101,26 @@ pub(crate) enum Cue {
     Advert,
     /// Speaks about the other's need: "do you need".
     You,
+}
+
+impl Cue {
+    /// Whether it colours a message rather than being the asking or giving itself.
+    fn is_tone(self) -> bool {
+        matches!(
+            self,
+            Self::Spare
+                | Self::Kin
+                | Self::Please
+                | Self::Borrow
+                | Self::Urgent
+                | Self::Joke
+                | Self::Thanks
+                | Self::Tech
+                | Self::Policy
+                | Self::Forward
+                | Self::Advert
+        )
+    }
 }
 
 /// Part of a day or an hour.
@@ -170,6 +192,7 @@ impl Role {
     /// Where it competes.
     pub(crate) fn layer(self) -> Layer {
         match self {
+            Self::Cue(cue) if cue.is_tone() => Layer::Tone,
             Self::Cue(_) => Layer::Cue,
             Self::Thing(_) => Layer::Thing,
             Self::Time(_) | Self::Number(_) | Self::Counted | Self::Uncounted => Layer::Fact,

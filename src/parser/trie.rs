@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::Language;
 use super::normal::{Normal, Token};
 use super::phrase::{Group, Phrases, Table};
-use super::role::{LAYERS, Role};
+use super::role::{LAYERS, Layer, Role};
 
 /// A phrase met in a message.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +51,8 @@ pub(crate) struct Word {
     pub known: Tongues,
     /// The languages whose stop word it is.
     pub stop: Tongues,
-    /// The number it stands for.
-    pub value: Option<u32>,
+    /// The number it stands for, and in which languages.
+    pub value: Option<(u32, Tongues)>,
 }
 
 /// The word that a `#` in a phrase stands for: any number.
@@ -83,7 +83,8 @@ impl Trie {
             && let [word] = words.as_slice()
             && let Some(word) = self.words.get_mut(word)
         {
-            word.value = Some(value);
+            let others = word.value.map_or(0, |(_, tongues)| tongues.0);
+            word.value = Some((value, Tongues(others | Tongues::of(language).0)));
         }
     }
 
@@ -132,11 +133,13 @@ impl Trie {
         hits: &mut Vec<Hit>,
     ) {
         let mut free = [0; LAYERS];
+        // Marks and commands work in any language, whatever the rest is in.
+        let heard = |role: Role, language| role.layer() == Layer::Order || tongues.has(language);
         for at in 0..normal.tokens.len() {
             let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
             self.walk(normal, words, at, |node, len, number| {
                 for &(role, language) in &self.table.ends[node as usize] {
-                    if tongues.has(language) {
+                    if heard(role, language) {
                         best[role.layer() as usize] = Some((node, len, number));
                     }
                 }
@@ -150,7 +153,7 @@ impl Trie {
                 }
                 free[layer] = at + len;
                 for &(role, language) in &self.table.ends[node as usize] {
-                    if role.layer() as usize == layer && tongues.has(language) {
+                    if role.layer() as usize == layer && heard(role, language) {
                         hits.push(Hit {
                             at,
                             len,
@@ -177,12 +180,11 @@ impl Trie {
                 return;
             }
             let value = value(token, word);
-            number = value.or(number);
             let edge = |word: u32| self.table.edges.get(&(node, word)).copied();
             let exact = if word.id == 0 { None } else { edge(word.id) };
-            let Some(next) = exact.or_else(|| value.and_then(|_| edge(ANY_NUMBER))) else {
-                return;
-            };
+            let any = value.and_then(|_| edge(ANY_NUMBER));
+            let Some(next) = exact.or(any) else { return };
+            number = if any.is_some() { value } else { number };
             node = next;
             met(node, len + 1, number);
         }
@@ -191,7 +193,7 @@ impl Trie {
 
 /// The number a token stands for, in digits or in words.
 pub(crate) fn value(token: &Token, word: &Word) -> Option<u32> {
-    token.number.or(word.value)
+    token.number.or(word.value.map(|(value, _)| value))
 }
 
 type Quick = BuildHasherDefault<Fx>;

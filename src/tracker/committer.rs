@@ -377,8 +377,9 @@ impl Shared {
             });
         }
         open.rounds = open.rounds.saturating_add(1);
-        open.db
-            .insert(ROUNDS, &open.rounds.to_be_bytes())
+        let count = open.rounds.to_be_bytes();
+        catch_unwind(AssertUnwindSafe(|| open.db.insert(ROUNDS, &count)))
+            .map_err(|_| damaged(&self.folder))?
             .map_err(|error| error.to_string())?;
         Ok(faults)
     }

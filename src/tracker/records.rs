@@ -107,11 +107,16 @@ pub(super) fn put<E>(
     sealed: &[u8],
 ) -> Result<(), ConflictableTransactionError<E>> {
     let mut number = 0;
+    let mut before = None;
     for piece in sealed.chunks(PIECE) {
-        tx.insert(place.piece(number), piece)?;
+        before = tx.insert(place.piece(number), piece)?;
         number = number.saturating_add(1);
     }
-    erase_from(tx, place, number)
+    // Only the last piece of what was there was short; most often there was nothing.
+    match before {
+        Some(before) if before.len() == PIECE => erase_from(tx, place, number),
+        _ => Ok(()),
+    }
 }
 
 /// Erases what is at `place`.

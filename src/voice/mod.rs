@@ -4,6 +4,8 @@
 
 mod phrases;
 mod telling;
+#[cfg(test)]
+mod tests;
 
 pub use phrases::{PhraseError, Phrases};
 pub use telling::{PersonView, PostView, Telling};

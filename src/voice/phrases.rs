@@ -76,8 +76,8 @@ impl Phrases {
     }
 
     /// The languages the bot speaks.
-    pub fn languages(&self) -> impl Iterator<Item = Language> {
-        self.bundles.keys().copied()
+    pub fn built_in() -> impl Iterator<Item = Language> {
+        BUILT_IN.into_iter().map(|(language, _)| language)
     }
 
     /// The sentence of this key; English where the language lacks it; the key itself where all do.

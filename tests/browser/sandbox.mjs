@@ -73,6 +73,16 @@ async function become(page, name) {
   throw new Error(`the arrow keys never reach ${name}`);
 }
 
+/** From a focused message: the latest one above it, or itself, that has these words. */
+async function goUpTo(page, words) {
+  await page.keyboard.press("End");
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await page.evaluate((w) => document.activeElement.innerText.includes(w), words)) return;
+    await page.keyboard.press("ArrowUp");
+  }
+  throw new Error(`no message says ${words}`);
+}
+
 async function check(page, name) {
   await page.addScriptTag({ path: axe });
   const { violations } = await page.evaluate(() => window.axe.run());
@@ -112,8 +122,7 @@ await story("its notice stands in the other rooms", async () => {
 await story("Ben claims it in Signal with r and a reply", async () => {
   await become(page, "Ben");
   await tabTo(page, "#room-signal .message");
-  await page.keyboard.press("End");
-  await page.keyboard.press("Home");
+  await goUpTo(page, "#1");
   await page.keyboard.press("r");
   holds(await page.evaluate(() => document.activeElement.id) === "write-signal", "r does not go to the reply");
   await page.keyboard.type("claim");
@@ -130,6 +139,23 @@ await story("the bot writes to both ends privately", async () => {
   await page.keyboard.type("I live on the second floor. Thank you!");
   await page.keyboard.press("Enter");
   await page.locator("#room-direct .message.own", { hasText: "second floor" }).waitFor();
+  await page.evaluate(() => document.activeElement.blur());
+  await shot(page, "story");
+});
+
+await story("what others write is announced, and a private message shows on the name it is for", async () => {
+  await become(page, "Ana");
+  const said = { room: "dm:Ben", person: "Ben", text: "I can drive" };
+  await page.evaluate((body) => fetch("/sandbox/api/say", {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  }), said);
+  await page.locator(".pill:has([value=Ben]) .unread:not([hidden])").waitFor();
+  await page.evaluate((body) => fetch("/sandbox/api/say", {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  }), { ...said, room: "signal", text: "see you all on Sunday" });
+  await page.locator("#announcer", { hasText: "Signal, Ben: see you all on Sunday" }).waitFor({ state: "attached" });
+  await become(page, "Ben");
+  holds(await page.locator(".pill:has([value=Ben]) .unread:not([hidden])").count() === 0, "it still shows as new");
 });
 
 await story("a message is edited, reacted to and deleted by keyboard", async () => {
@@ -168,6 +194,10 @@ await story("words that look like markup stay words, and right-to-left text read
   await page.locator("#room-matrix .message.own", { hasText: "صباح" }).waitFor();
   const direction = await page.locator("#room-matrix .message.own .text").last().evaluate((text) => getComputedStyle(text).direction);
   holds(direction === "rtl", `its direction is ${direction}`);
+  await tabTo(page, "#room-matrix .message", "Shift+Tab");
+  await page.keyboard.press("End");
+  await page.keyboard.press("2");
+  await page.locator("#room-matrix .message.own .reactions button", { hasText: "👍 1" }).waitFor();
 });
 
 await story("the clock moves by keyboard", async () => {
@@ -181,6 +211,9 @@ await story("the clock moves by keyboard", async () => {
 await story("the phone shows one room at a time and never scrolls sideways", async () => {
   const phone = await open({ width: 390, height: 844 }, { path: "/?as=Ben", context: { hasTouch: true, isMobile: true } });
   await shot(phone, "phone-room");
+  await phone.setViewportSize({ width: 320, height: 640 });
+  holds(!await sideways(phone), "a narrow phone scrolls sideways");
+  await phone.setViewportSize({ width: 390, height: 844 });
   for (const room of ["signal", "matrix", "direct", "board", "whatsapp"]) {
     await phone.locator(`.tabs a[href="#room-${room}"]`).tap();
     holds(await phone.locator(".room:visible, .board:visible").count() === 1, `${room}: more than one room is shown`);

@@ -191,7 +191,11 @@ impl Bridge for MatrixBridge {
         let mut patience = Patience::new(self.host.clock.clone(), stop.clone());
         state.tell(BridgeState::Starting);
         loop {
-            let waited = match self.session(sink.clone(), &state, &stop).await {
+            let ended = self.session(sink.clone(), &state, &stop).await;
+            if state.is_connected() {
+                patience.restore();
+            }
+            let waited = match ended {
                 Ok(End::Stopped) => Err(Stopped),
                 Ok(End::Reopen(None)) => Ok(()),
                 Ok(End::Reopen(Some(why))) => {

@@ -51,6 +51,9 @@ impl Reader {
         known: bool,
         events: &[TimelineEvent],
     ) -> Result<Vec<Event>, Error> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut here = Here {
             room,
             named: rooms::named(room.room_id()),

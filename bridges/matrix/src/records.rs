@@ -22,8 +22,9 @@ pub(crate) struct Account {
     pub user_id: String,
     /// The device's id.
     pub device_id: String,
-    /// What the device's store is locked with.
-    pub store_key: String,
+    /// What the device's store is locked with: a key, not a passphrase, since stretching one takes the
+    /// SDK seconds for each of its files at every start.
+    pub store_key: [u8; 32],
     /// The session's token, once there is one that works.
     pub access_token: Option<String>,
 }

@@ -8,7 +8,7 @@ use matrix_sdk::config::RequestConfig;
 use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
 use matrix_sdk::ruma::{OwnedDeviceId, UserId};
 use matrix_sdk::store::StateStoreDataKey;
-use matrix_sdk::{Client, ClientBuildError, SessionMeta, SessionTokens};
+use matrix_sdk::{Client, ClientBuildError, SessionMeta, SessionTokens, SqliteStoreConfig};
 use secrecy::ExposeSecret;
 use wegotus_chat::{Fatal, SealedError};
 
@@ -235,7 +235,10 @@ async fn hold(
 async fn new_device(records: &Records) -> Result<Account, NoSession> {
     let account = Account {
         user_id: String::new(),
-        device_id: random::<5>()?.to_uppercase(),
+        device_id: random::<5>()?
+            .iter()
+            .map(|byte| format!("{byte:02X}"))
+            .collect(),
         store_key: random::<32>()?,
         access_token: None,
     };
@@ -264,7 +267,10 @@ async fn enter(
     let client = Client::builder()
         .homeserver_url(wire.base())
         .http_client(wire.http())
-        .sqlite_store(&settings.store, Some(&account.store_key))
+        .sqlite_store_with_config_and_cache_path(
+            SqliteStoreConfig::new(&settings.store).key(Some(&account.store_key)),
+            None::<&Path>,
+        )
         // The outbox and the sync loop retry, each in its own way; the SDK would for 15 minutes.
         .request_config(RequestConfig::new().disable_retry().timeout(PATIENCE))
         .with_encryption_settings(EncryptionSettings {
@@ -395,11 +401,11 @@ fn same_or_new(kept: &str, now: &str) -> bool {
     kept.is_empty() || kept == now
 }
 
-fn random<const BYTES: usize>() -> Result<String, NoSession> {
+fn random<const BYTES: usize>() -> Result<[u8; BYTES], NoSession> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes)
         .map_err(|_| NoSession::Away("the machine gives no random numbers".into()))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(bytes)
 }
 
 impl From<SealedError> for NoSession {

@@ -30,6 +30,11 @@ impl Teller {
         });
     }
 
+    /// Whether the last thing told was that all is well.
+    pub(crate) fn is_connected(&self) -> bool {
+        matches!(*self.0.borrow(), BridgeState::Connected)
+    }
+
     /// Pushes that something is wrong, and what happens next.
     pub(crate) fn degraded(&self, why: impl Into<String>) {
         self.tell(BridgeState::Degraded { why: why.into() });

@@ -21,6 +21,9 @@ const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// The bot's end of a [`Sandbox`].
+///
+/// Each thing the bot does comes back as one `Echo` under the key it was sent under: of a message its own
+/// id, of an edit, a reaction or a deletion the id of the message it was done to, as in `Sent`.
 pub struct SandboxBridge {
     world: Arc<Sandbox>,
 }

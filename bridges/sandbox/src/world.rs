@@ -228,9 +228,7 @@ impl Sandbox {
     pub fn changed_since(&self, since: u64) -> (Vec<Message>, u64) {
         let state = self.state();
         let ids: BTreeSet<MessageId> = state
-            .changes
-            .iter()
-            .filter(|change| change.number >= since)
+            .changes_from(since)
             .map(|change| change.message)
             .collect();
         let messages = ids
@@ -247,7 +245,7 @@ impl Sandbox {
         self.changed.subscribe()
     }
 
-    /// Returns once the bot has committed everything that happened before.
+    /// Returns once the bot has committed everything that happened before; while no bridge runs, that is never.
     pub async fn settled(&self) {
         let until = *self.changed.borrow();
         let mut committed = self.committed.subscribe();
@@ -323,11 +321,7 @@ impl Sandbox {
     pub(crate) fn uncommitted(&self, most: usize) -> (Vec<Event>, u64) {
         let from = *self.committed.borrow();
         let state = self.state();
-        let waiting = state
-            .changes
-            .iter()
-            .skip_while(|change| change.number < from)
-            .take(most);
+        let waiting = state.changes_from(from).take(most);
         let events: Vec<Event> = waiting.map(Change::event).collect();
         let next = from.saturating_add(u64::try_from(events.len()).unwrap_or(u64::MAX));
         (events, next)
@@ -419,6 +413,16 @@ struct Planned {
 }
 
 impl State {
+    /// What is remembered of the changes from this number on.
+    fn changes_from(&self, number: u64) -> impl Iterator<Item = &Change> {
+        let first = self
+            .changes
+            .front()
+            .map_or(self.next, |change| change.number);
+        let skipped = usize::try_from(number.saturating_sub(first)).unwrap_or(usize::MAX);
+        self.changes.iter().skip(skipped)
+    }
+
     fn message(&self, id: MessageId) -> Result<&Message, SandboxError> {
         self.messages.get(&id).ok_or(SandboxError::UnknownMessage)
     }

@@ -502,6 +502,33 @@ async fn scripted_faults_redeliver_and_reverse_and_hold() {
     bot.stops().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn people_talk_at_once_and_nothing_is_lost_or_doubled() {
+    let place = Place::new().await;
+    let ear = Arc::new(Ear::default());
+    let bot = place.starts(ear.clone());
+    let talks: Vec<_> = ["Ana", "Ben", "Chidi", "Dalia"]
+        .map(|name| {
+            let world = place.world.clone();
+            tokio::spawn(async move {
+                for n in 0..50 {
+                    world
+                        .say(Room::Matrix, person(name), &format!("{n}"), None)
+                        .await
+                        .unwrap();
+                }
+            })
+        })
+        .into();
+    for talk in talks {
+        talk.await.unwrap();
+    }
+    place.world.settled().await;
+    let expected: Vec<String> = (1..=200).map(|n| format!("m{n}")).collect();
+    assert_eq!(ear.keys(), expected);
+    bot.stops().await;
+}
+
 #[tokio::test]
 async fn the_oldest_leave_and_a_bot_that_does_not_listen_is_not_overrun() {
     let place = Place::new().await;

@@ -272,7 +272,9 @@ impl Turn<'_> {
     }
 
     fn receipt(&mut self, receipt: Receipt) {
-        if !self.board.is_unsent(receipt.effect) {
+        // A notice that may have been sent is found standing by its echo, later.
+        let found = receipt.outcome.is_ok() && self.board.is_missing(receipt.effect);
+        if !found && !self.board.is_unsent(receipt.effect) {
             return;
         }
         let Receipt { effect, outcome } = receipt;

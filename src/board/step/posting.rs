@@ -10,7 +10,7 @@ use crate::board::{
     Act, Content, ContentId, Fact, Keep, Kind, MsgId, NoticeId, PersonId, PostNo, Saying, Shape,
     Source, State, To, Topic,
 };
-use crate::parser::{Command, Decision, Details, Reading};
+use crate::parser::{Command, Decision, Details, Reading, Slots};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -221,6 +221,9 @@ impl Turn<'_> {
             &reading.details,
             reading.language.or(post.shape.language),
         );
+        // Whoever promised before the edit keeps their place.
+        let slots = shape.slots.max(Slots::new(post.promised()));
+        let shape = Shape { slots, ..shape };
         let nudge = self.policy.next_nudge(&shape, post.made, self.now);
         self.fact(Fact::Revised { no, shape, nudge });
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));

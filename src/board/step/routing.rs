@@ -98,12 +98,11 @@ impl Turn<'_> {
         // An answer to a message that belongs to a hand-off is for the other end, whatever it says:
         // only words that name what they do are commands there.
         let quotes = it.reply_to.and_then(|msg| self.board.topic(msg));
-        if let Some(command) = &it.reading.command {
-            let conversing = matches!(quotes, Some(Topic::Handoff(_)))
-                && matches!(command, Command::Yes | Command::No | Command::Choice { .. });
-            if !conversing && self.command(it, command) {
-                return;
-            }
+        if let Some(command) = &it.reading.command
+            && !self.is_conversation(it, quotes, command)
+            && self.command(it, command)
+        {
+            return;
         }
         if let (Some(kind), Decision::Post) = (it.reading.kind, it.reading.decision)
             && (is_explicit(it.reading) || self.board.handoffs_of(it.heard.who).next().is_none())
@@ -111,6 +110,21 @@ impl Turn<'_> {
             return self.post(it, kind);
         }
         self.pass_on(it, quotes.cloned(), it.text);
+    }
+
+    /// Whether what could be a command is only a neighbour talking to the other end: "on my way!" claims
+    /// nothing when there is nothing it could mean.
+    fn is_conversation(&self, it: &Message<'_>, quotes: Option<&Topic>, command: &Command) -> bool {
+        let talking = self.board.handoffs_of(it.heard.who).next().is_some();
+        match command {
+            Command::Claim { post: None, .. } | Command::Backup { post: None } => {
+                talking && (quotes.is_none() || matches!(quotes, Some(Topic::Handoff(_))))
+            }
+            Command::Yes | Command::No | Command::Choice { .. } => {
+                matches!(quotes, Some(Topic::Handoff(_)))
+            }
+            _ => false,
+        }
     }
 
     /// Carries out a command. False when it means nothing here, so that the message is read on.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{FromRequest, Path, Query, Request, State};
 use axum::http::{StatusCode, header};
 use serde::Deserialize;
@@ -144,9 +145,10 @@ pub(super) async fn rooms(State(page): State<SandboxPage>) -> Json<Value> {
 /// `GET rooms/<room>?after=<message>` → `{messages: […]}`, oldest first.
 pub(super) async fn messages(
     State(page): State<SandboxPage>,
-    Path(room): Path<String>,
-    Query(wish): Query<After>,
+    room: Result<Path<String>, PathRejection>,
+    wish: Result<Query<After>, QueryRejection>,
 ) -> Answer {
+    let (Path(room), Query(wish)) = (room?, wish?);
     let room: Room = room.parse()?;
     let after = wish
         .after
@@ -207,7 +209,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Given<T> {
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|rejection| {
-                Problem::new(rejection.status(), too_large_or(&rejection.body_text()))
+                let why = rejection.body_text();
+                Problem::new(
+                    rejection.status(),
+                    format!("the body could not be read (at most 1 MB is taken): {why}"),
+                )
             })?;
         serde_json::from_slice(&body).map(Self).map_err(|error| {
             Problem::new(
@@ -216,10 +222,6 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Given<T> {
             )
         })
     }
-}
-
-fn too_large_or(said: &str) -> String {
-    format!("the body could not be read, at most 1 MB is: {said}")
 }
 
 /// Runs a change to its end even when the browser that asked for it has gone: half a change is none.

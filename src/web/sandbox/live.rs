@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Sse;
@@ -12,6 +13,7 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use super::SandboxPage;
+use super::problem::Problem;
 
 #[derive(Deserialize)]
 pub(super) struct Since {
@@ -22,9 +24,10 @@ pub(super) struct Since {
 /// before as they stand now, all posts, and the time. A browser that reconnects goes on where it was.
 pub(super) async fn listen(
     State(page): State<SandboxPage>,
-    Query(asked): Query<Since>,
+    asked: Result<Query<Since>, QueryRejection>,
     headers: HeaderMap,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let Query(asked) = asked?;
     let last_seen = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
@@ -41,7 +44,7 @@ pub(super) async fn listen(
         let event = listener.next().await?;
         Some((Ok(event), listener))
     });
-    Sse::new(news).keep_alive(KeepAlive::default())
+    Ok(Sse::new(news).keep_alive(KeepAlive::default()))
 }
 
 struct Listener {

@@ -2,14 +2,14 @@
 // templates; words of people are only ever set as text.
 "use strict";
 (() => {
-  const SHOWN_CHARS = 2000, HUES = 6, KEEP_SHOWN = 300;
+  const SHOWN_CHARS = 2000, HUES = 6, KEEP_SHOWN = 200;
   const QUICK = ["✋", "👍", "✅", "❌", "❓"];
   const $ = (query, root = document) => root.querySelector(query);
   const $$ = (query, root = document) => [...root.querySelectorAll(query)];
   const main = $("main"), direct = $("#room-direct");
   const messages = new Map(); // id → message as it stands
   const unread = new Map(); // person → private messages not looked at
-  let posts = [], ahead = 0, seen = null, caughtUp = false;
+  let posts = null, ahead = 0, seen = null, caughtUp = false;
 
   // ── who one is ────────────────────────────────────────────────────────────────────────────────────────
   const me = () => $('input[name="as"]:checked').value;
@@ -50,12 +50,17 @@
   $(".who").addEventListener("change", (event) => {
     if (event.target.name === "as") become(event.target.value);
   });
+  $('input[name="other"]').addEventListener("input", (event) => event.target.setCustomValidity(""));
   $(".who").addEventListener("submit", (event) => {
     event.preventDefault();
     const other = $('input[name="other"]');
     const name = other.value.trim();
     if (!name) return;
-    if (name.toLowerCase() === "wegotus") { say("wegotus is the bot's own name: choose another."); return; }
+    if (name.toLowerCase() === "wegotus") {
+      other.setCustomValidity("This is the bot's own name: choose another.");
+      other.reportValidity();
+      return;
+    }
     other.value = "";
     become(name);
     pill(name).focus();
@@ -89,33 +94,39 @@
     });
   }
 
-  function show(message) {
-    const section = sectionOf(message.room);
-    if (!section) return;
-    const list = $(".messages", section);
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-    let item = document.getElementById(message.id);
-    if (!item) {
-      item = $("#message-template").content.firstElementChild.cloneNode(true);
-      item.id = message.id;
-      list.append(item);
-      list.hidden = false;
-      if (list.children.length > KEEP_SHOWN) list.firstElementChild.remove();
+  // Reading a list's height makes the browser lay it out, so that is done once for all that is new in it.
+  function show(some) {
+    const bySection = Map.groupBy(some, (message) => sectionOf(message.room));
+    bySection.delete(undefined);
+    for (const [section, news] of bySection) {
+      const list = $(".messages", section);
+      const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+      news.forEach((message) => place(list, message));
+      while (list.children.length > KEEP_SHOWN) list.firstElementChild.remove();
+      settleList(section);
+      if (atEnd || news.at(-1).sender === me()) list.scrollTop = list.scrollHeight;
     }
-    fill(item, message);
-    markOwn(item);
-    if (atEnd || (message.sender === me() && caughtUp)) list.scrollTop = list.scrollHeight;
-    settleList(section);
   }
 
   function showAll() {
     for (const section of $$(".room")) {
       const list = $(".messages", section);
       list.replaceChildren();
+      inRoom(section.dataset.room).slice(-KEEP_SHOWN).forEach((message) => place(list, message));
       settleList(section);
-      inRoom(section.dataset.room).slice(-KEEP_SHOWN).forEach(show);
       list.scrollTop = list.scrollHeight;
     }
+  }
+
+  function place(list, message) {
+    let item = document.getElementById(message.id);
+    if (!item) {
+      item = $("#message-template").content.firstElementChild.cloneNode(true);
+      item.id = message.id;
+      list.append(item);
+    }
+    fill(item, message);
+    markOwn(item);
   }
 
   function fill(item, message) {
@@ -147,7 +158,7 @@
       button.dataset.emoji = emoji;
       button.textContent = `${emoji} ${people.length}`;
       button.title = people.join(", ");
-      button.setAttribute("aria-label", `${emoji} by ${people.join(", ")}`);
+      button.setAttribute("aria-label", `${emoji} ${people.length}: ${people.join(", ")}`);
       button.tabIndex = item.tabIndex;
       place.append(button);
       return place;
@@ -210,8 +221,6 @@
       set(".claims bdi", post.claims.map((claim) => claim.person).join(", "));
       return item;
     }));
-    $(".board .empty").hidden = posts.length > 0;
-    markStep();
   }
 
   function markStep() {
@@ -247,10 +256,13 @@
       messages.set(message.id, message);
     }
     news.messages.filter((m) => m.sender !== "wegotus").forEach((m) => addPerson(m.sender));
-    if (caughtUp) news.messages.forEach(show);
+    if (caughtUp) show(news.messages);
     else showAll();
+    const stood = JSON.stringify(posts);
     posts = news.posts;
-    showBoard();
+    if (stood !== JSON.stringify(posts)) showBoard();
+    $(".board .empty").hidden = posts.length > 0;
+    markStep();
     if (caughtUp) notice(fresh);
     caughtUp = true;
     main.dataset.change = news.change;
@@ -264,6 +276,7 @@
       const tab = tabOf(sectionOf(m.room));
       if (tab && !tab.hasAttribute("aria-current")) mark($(".unread", tab), Number($(".unread", tab).textContent) + 1);
     }
+    if (others.some((m) => m.room === direct.dataset.room)) fold(false);
     countUnread();
     const heard = others.filter((m) => sectionOf(m.room)).slice(-3);
     if (heard.length) say(heard.map((m) => `${nameOf(m.room)}, ${m.sender}: ${m.text.slice(0, 300)}`).join(". "));
@@ -308,8 +321,8 @@
     try { await work(); } catch (error) { problem.textContent = error.message; }
   }
 
-  function leaveContext(form) {
-    if (form.dataset.editing) form.elements.text.value = "";
+  function leaveContext(form, draft = form.dataset.editing ? "" : form.elements.text.value) {
+    form.elements.text.value = draft;
     delete form.dataset.editing;
     delete form.dataset.reply;
     $(".context", form).hidden = true;
@@ -360,15 +373,21 @@
   main.addEventListener("submit", (event) => {
     const form = event.target;
     event.preventDefault();
-    const text = form.elements.text.value;
+    const field = form.elements.text, text = field.value, { reply, editing } = form.dataset;
     if (!text.trim()) return;
+    // Emptied at once, so that a second Enter does not say it twice; given back when it could not be said.
+    field.value = "";
     attempt(form, async () => {
-      if (form.dataset.editing) await ask("edit", { message: form.dataset.editing, text });
-      else await ask("say", { room: form.elements.room.value, person: me(), text, reply_to: form.dataset.reply });
-      form.elements.text.value = "";
-      leaveContext(form);
-      form.elements.text.focus();
+      try {
+        if (editing) await ask("edit", { message: editing, text });
+        else await ask("say", { room: form.elements.room.value, person: me(), text, reply_to: reply });
+      } catch (error) {
+        field.value ||= text;
+        throw error;
+      }
+      if (form.dataset.reply === reply && form.dataset.editing === editing) leaveContext(form, field.value);
     });
+    field.focus();
   });
 
   main.addEventListener("click", (event) => {
@@ -376,7 +395,7 @@
     if (quote) { event.preventDefault(); goTo(document.getElementById(quote.hash.slice(1))); return; }
     if (button?.dataset.do) act(button.closest(".message"), button.dataset.do, button.dataset.emoji);
     else if (button?.matches(".cancel")) { leaveContext(button.form); button.form.elements.text.focus(); }
-    else if (button?.matches(".fold")) fold(button);
+    else if (button?.matches(".fold")) fold(!direct.classList.contains("folded"));
     else if (button?.matches(".example")) {
       const text = $("textarea", button.closest(".room"));
       text.value = button.textContent;
@@ -392,8 +411,9 @@
     requestAnimationFrame(() => item.classList.add("flash"));
   }
 
-  function fold(button) {
-    const folded = direct.classList.toggle("folded");
+  function fold(folded) {
+    const button = $(".fold", direct);
+    direct.classList.toggle("folded", folded);
     button.setAttribute("aria-expanded", String(!folded));
     button.textContent = folded ? "Show" : "Hide";
   }
@@ -436,13 +456,10 @@
   $(".clock").addEventListener("click", async (event) => {
     const seconds = Number(event.target.dataset.advance);
     if (!seconds) return;
-    const buttons = $$(".clock button");
-    buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
-    try {
+    await attempt($(".clock"), async () => {
       setClock((await ask("clock", { advance_seconds: seconds, asleep: $("#asleep").checked })).now);
       say(`It is ${$("#now").textContent}.`);
-    } catch (error) { say(error.message); }
-    buttons.forEach((button) => button.removeAttribute("aria-disabled"));
+    });
   });
 
   // ── one room at a time, where there is no space for all ───────────────────────────────────────────────
@@ -470,6 +487,8 @@
 
   // ── begin ─────────────────────────────────────────────────────────────────────────────────────────────
   document.documentElement.classList.add("scripted");
+  // On a low screen the board has the column to itself until there is something private to read.
+  fold(window.innerHeight < 800);
   const wanted = location.hash.startsWith("#room-") ? document.getElementById(location.hash.slice(1)) : null;
   turnTo(wanted ?? $("#room-whatsapp"), false);
   new EventSource("/sandbox/api/live").addEventListener("news", (event) => take(JSON.parse(event.data)));

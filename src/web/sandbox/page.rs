@@ -25,7 +25,7 @@ const REACTIONS: [(&str, &str); 5] = [
     ("❓", "question mark"),
 ];
 /// How many messages of a room are shown before the script takes over.
-const SHOWN: usize = 200;
+const SHOWN: usize = 100;
 /// Longer texts are cut where they are shown, not where they are kept.
 const SHOWN_CHARS: usize = 2000;
 /// How many colours there are for names.
@@ -119,12 +119,12 @@ fn people(page: &SandboxPage, me: Option<&Person>) -> Vec<Person> {
 
 fn header(page: &SandboxPage, people: &[Person], me: Option<&Person>) -> Markup {
     html! {
-        aside.notice aria-label="About this page" { strong { "Sandbox:" } " nothing here leaves this computer." }
+        aside.notice aria-label="About this page" {
+            span { "wegotus is a request board that lives in the chats a neighbourhood already has. " }
+            strong { "Sandbox: nothing here leaves this computer." }
+        }
         header.top {
-            div.brand {
-                h1 { "wegotus" }
-                p { "A request board that lives in the chats a neighbourhood already has." }
-            }
+            h1 { "wegotus" }
             form.who action="/" method="get" {
                 div.asking role="radiogroup" aria-labelledby="who-title" {
                     h2 #who-title { "You are" }
@@ -154,6 +154,7 @@ fn header(page: &SandboxPage, people: &[Person], me: Option<&Person>) -> Markup 
                     button type="button" data-advance="86400" { "+1 day" }
                     label title="as if the bot had been switched off meanwhile" { input #asleep type="checkbox"; " as if asleep" }
                 }
+                p.problem role="alert" {}
             }
         }
     }
@@ -165,10 +166,10 @@ fn steps() -> Markup {
         section.steps aria-labelledby="steps-title" {
             h2 #steps-title { "Try it" }
             ol {
-                li data-step="1" { "As " strong { "Ana" } ", ask for something in any room, in your own words." }
-                li data-step="2" { "Be " strong { "Ben" } " and reply " q { "claim" } " to the bot's notice in another room, or react ✋." }
-                li data-step="3" { "The bot brings you together: look at the " strong { "private chat" } " of each." }
-                li data-step="4" { "When it is done, write " q { "done" } ". Or move the clock, and see what is remembered." }
+                li data-step="1" { "As " strong { "Ana" } ", ask for something in one room, in your own words." }
+                li data-step="2" { "As " strong { "Ben" } ", reply " q { "claim" } " or react ✋ to the bot's notice in another room." }
+                li data-step="3" { "The bot brings the two together, each in a " strong { "private chat" } "." }
+                li data-step="4" { "Afterwards, reply " q { "done" } ". Or move the clock: what is due is remembered." }
             }
         }
     }
@@ -235,7 +236,7 @@ fn section(page: &SandboxPage, room: &Room, me: Option<&Person>) -> Markup {
 /// What a room's network allows, in a few words.
 fn habits(room: &Room) -> &'static str {
     match room.abilities().edit {
-        Ability::Within(span) if span.as_secs() < 3600 => "group · edits for 15 minutes",
+        Ability::Within(span) if span.as_secs() < 3600 => "group · edits for 15 min",
         Ability::Within(_) => "group · edits for a day",
         Ability::Always | Ability::Never => "room · edits at any time",
     }
@@ -270,13 +271,15 @@ fn message(message: Option<&Message>, among: &[Message]) -> Markup {
                     }
                 }
             }
-            div.actions role="group" aria-label="Do something with this message" {
-                button type="button" data-do="reply" tabindex="-1" { "Reply" }
-                @for (emoji, meaning) in REACTIONS {
-                    button type="button" data-do="react" data-emoji=(emoji) aria-label={ "React with " (meaning) } title=(meaning) tabindex="-1" { (emoji) }
+            @if message.is_none() {
+                div.actions role="group" aria-label="Do something with this message" {
+                    button type="button" data-do="reply" tabindex="-1" { "Reply" }
+                    @for (emoji, meaning) in REACTIONS {
+                        button type="button" data-do="react" data-emoji=(emoji) aria-label={ "React with " (meaning) } title=(meaning) tabindex="-1" { (emoji) }
+                    }
+                    button type="button" data-do="edit" tabindex="-1" { "Edit" }
+                    button type="button" data-do="delete" tabindex="-1" { "Delete" }
                 }
-                button type="button" data-do="edit" tabindex="-1" { "Edit" }
-                button type="button" data-do="delete" tabindex="-1" { "Delete" }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A request that cannot be served → `{"error": "…"}` with its status.
 
 use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -45,5 +46,26 @@ impl From<SandboxError> for Problem {
             SandboxError::NotKept(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self::new(status, error.to_string())
+    }
+}
+
+impl From<PathRejection> for Problem {
+    fn from(rejection: PathRejection) -> Self {
+        Self::new(
+            rejection.status(),
+            format!("the path is not readable: {}", rejection.body_text()),
+        )
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::new(
+            rejection.status(),
+            format!(
+                "what follows the ? is not readable: {}",
+                rejection.body_text()
+            ),
+        )
     }
 }

@@ -1,0 +1,456 @@
+//! Commands, in people's words: what is one where, and what never is.
+
+use super::super::Command::{self, *};
+use super::{answered, none, said, whispered};
+use crate::board::PostNo;
+
+const NO: Option<PostNo> = None;
+const FOURTEEN: Option<PostNo> = Some(PostNo(14));
+
+fn claim(count: impl Into<Option<u32>>) -> Command {
+    Claim {
+        post: NO,
+        count: count.into(),
+    }
+}
+
+/// In answer to a post, and privately.
+#[test]
+fn everyday_words_answer_a_post() {
+    let table: Vec<(Command, &[&str])> = vec![
+        (
+            claim(None),
+            &[
+                "claim",
+                "Claim!",
+                "I'll take it",
+                "Ill take it",
+                "I got this",
+                "on it",
+                "On it 👍",
+                "I can do that",
+                "i can help",
+                "I’ll do it",
+                "✋",
+                "🙋🏽‍♀️",
+                "yes I can take her",
+                "sure, I'll take it",
+                "omw",
+                "I can take her, I'm at the 7-11 till 6",
+                "I can pick him up at 3",
+                "Ok claim please",
+                "dibs",
+                "I can give her a ride",
+                "hey I'll drop them off",
+                "yo voy",
+                "me apunto",
+                "Yo me encargo",
+                "voy yo",
+                "yo la llevo",
+                "claro, yo puedo",
+                "puedo llevarla mañana",
+                "cuenten conmigo",
+                "je m'en occupe",
+                "Je m’en charge",
+                "j'y vais",
+                "je peux l'emmener demain",
+                "ok je le prends",
+                "avec plaisir",
+                "eu levo",
+                "fico com esse",
+                "deixa comigo",
+                "pode deixar",
+                "eu posso levar ela amanhã",
+                "conta comigo",
+                "ich übernehme",
+                "ich übernehme das",
+                "Ich mach das",
+                "bin dabei",
+                "ich kann sie fahren",
+                "Ich kümmere mich darum",
+                "mach ich",
+                "main le lunga",
+                "main kar dungi",
+                "main aa raha hoon",
+                "main unko le jaunga",
+                "haan main kar dunga",
+                "mai lunga",
+                "אני לוקח",
+                "אני לוקחת",
+                "אני אקח",
+                "זה עליי",
+                "אני יכולה לקחת אותה",
+                "בשמחה, אני אעזור",
+                "أنا لها",
+                "أنا بساعد",
+                "خليها علي",
+                "بقدر أوصلها",
+                "سأوصلها",
+                "أنا جاهز",
+            ],
+        ),
+        (
+            claim(2),
+            &[
+                "I'll bring 2 of them",
+                "i can take two",
+                "claim 2 of them",
+                "j'en prends 2",
+            ],
+        ),
+        (
+            claim(4),
+            &[
+                "Fico com 4",
+                "me quedo con 4",
+                "ich nehme 4",
+                "main 4 le lunga",
+                "אני אקח 4",
+            ],
+        ),
+        (
+            Backup { post: NO },
+            &[
+                "backup",
+                "I can be backup",
+                "yo de reserva",
+                "je suis remplaçant",
+                "fico de reserva",
+                "ich springe ein",
+                "main backup hoon",
+                "אני גיבוי",
+                "أنا احتياط",
+                "I can do it if nobody else can",
+            ],
+        ),
+        (
+            Release { post: NO },
+            &[
+                "release",
+                "sorry, can't make it",
+                "can't make it anymore",
+                "sorry folks my kid's sick, can't make it anymore",
+                "I have to cancel",
+                "I can't make it",
+                "ya no puedo",
+                "perdón, al final no puedo",
+                "tengo que cancelar",
+                "je ne peux plus",
+                "désolé, je dois annuler",
+                "não vou poder",
+                "desculpa, não vou conseguir",
+                "ich kann doch nicht",
+                "muss leider absagen",
+                "sorry, schaffe es nicht",
+                "nahi aa paunga",
+                "sorry bhai, main nahi kar paunga",
+                "לא אוכל להגיע",
+                "סליחה, לא מסתדר לי",
+                "ما بقدر",
+                "آسف، لن أستطيع المجيء",
+            ],
+        ),
+        (
+            Done { post: NO },
+            &[
+                "done",
+                "Done ✅",
+                "✅",
+                "dropped it off",
+                "dropped it off, she says thanks",
+                "delivered",
+                "we just dropped everything off",
+                "all done!",
+                "entregado",
+                "ya está",
+                "ya se lo llevé",
+                "c'est fait",
+                "je l'ai déposé",
+                "entregue",
+                "já entreguei",
+                "erledigt",
+                "hab's abgegeben",
+                "ho gaya",
+                "de diya",
+                "נמסר",
+                "מסרתי",
+                "تم التسليم",
+                "وصلت",
+            ],
+        ),
+        (
+            Withdraw { post: NO },
+            &[
+                "withdraw",
+                "never mind, found one",
+                "nvm",
+                "no longer needed",
+                "found one, thanks!",
+                "thanks all, no longer needed",
+                "ya no hace falta",
+                "ya conseguí, gracias",
+                "plus besoin, merci",
+                "laissez tomber",
+                "não preciso mais",
+                "já consegui",
+                "hat sich erledigt",
+                "Danke, hat sich erledigt",
+                "ab nahi chahiye",
+                "כבר לא צריך",
+                "הסתדרתי, תודה",
+                "لم أعد بحاجة",
+                "خلص لقيت",
+            ],
+        ),
+        (
+            SomeoneElse { post: NO },
+            &[
+                "someone else",
+                "otra persona",
+                "quelqu'un d'autre",
+                "outra pessoa",
+                "jemand anders",
+                "koi aur",
+                "מישהו אחר",
+                "شخص آخر",
+            ],
+        ),
+        (Share { post: NO }, &["share", "share my contact"]),
+        (Stop { post: NO }, &["stop", "STOP"]),
+        (
+            Yes,
+            &[
+                "yes",
+                "Yes please",
+                "sí",
+                "oui",
+                "sim",
+                "ja",
+                "haan",
+                "כן",
+                "نعم",
+                "👍",
+            ],
+        ),
+        (
+            No,
+            &[
+                "no",
+                "no thanks",
+                "non",
+                "não",
+                "nein",
+                "nahi",
+                "לא",
+                "لا",
+                "❌",
+            ],
+        ),
+    ];
+    let mut complaints = Vec::new();
+    for (command, texts) in table {
+        for &text in texts {
+            for read in [answered(text).command, whispered(text).command] {
+                if read.as_ref() != Some(&command) {
+                    complaints.push(format!("{text}: {read:?}, not {command:?}"));
+                }
+            }
+        }
+    }
+    none(complaints);
+}
+
+/// Alone in a room: only the words themselves.
+#[test]
+fn bare_words_work_anywhere() {
+    let table: Vec<(Command, &[&str])> = vec![
+        (
+            Claim {
+                post: FOURTEEN,
+                count: None,
+            },
+            &[
+                "claim 14",
+                "claim #14",
+                "14 claim",
+                "#14 claim",
+                "Claim 14 please",
+                "claim post 14",
+                "@wegotus claim 14",
+                "ok claim 14",
+                "#14 I'll take it",
+                "übernehme 14",
+                "reclamo 14",
+                "main lunga 14",
+                "לוקחת 14",
+                "claim ١٤",
+            ],
+        ),
+        (claim(None), &["claim", "Claim.", "✋"]),
+        (
+            Done { post: FOURTEEN },
+            &[
+                "done 14",
+                "#14 done",
+                "14 done",
+                "entregado 14",
+                "erledigt 14",
+            ],
+        ),
+        (Release { post: FOURTEEN }, &["release 14", "release #14"]),
+        (
+            Withdraw { post: FOURTEEN },
+            &["withdraw 14", "#14 withdraw", "14 never mind"],
+        ),
+        (Backup { post: FOURTEEN }, &["backup 14"]),
+        (Share { post: FOURTEEN }, &["share 14"]),
+        (
+            Board,
+            &[
+                "board",
+                "Board",
+                "/board",
+                "tablero",
+                "tableau",
+                "quadro",
+                "übersicht",
+                "לוח",
+                "اللوحة",
+            ],
+        ),
+        (
+            Needs,
+            &[
+                "needs",
+                "necesidades",
+                "besoins",
+                "gesuche",
+                "צרכים",
+                "الطلبات",
+            ],
+        ),
+        (
+            Offers,
+            &["offers", "ofertas", "offres", "angebote", "הצעות", "العروض"],
+        ),
+        (
+            Mine,
+            &["mine", "mis pedidos", "meus", "meine", "שלי", "طلباتي"],
+        ),
+        (
+            Help,
+            &[
+                "help",
+                "ayuda",
+                "aide",
+                "ajuda",
+                "hilfe",
+                "madad",
+                "עזרה",
+                "مساعدة",
+            ],
+        ),
+        (Yes, &["yes", "ok", "sí"]),
+        (No, &["no", "nope"]),
+        (Choice { number: 3 }, &["3", " 3 ", "3️⃣", "٣"]),
+        (
+            Join {
+                code: "aB-12_x".into(),
+            },
+            &["wegotus join aB-12_x", "Wegotus: join aB-12_x"],
+        ),
+        (
+            About {
+                post: PostNo(14),
+                rest: "I am at the door".into(),
+            },
+            &["#14 I am at the door", "#14: I am at the door"],
+        ),
+    ];
+    for (command, texts) in table {
+        for &text in texts {
+            assert_eq!(said(text).command.as_ref(), Some(&command), "{text}");
+        }
+    }
+}
+
+/// Said in a room to nobody in particular, these are talk.
+#[test]
+fn everyday_words_alone_are_talk() {
+    for text in [
+        "I'll take it",
+        "on it",
+        "I got this",
+        "dropped it off",
+        "can't make it",
+        "sorry, can't make it",
+        "never mind, found one",
+        "yo voy",
+        "je m'en occupe",
+        "ich mach das",
+        "main aa raha hoon",
+        "help me move this couch",
+        "help please someone",
+        "the board is full",
+        "needs work",
+        "offers welcome",
+        "mine is blue",
+        "claim forms are due Friday",
+        "done with work",
+        "10",
+        "0",
+        "14",
+        "yo no",
+        "no way",
+        "yes we can",
+        "wegotus join",
+        "wegotus join two words",
+        "I'm done with this group",
+        "stop it",
+        "release party on Friday",
+        "share this with everyone",
+    ] {
+        assert_eq!(said(text).command, None, "{text}");
+    }
+}
+
+/// In answer to a post, and still no command.
+#[test]
+fn an_answer_need_not_be_a_command() {
+    for text in [
+        "did anyone claim 14?",
+        "has anyone claimed this?",
+        "I can't claim that",
+        "can I claim it tomorrow?",
+        "claim?",
+        "I'll take it… just kidding",
+        "I'll take it lol jk",
+        "is it done?",
+        "not done yet",
+        "thanks, I'm done with this group",
+        "who claimed it",
+        "can anyone take her?",
+        "should I claim this or wait",
+        "don't claim it",
+        "I would claim it but I work",
+        "dropped it off?",
+        "do you still need it?",
+        "what size?",
+        "claim forms are due Friday",
+        "I will not take it",
+        "how many do you need?",
+        "call me",
+        "where are you?",
+        "¿quién lo lleva?",
+        "no sé si puedo",
+        "qui peut s'en occuper ?",
+        "quem pode levar?",
+        "kann das jemand übernehmen?",
+        "koi le lega?",
+        "מי לוקח?",
+        "مين بيقدر؟",
+        "done? not really",
+    ] {
+        assert_eq!(answered(text).command, None, "{text}");
+    }
+}

@@ -1,0 +1,178 @@
+//! What about, how many, when, where, how urgent, in which language.
+
+use super::super::{Category, Language, Precision, Urgency};
+use super::said;
+
+#[test]
+fn what_it_is_about() {
+    use Category::*;
+    for (text, category) in [
+        ("need: diapers size 4", Baby),
+        ("need: a ride to dialysis", Transport),
+        ("need: insulin", Medical),
+        ("need: drinking water", Water),
+        ("need: groceries", Food),
+        ("need: help with rent", Money),
+        ("need: ladder and drill", Tools),
+        ("need: winter coats", Clothing),
+        ("need: someone to watch my kids", Childcare),
+        ("need: someone to check on my mother", Eldercare),
+        ("need: a translator", Information),
+        ("need: somewhere to stay", Shelter),
+        ("need: someone to talk to", Emotional),
+        ("need: folding tables", Supplies),
+        ("need: dog walker", Errands),
+        ("need: a miracle", Other),
+        ("necesito: medicina", Medical),
+        ("Suche: Windeln", Baby),
+        ("besoin : d'eau potable", Water),
+        ("محتاج: بطانيات", Clothing),
+        ("צריך: סולם", Tools),
+        ("chahiye: khana", Food),
+        ("preciso: carona", Transport),
+    ] {
+        assert_eq!(said(text).details.category, category, "{text}");
+    }
+}
+
+#[test]
+fn how_many() {
+    for (text, slots) in [
+        ("need: 3 volunteers", 3),
+        ("need: 2 people to move a couch", 2),
+        ("need: two strong people for a move", 2),
+        ("offer: 4 packs of diapers size 5", 4),
+        ("need: 12 blankets", 12),
+        ("need: diapers size 4", 1),
+        ("need: 2 units of O+ blood", 1),
+        ("need: help for 24 hours", 1),
+        ("need: ride at 7am", 1),
+        ("need: dinner for 5 people", 1),
+        ("need: food, we are 20 people", 1),
+        ("need: ride from Block 5", 1),
+        ("need: 900 blankets", 1),
+        ("se busca: 3 voluntarios", 3),
+        ("Suche: zwei Helfer", 2),
+        ("besoin : 3 bénévoles", 3),
+        ("צריך: 2 מתנדבים", 2),
+        ("chahiye: 5 kambal", 5),
+    ] {
+        assert_eq!(said(text).details.slots.get(), slots, "{text}");
+    }
+}
+
+/// It is Thursday 10 December 2026, 10:00, in New York.
+#[test]
+fn when_it_is_wanted() {
+    use Precision::*;
+    for (text, at, precision) in [
+        ("need: ride tomorrow", "2026-12-11T00:00", Day),
+        ("need: ride tmrw 7am", "2026-12-11T07:00", Time),
+        ("need: dinner tonight", "2026-12-10T00:00", Day),
+        ("need: ride on Friday at 9", "2026-12-11T09:00", Time),
+        ("need: ride Monday 3pm", "2026-12-14T15:00", Time),
+        ("need: ride Monday at 3", "2026-12-14T15:00", Time),
+        ("need: ride at 7am", "2026-12-11T07:00", Time),
+        ("need: ride at 4", "2026-12-10T16:00", Time),
+        ("need: tables 12/24", "2026-12-24T00:00", Day),
+        ("need: help on December 24", "2026-12-24T00:00", Day),
+        ("need: help 1/5", "2027-01-05T00:00", Day),
+        ("need: help 24/12 please", "2026-12-24T00:00", Day),
+        ("need: ride 7:30 pm", "2026-12-10T19:30", Time),
+        ("need: ride until 13:00", "2026-12-10T13:00", Time),
+        ("need: help 2026-12-24", "2026-12-24T00:00", Day),
+        ("need: ride 12pm", "2026-12-10T12:00", Time),
+        ("need: ride 12am", "2026-12-11T00:00", Time),
+        ("necesito: ayuda mañana a las 7", "2026-12-11T07:00", Time),
+        ("necesito: viaje el viernes", "2026-12-11T00:00", Day),
+        ("necesito: mesa 5/1", "2027-01-05T00:00", Day),
+        ("besoin : aide demain à 18h", "2026-12-11T18:00", Time),
+        ("besoin : aide samedi 18h30", "2026-12-12T18:30", Time),
+        ("preciso: carona amanhã às 7", "2026-12-11T07:00", Time),
+        ("Suche: Hilfe morgen um 14 Uhr", "2026-12-11T14:00", Time),
+        ("Suche: Hilfe am Samstag", "2026-12-12T00:00", Day),
+        ("محتاج: توصيلة بكرا", "2026-12-11T00:00", Day),
+        ("צריך: הסעה מחר בשעה 9", "2026-12-11T09:00", Time),
+        ("chahiye: gaadi kal subah 8 baje", "2026-12-11T08:00", Time),
+    ] {
+        let when = said(text)
+            .details
+            .when
+            .unwrap_or_else(|| panic!("no time in {text}"));
+        let zone = jiff::tz::TimeZone::get("America/New_York").unwrap();
+        let local = when
+            .at
+            .to_jiff()
+            .to_zoned(zone)
+            .strftime("%Y-%m-%dT%H:%M")
+            .to_string();
+        assert_eq!((local.as_str(), when.precision), (at, precision), "{text}");
+    }
+    for text in [
+        "need: diapers size 4",
+        "need: help for 24 hours",
+        "need: ride from Block 5",
+        "need: 2 packs",
+        "need: meet at 24 Elm St",
+        "need: meet at 7-11",
+        "need: O+ blood, 2 units",
+        "need: $20",
+    ] {
+        assert_eq!(said(text).details.when, None, "{text}");
+    }
+}
+
+#[test]
+fn where_it_is_roughly() {
+    for (text, place) in [
+        ("need: ride from 24 Elm St", Some("Elm St")),
+        ("need: soup near Lincoln Park", Some("Lincoln Park")),
+        ("need: ride to St Mary Hospital", Some("St Mary Hospital")),
+        ("need: water in Block 5", Some("Block 5")),
+        ("necesito: leche en la calle Mayor 12", Some("calle Mayor")),
+        ("besoin : lait, 12 rue des Lilas", Some("rue des Lilas")),
+        ("Suche: Bett, Hauptstr. 5", Some("Hauptstr.")),
+        ("צריך: אוכל ברחוב הרצל 5", Some("ברחוב הרצל")),
+        ("محتاج: حليب في شارع الملك 7", Some("شارع الملك")),
+        ("need: diapers size 4", None),
+        ("need: ride on Friday", None),
+        ("NEED: FOOD AT HOME PLEASE", None),
+    ] {
+        let found = said(text).details.place;
+        assert_eq!(found.as_ref().map(|place| place.as_str()), place, "{text}");
+    }
+}
+
+#[test]
+fn how_urgent() {
+    for (text, urgency) in [
+        ("need: insulin URGENT", Urgency::Urgent),
+        ("need: ride asap", Urgency::Urgent),
+        ("necesito: agua ahora mismo", Urgency::Urgent),
+        ("🆘 need: water", Urgency::Urgent),
+        ("Suche: dringend Windeln", Urgency::Urgent),
+        ("need: ride tomorrow", Urgency::Soon),
+        ("need: ride tonight", Urgency::Soon),
+        ("need: ride Monday", Urgency::Normal),
+        ("need: a ladder", Urgency::Normal),
+    ] {
+        assert_eq!(said(text).details.urgency, urgency, "{text}");
+    }
+}
+
+#[test]
+fn which_language() {
+    for (text, language) in [
+        ("does anyone have a ladder", Language::English),
+        ("necesito una cuna para mi hija", Language::Spanish),
+        ("je cherche une poussette pour ma fille", Language::French),
+        ("preciso de fraldas para minha filha", Language::Portuguese),
+        ("محتاج حليب", Language::Arabic),
+        ("צריך עזרה", Language::Hebrew),
+        ("ich suche einen Kinderwagen", Language::German),
+        ("mujhe dawai chahiye", Language::HindiLatin),
+    ] {
+        assert_eq!(said(text).language, Some(language), "{text}");
+    }
+    assert_eq!(said("xyzzy 123").language, None);
+}

@@ -1,0 +1,224 @@
+//! Every sentence, as people read it. A changed wording shows here.
+
+use wegotus_chat::Timestamp;
+
+use super::*;
+use crate::board::{HandoffId, PersonId, RelayId};
+
+const BEN: PersonId = PersonId([2; 16]);
+const NO: PostNo = PostNo(14);
+const OTHER: PostNo = PostNo(15);
+
+fn post(no: PostNo, status: Status) -> PostView {
+    PostView {
+        no,
+        kind: Kind::Need,
+        status,
+        category: Category::Baby,
+        summary: "diapers size 4".to_owned(),
+        place: Some("Elm St".to_owned()),
+        when: Some(When {
+            at: Timestamp(1_795_503_600_000),
+            precision: Precision::Time,
+        }),
+        urgency: Urgency::Urgent,
+        slots: 1,
+        free: 1,
+        language: Some(Language::German),
+        room: Some("Signal · Block 5".to_owned()),
+    }
+}
+
+fn telling() -> Telling {
+    let ben = PersonView {
+        name: "Ben".to_owned(),
+        room: Some("Matrix · Garden".to_owned()),
+        contact: "@ben:example.org".to_owned(),
+    };
+    let offer = PostView {
+        kind: Kind::Offer,
+        category: Category::Other,
+        summary: "مرق دجاج".to_owned(),
+        place: None,
+        when: Some(When {
+            at: Timestamp(1_795_478_400_000),
+            precision: Precision::Day,
+        }),
+        urgency: Urgency::Normal,
+        slots: 3,
+        free: 2,
+        ..post(OTHER, Status::Open)
+    };
+    Telling {
+        network: "Riverside".to_owned(),
+        posts: [(NO, post(NO, Status::Open)), (OTHER, offer)].into(),
+        people: [(BEN, ben)].into(),
+        relay: Some("third door on the left".to_owned()),
+    }
+}
+
+fn sayings() -> Vec<Saying> {
+    let (no, handoff) = (NO, HandoffId(1));
+    let posts = vec![NO, OTHER];
+    vec![
+        Saying::Arrived,
+        Saying::ClaimTaken {
+            no,
+            by: BEN,
+            count: 1,
+            left: 0,
+        },
+        Saying::ClaimTaken {
+            no: OTHER,
+            by: BEN,
+            count: 2,
+            left: 1,
+        },
+        Saying::ClaimTooLate { no },
+        Saying::ClaimHeld { no },
+        Saying::ClaimOwn { no },
+        Saying::Closed {
+            no,
+            status: Status::Done,
+        },
+        Saying::Closed {
+            no,
+            status: Status::Withdrawn,
+        },
+        Saying::NoSuchPost { no },
+        Saying::WhichPost {
+            posts: posts.clone(),
+        },
+        Saying::BackupNoted { no, place: 1 },
+        Saying::BackupNoted { no, place: 3 },
+        Saying::ReleaseNoted {
+            no,
+            promoted: false,
+        },
+        Saying::ReleaseNoted { no, promoted: true },
+        Saying::OpenAgain { no },
+        Saying::HelperLeft { no, next: None },
+        Saying::HelperLeft {
+            no,
+            next: Some(BEN),
+        },
+        Saying::MeetHelper {
+            no,
+            helper: BEN,
+            handoff,
+        },
+        Saying::MeetAuthor {
+            no,
+            kind: Kind::Need,
+            handoff,
+            promoted: false,
+        },
+        Saying::MeetAuthor {
+            no,
+            kind: Kind::Need,
+            handoff,
+            promoted: true,
+        },
+        Saying::Thanked { no },
+        Saying::DoneNoted { no },
+        Saying::AskOutcome { no },
+        Saying::OutcomeNoted {
+            no,
+            outcome: Outcome::AllDone,
+        },
+        Saying::OutcomeNoted {
+            no,
+            outcome: Outcome::SameHelper,
+        },
+        Saying::OutcomeNoted {
+            no,
+            outcome: Outcome::SomeoneElse,
+        },
+        Saying::OutcomeNoted {
+            no,
+            outcome: Outcome::NotSure,
+        },
+        Saying::OtherSaysDone { no },
+        Saying::StillNeeded { no },
+        Saying::WithdrawNoted { no },
+        Saying::OtherWithdrew { no },
+        Saying::HeldForNow {
+            no,
+            until: Timestamp(1_795_503_600_000),
+        },
+        Saying::AskStillNeeded { no },
+        Saying::ExtendNoted { no },
+        Saying::Nudge { posts: vec![NO] },
+        Saying::Nudge {
+            posts: posts.clone(),
+        },
+        Saying::Relay {
+            no,
+            from: BEN,
+            relay: RelayId(0),
+        },
+        Saying::WhichHandoff {
+            posts: posts.clone(),
+        },
+        Saying::AttachmentLeft { no },
+        Saying::Contact { no, from: BEN },
+        Saying::ShareNoted { no },
+        Saying::HandoffOver { no },
+        Saying::List {
+            which: Which::Board,
+            posts: posts.clone(),
+            more: 0,
+        },
+        Saying::List {
+            which: Which::Mine,
+            posts: vec![],
+            more: 0,
+        },
+        Saying::List {
+            which: Which::Needs,
+            posts,
+            more: 7,
+        },
+        Saying::Help { private: false },
+        Saying::Help { private: true },
+        Saying::CannotSee { kind: Kind::Need },
+        Saying::WhatIsIt { kind: Kind::Offer },
+        Saying::NotUnderstood,
+    ]
+}
+
+fn everything(language: Language) -> String {
+    let phrases = Phrases::load(None).unwrap();
+    let zone = jiff::tz::TimeZone::UTC;
+    let voice = Voice::new(&phrases, language, &zone);
+    let mut telling = telling();
+    let mut lines: Vec<String> = sayings().iter().map(|it| voice.say(it, &telling)).collect();
+    lines.push("-- notices --".to_owned());
+    lines.push(voice.notice(&[NO], true, &telling));
+    lines.push(voice.notice(&[NO, OTHER], false, &telling));
+    for status in [Status::Open, Status::Claimed, Status::Done, Status::Expired] {
+        telling.posts.insert(NO, post(NO, status));
+        lines.push(voice.notice(&[NO], false, &telling));
+    }
+    lines.push(voice.changed(&post(NO, Status::Claimed)));
+    lines.join("\n")
+}
+
+#[test]
+fn english() {
+    insta::assert_snapshot!(everything(Language::English));
+}
+
+#[test]
+fn spanish() {
+    insta::assert_snapshot!(everything(Language::Spanish));
+}
+
+#[test]
+fn no_sentence_is_empty_or_a_bare_key() {
+    for language in [Language::English, Language::Spanish] {
+        for line in everything(language).lines() {
+            assert!(line.contains(' '), "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,510 @@
+//! Random histories: several people and rooms, clock jumps, sends that fail.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use wegotus::board::{
+    Act, Board, EffectId, Heard, Input, Kind, Mark, MsgId, PersonId, Policy, PostNo, Receipt,
+    RoomId, Said, Saying, Showing, Step, To, Undelivered, Way, step,
+};
+use wegotus::parser::{Command, Decision, Details, Reading, Slots, Urgency};
+use wegotus_chat::{Text, Timestamp};
+
+/// How many people and rooms there are.
+const PEOPLE: u8 = 5;
+const ROOMS: u8 = 3;
+
+/// One thing that happens. Numbers are taken modulo what is there.
+#[derive(Clone, Debug)]
+pub enum Move {
+    Post {
+        who: u8,
+        room: u8,
+        slots: u8,
+        urgent: bool,
+        kind: Kind,
+        private: bool,
+    },
+    Doubt {
+        who: u8,
+        room: u8,
+    },
+    Command {
+        who: u8,
+        room: u8,
+        post: u8,
+        what: u8,
+        private: bool,
+    },
+    React {
+        who: u8,
+        room: u8,
+        post: u8,
+        mark: u8,
+        added: bool,
+    },
+    Edit {
+        post: u8,
+    },
+    Delete {
+        post: u8,
+    },
+    Whisper {
+        who: u8,
+    },
+    Pass(u32),
+    Send {
+        fails: bool,
+    },
+}
+
+impl Move {
+    /// A move drawn by a small generator of its own (splitmix64), for histories too long to shrink.
+    pub fn by_chance(seed: u64) -> Self {
+        let mut state = seed
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .wrapping_add(0xbf58_476d_1ce4_e5b9);
+        let mut next = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            ((mixed ^ (mixed >> 27)) >> 8).to_le_bytes()[0]
+        };
+        let (who, room, post) = (next(), next(), next());
+        match next() % 10 {
+            0 | 1 => Self::Post {
+                who,
+                room,
+                slots: next() % 4,
+                urgent: next() % 3 == 0,
+                kind: if next() % 4 == 0 {
+                    Kind::Offer
+                } else {
+                    Kind::Need
+                },
+                private: next() % 8 == 0,
+            },
+            2..=4 => Self::Command {
+                who,
+                room,
+                post,
+                what: next(),
+                private: next() % 2 == 0,
+            },
+            5 => Self::React {
+                who,
+                room,
+                post,
+                mark: next(),
+                added: next() % 2 == 0,
+            },
+            6 => Self::Pass(u32::from(next()) * 120),
+            7 => Self::Whisper { who },
+            8 => {
+                if next() % 3 == 0 {
+                    Self::Delete { post }
+                } else {
+                    Self::Edit { post }
+                }
+            }
+            _ => Self::Send {
+                fails: next() % 5 == 0,
+            },
+        }
+    }
+}
+
+/// Up to `most` moves.
+pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
+    let kind = prop_oneof![3 => Just(Kind::Need), 1 => Just(Kind::Offer)];
+    let post = (
+        any::<u8>(),
+        any::<u8>(),
+        0..4_u8,
+        any::<bool>(),
+        kind,
+        any::<bool>(),
+    )
+        .prop_map(|(who, room, slots, urgent, kind, private)| Move::Post {
+            who,
+            room,
+            slots,
+            urgent,
+            kind,
+            private,
+        });
+    let command = (
+        any::<u8>(),
+        any::<u8>(),
+        any::<u8>(),
+        any::<u8>(),
+        any::<bool>(),
+    )
+        .prop_map(|(who, room, post, what, private)| Move::Command {
+            who,
+            room,
+            post,
+            what,
+            private,
+        });
+    let react = (
+        any::<u8>(),
+        any::<u8>(),
+        any::<u8>(),
+        any::<u8>(),
+        any::<bool>(),
+    )
+        .prop_map(|(who, room, post, mark, added)| Move::React {
+            who,
+            room,
+            post,
+            mark,
+            added,
+        });
+    let one = prop_oneof![
+        4 => post,
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(who, room)| Move::Doubt { who, room }),
+        8 => command,
+        2 => react,
+        1 => any::<u8>().prop_map(|post| Move::Edit { post }),
+        1 => any::<u8>().prop_map(|post| Move::Delete { post }),
+        2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
+        2 => (0..400_000_u32).prop_map(Move::Pass),
+        4 => any::<bool>().prop_map(|fails| Move::Send { fails }),
+    ];
+    prop::collection::vec(one, 1..most)
+}
+
+/// A board with the world around it.
+pub struct History {
+    pub board: Board,
+    pub now: Timestamp,
+    pub steps: Vec<Step>,
+    policy: Policy,
+    messages: u32,
+    /// The bot's messages that stand, with what they show.
+    live: BTreeMap<MsgId, (To, Vec<PostNo>)>,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        let mut history = Self {
+            board: Board::default(),
+            // 2026-07-01T09:00:00Z
+            now: Timestamp(1_782_896_400_000),
+            steps: Vec::new(),
+            policy: Policy {
+                posts_per_hour: Some(6),
+                ..Policy::default()
+            },
+            messages: 0,
+            live: BTreeMap::new(),
+        };
+        for room in 0..ROOMS {
+            history.input(Input::RoomJoined {
+                room: RoomId([room; 16]),
+                language: None,
+                asked: None,
+            });
+        }
+        history
+    }
+}
+
+impl History {
+    /// Plays one move; gives what the bot decided to say.
+    pub fn play(&mut self, it: &Move) -> Vec<Saying> {
+        let before = self.steps.len();
+        match *it {
+            Move::Post {
+                who,
+                room,
+                slots,
+                urgent,
+                kind,
+                private,
+            } => {
+                let urgency = if urgent {
+                    Urgency::Urgent
+                } else {
+                    Urgency::Normal
+                };
+                let details = Details {
+                    slots: Slots::new(u32::from(slots)),
+                    urgency,
+                    ..details()
+                };
+                let reading = Reading {
+                    details,
+                    ..reading(Some(kind), Decision::Post, None)
+                };
+                self.says(who, room, private, None, reading);
+            }
+            Move::Doubt { who, room } => {
+                self.says(
+                    who,
+                    room,
+                    false,
+                    None,
+                    reading(Some(Kind::Need), Decision::Ask, None),
+                );
+            }
+            Move::Command {
+                who,
+                room,
+                post,
+                what,
+                private,
+            } => {
+                let (reply_to, no) = self.some_post(post);
+                let named = (what & 64 != 0).then_some(no).flatten();
+                let reading = reading(None, Decision::Silent, Some(command(what, named)));
+                self.says(who, room, private, reply_to, reading);
+            }
+            Move::React {
+                who,
+                room,
+                post,
+                mark,
+                added,
+            } => {
+                let Some(target) = self.some_post(post).0 else {
+                    return Vec::new();
+                };
+                let mark = [Mark::Hand, Mark::Yes, Mark::Done, Mark::No][usize::from(mark % 4)];
+                let what = if added {
+                    Said::React { target, mark }
+                } else {
+                    Said::Unreact { target, mark }
+                };
+                self.heard(who, room, false, what);
+            }
+            Move::Edit { post } => {
+                if let Some((msg, author)) = self.some_source(post) {
+                    let reading = Box::new(reading(Some(Kind::Need), Decision::Post, None));
+                    self.heard_from(
+                        author,
+                        0,
+                        false,
+                        Said::Edit {
+                            msg,
+                            reading,
+                            text: Text::default(),
+                        },
+                    );
+                }
+            }
+            Move::Delete { post } => {
+                if let Some((msg, author)) = self.some_source(post) {
+                    self.heard_from(author, 0, false, Said::Delete { msg });
+                }
+            }
+            Move::Whisper { who } => {
+                self.says(who, 0, true, None, reading(None, Decision::Silent, None));
+            }
+            Move::Pass(seconds) => {
+                self.now = self.now.plus(Duration::from_secs(u64::from(seconds)));
+                self.input(Input::Tick);
+            }
+            Move::Send { fails } => self.send_one(fails),
+        }
+        self.input(Input::Spread);
+        let new = self.steps[before..].iter().flat_map(|step| &step.effects);
+        new.filter_map(|effect| match &effect.act {
+            Act::Say { saying, .. } => Some(saying.clone()),
+            Act::Doubt { .. } => None,
+        })
+        .collect()
+    }
+
+    /// Plays all of them.
+    pub fn play_all(&mut self, moves: &[Move]) {
+        for it in moves {
+            self.play(it);
+        }
+    }
+
+    /// What the last steps decided to say, with where.
+    pub fn last_said(&self) -> Vec<(To, Saying)> {
+        let last = self
+            .steps
+            .iter()
+            .rev()
+            .take(2)
+            .flat_map(|step| &step.effects);
+        last.filter_map(|effect| match &effect.act {
+            Act::Say { saying, .. } => Some((effect.to, saying.clone())),
+            Act::Doubt { .. } => None,
+        })
+        .collect()
+    }
+
+    /// The bot's messages that stand now, with the posts they show.
+    pub fn standing(&self) -> Vec<(To, MsgId, Vec<PostNo>)> {
+        self.live
+            .iter()
+            .map(|(msg, (to, posts))| (*to, *msg, posts.clone()))
+            .collect()
+    }
+
+    /// Lets everything that waits go out.
+    pub fn deliver_everything(&mut self) {
+        while self.board.unsent_count() > 0 {
+            self.send_one(false);
+        }
+    }
+
+    fn send_one(&mut self, fails: bool) {
+        let Some(to) = self.board.destinations().next() else {
+            return;
+        };
+        let Some(effect) = self.board.next_unsent(to) else {
+            return;
+        };
+        if fails {
+            // A network that refuses; a notice that stands is another matter, it can only stay as it is.
+            let outcome = Err(Undelivered::Rejected);
+            if matches!(effect, EffectId::Say(_)) {
+                self.input(Input::Receipt(Receipt { effect, outcome }));
+            }
+            return;
+        }
+        let msg = match effect {
+            EffectId::Say(_) => self.next_message(),
+            EffectId::Notice(id) | EffectId::Change(id, _) => {
+                let posts = self.board.notice(id).unwrap().posts.clone();
+                match self.board.showing(id) {
+                    Showing::Say => {
+                        let msg = self.next_message();
+                        self.live.insert(msg, (to, posts));
+                        msg
+                    }
+                    Showing::Edit { msg, .. } => msg,
+                    Showing::Delete { msg, .. } => {
+                        self.live.remove(&msg);
+                        msg
+                    }
+                    Showing::Moot => {
+                        let outcome = Err(Undelivered::Moot);
+                        return self.input(Input::Receipt(Receipt { effect, outcome }));
+                    }
+                }
+            }
+        };
+        self.input(Input::Receipt(Receipt {
+            effect,
+            outcome: Ok(Some(msg)),
+        }));
+    }
+
+    fn says(
+        &mut self,
+        who: u8,
+        room: u8,
+        private: bool,
+        reply_to: Option<MsgId>,
+        reading: Reading,
+    ) {
+        let msg = self.next_message();
+        let what = Said::Message {
+            msg,
+            reply_to,
+            reading: Box::new(reading),
+            text: Text::default(),
+            quoted: None,
+            attachment: false,
+        };
+        self.heard(who, room, private, what);
+    }
+
+    fn heard(&mut self, who: u8, room: u8, private: bool, what: Said) {
+        self.heard_from(PersonId([who % PEOPLE; 16]), room, private, what);
+    }
+
+    fn heard_from(&mut self, who: PersonId, room: u8, private: bool, what: Said) {
+        let (room, way) = if private {
+            (RoomId([100 + who.0[0]; 16]), Way::Private)
+        } else {
+            (RoomId([room % ROOMS; 16]), Way::Room)
+        };
+        self.input(Input::Heard(Heard {
+            who,
+            room,
+            way,
+            what,
+        }));
+    }
+
+    fn input(&mut self, input: Input) {
+        let decided = step(&self.board, input, self.now, &self.policy);
+        self.board.fold(&decided);
+        self.steps.push(decided);
+    }
+
+    fn next_message(&mut self) -> MsgId {
+        self.messages += 1;
+        let mut id = [0; 16];
+        id[..4].copy_from_slice(&self.messages.to_be_bytes());
+        MsgId(id)
+    }
+
+    /// A message about some post: its source, or a notice of it that stands.
+    fn some_post(&self, pick: u8) -> (Option<MsgId>, Option<PostNo>) {
+        let count = self.board.posts().count();
+        if count == 0 {
+            return (None, None);
+        }
+        let Some((no, post)) = self.board.posts().nth(usize::from(pick) % count) else {
+            return (None, None);
+        };
+        let standing = self
+            .board
+            .standing(no)
+            .map(|(_, msg)| msg)
+            .nth(usize::from(pick) % 3);
+        (Some(standing.unwrap_or(post.source.msg)), Some(no))
+    }
+
+    fn some_source(&self, pick: u8) -> Option<(MsgId, PersonId)> {
+        let count = self.board.posts().count().max(1);
+        let (_, post) = self.board.posts().nth(usize::from(pick) % count)?;
+        Some((post.source.msg, post.source.author))
+    }
+}
+
+fn command(what: u8, post: Option<PostNo>) -> Command {
+    match what % 16 {
+        0..=4 => Command::Claim {
+            post,
+            count: Some(u32::from(what % 5)),
+        },
+        5 | 6 => Command::Backup { post },
+        7 | 8 => Command::Release { post },
+        9 => Command::Done { post },
+        10 => Command::Withdraw { post },
+        11 => Command::SomeoneElse { post },
+        12 => Command::Stop { post },
+        13 => Command::Yes,
+        14 => Command::Choice { number: what / 16 },
+        _ => Command::No,
+    }
+}
+
+fn details() -> Details {
+    Details {
+        summary: Text::from("diapers"),
+        ..Details::default()
+    }
+}
+
+fn reading(kind: Option<Kind>, decision: Decision, command: Option<Command>) -> Reading {
+    Reading {
+        command,
+        kind,
+        confidence: 1.0,
+        decision,
+        evidence: Vec::new(),
+        details: details(),
+        language: None,
+    }
+}

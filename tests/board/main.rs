@@ -1,0 +1,140 @@
+//! What must always hold of the board, whatever people do and in whatever order.
+
+mod history;
+
+use std::collections::BTreeMap;
+
+use history::{History, Move, moves};
+use proptest::prelude::*;
+use wegotus::board::{Board, PersonId, Policy, PostNo, Saying, Status, To, next_due};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_slot_has_two_winners(moves in moves(120)) {
+        let mut history = History::default();
+        for it in &moves {
+            history.play(it);
+            for (no, post) in history.board.posts() {
+                let promised: u32 = post.claims.iter().map(|claim| claim.count).sum();
+                prop_assert!(promised <= post.shape.slots.get(), "{no}: {promised} promised");
+                let mut people: Vec<PersonId> = post.claims.iter().map(|claim| claim.person).collect();
+                people.sort_unstable();
+                people.dedup();
+                prop_assert_eq!(people.len(), post.claims.len(), "{} has one claimant twice", no);
+                prop_assert!(post.claim_of(post.source.author).is_none(), "{} is its author's own", no);
+                let queued = post.backups.iter().any(|backup| post.claim_of(*backup).is_some());
+                prop_assert!(!queued, "{no}: a claimant waits in line for their own place");
+            }
+        }
+    }
+
+    #[test]
+    fn a_withdrawn_post_has_no_live_notice(moves in moves(80)) {
+        let mut history = History::default();
+        history.play_all(&moves);
+        history.deliver_everything();
+        for (to, msg, posts) in history.standing() {
+            let all_withdrawn = posts
+                .iter()
+                .all(|no| history.board.post(*no).is_none_or(|post| post.status() == Status::Withdrawn));
+            prop_assert!(!all_withdrawn, "{msg:?} stands in {to:?} for {posts:?}");
+        }
+    }
+
+    #[test]
+    fn the_journal_gives_the_board_back(moves in moves(80)) {
+        let mut history = History::default();
+        history.play_all(&moves);
+        let mut again = Board::default();
+        history.steps.iter().for_each(|step| again.fold(step));
+        prop_assert_eq!(&again, &history.board);
+
+        let snapshot = serde_json::to_vec(&history.board).unwrap();
+        let mut restored: Board = serde_json::from_slice(&snapshot).unwrap();
+        restored.reindex();
+        prop_assert_eq!(&restored, &history.board);
+
+        let entry = serde_json::to_vec(&history.steps).unwrap();
+        let steps: Vec<wegotus::board::Step> = serde_json::from_slice(&entry).unwrap();
+        let mut again = Board::default();
+        steps.iter().for_each(|step| again.fold(step));
+        prop_assert_eq!(&again, &history.board);
+    }
+
+    #[test]
+    fn what_is_due_is_done_once(moves in moves(80)) {
+        let mut history = History::default();
+        for it in moves {
+            history.play(&it);
+            if let Move::Pass(_) = it {
+                let due = next_due(&history.board);
+                prop_assert!(due.is_none_or(|at| at > history.now), "still due after its time");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_nudged_in_quiet_hours(moves in moves(120)) {
+        let mut history = History::default();
+        let policy = Policy::default();
+        for it in moves {
+            let said = history.play(&it);
+            let nudged = said.iter().any(|saying| matches!(saying, Saying::Nudge { .. }));
+            let quiet = policy.out_of_quiet(history.now) > history.now;
+            prop_assert!(!(nudged && quiet), "a nudge at {}", history.now);
+        }
+    }
+
+    #[test]
+    fn a_room_hears_no_more_than_its_daily_number(moves in moves(120)) {
+        let mut history = History::default();
+        let mut nudges: BTreeMap<To, Vec<wegotus_chat::Timestamp>> = BTreeMap::new();
+        for it in moves {
+            history.play(&it);
+            for (to, saying) in history.last_said() {
+                if matches!(saying, Saying::Nudge { .. }) {
+                    nudges.entry(to).or_default().push(history.now);
+                }
+            }
+        }
+        let day = std::time::Duration::from_secs(24 * 3600);
+        for times in nudges.values() {
+            for (i, at) in times.iter().enumerate() {
+                let within = times[i..].iter().filter(|later| later.since(*at) < day).count();
+                prop_assert!(within <= Policy::default().room_messages_per_day);
+            }
+        }
+    }
+
+    #[test]
+    fn what_one_end_writes_reaches_only_the_other(moves in moves(120)) {
+        let mut history = History::default();
+        for it in moves {
+            history.play(&it);
+            for (to, saying) in history.last_said() {
+                let Saying::Relay { no, from, .. } = saying else { continue };
+                let To::Person(reached) = to else { panic!("a private word went to a room") };
+                let post = history.board.post(no).unwrap();
+                let author = post.source.author;
+                prop_assert!(reached != from, "it came back to who wrote it");
+                prop_assert!(reached == author || from == author, "neither end is the author");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thousand_moves_by_chance_keep_numbers_in_order() {
+    let mut history = History::default();
+    for seed in 0..1_000_u64 {
+        history.play(&Move::by_chance(seed));
+    }
+    let numbers: Vec<PostNo> = history.board.posts().map(|(no, _)| no).collect();
+    let expected: Vec<PostNo> = (1..=u32::try_from(numbers.len()).unwrap())
+        .map(PostNo)
+        .collect();
+    assert!(numbers.len() > 50, "hardly anything was posted");
+    assert_eq!(numbers, expected);
+}
