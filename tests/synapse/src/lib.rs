@@ -25,7 +25,7 @@ pub use account::Account;
 pub use block::Block;
 pub use bot::{Bot, Setup, program};
 pub use homeserver::Synapse;
-pub use ledger::{Balance, Ledger};
+pub use ledger::{Balance, Count, Ledger};
 pub use person::Person;
 pub use phone::Phone;
 pub use street::Street;

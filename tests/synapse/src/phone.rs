@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use async_trait::async_trait;
+use futures_util::future::{BoxFuture, LocalBoxFuture};
 use matrix_sdk::config::SyncSettings;
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::api::client::filter::FilterDefinition;
@@ -43,26 +44,26 @@ struct SeenRoom {
 }
 
 impl Phone {
-    pub(crate) async fn log_in(account: Account) -> Result<Self> {
-        let client = Client::builder()
-            .homeserver_url(account.api.base())
-            .build()
-            .await?;
-        let (user, password) = (account.user_id(), account.password());
-        client
-            .matrix_auth()
-            .login_username(user, password)
-            .send()
-            .await?;
-        // Its keys are published before anybody can write to it.
-        client.sync_once(settings()).await?;
-        let rooms = Arc::new(Rooms::default());
-        let listening = tokio::spawn(Box::pin(listen(client.clone(), Arc::clone(&rooms))));
-        Ok(Self {
-            account,
-            client,
-            rooms,
-            listening,
+    pub(crate) fn log_in(account: Account) -> LocalBoxFuture<'static, Result<Self>> {
+        Box::pin(async move {
+            let address = account.api.base();
+            let client = Client::builder().homeserver_url(address).build().await?;
+            let (user, password) = (account.user_id(), account.password());
+            client
+                .matrix_auth()
+                .login_username(user, password)
+                .send()
+                .await?;
+            // Its keys are published before anybody can write to it.
+            client.sync_once(settings()).await?;
+            let rooms = Arc::new(Rooms::default());
+            let listening = tokio::spawn(Box::pin(listen(client.clone(), Arc::clone(&rooms))));
+            Ok(Self {
+                account,
+                client,
+                rooms,
+                listening,
+            })
         })
     }
 
@@ -71,20 +72,22 @@ impl Phone {
     ///
     /// # Errors
     /// When that takes too long.
-    pub async fn sees(&self, room: &str, user_id: &str) -> Result<()> {
-        let (room, user) = (RoomId::parse(room)?, UserId::parse(user_id)?);
-        let what = format!("{} sees {user_id} in the room", self.account.user_id());
-        let mut looks = Looks::new(&what, UNTIL_SEEN);
-        loop {
-            looks.next().await?;
-            let Some(room) = self.client.get_room(&room) else {
-                continue;
-            };
-            let member = room.get_member_no_sync(&user).await?;
-            if member.is_some_and(|member| *member.membership() == MembershipState::Join) {
-                return Ok(());
+    pub fn sees<'a>(&'a self, room: &'a str, user_id: &'a str) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let (room, user) = (RoomId::parse(room)?, UserId::parse(user_id)?);
+            let what = format!("{} sees {user_id} in the room", self.account.user_id());
+            let mut looks = Looks::new(&what, UNTIL_SEEN);
+            loop {
+                looks.next().await?;
+                let Some(room) = self.client.get_room(&room) else {
+                    continue;
+                };
+                let member = room.get_member_no_sync(&user).await?;
+                if member.is_some_and(|member| *member.membership() == MembershipState::Join) {
+                    return Ok(());
+                }
             }
-        }
+        })
     }
 
     async fn room(&self, room: &str) -> Result<Room> {

@@ -128,16 +128,13 @@ async fn a_store_that_is_damaged() {
     let mut bytes = fs::read(&database).unwrap();
     bytes.iter_mut().for_each(|byte| *byte ^= 0x55);
     fs::write(&database, &bytes).unwrap();
-    refuses(&mut bot, &["damaged", &bot_store(&bot)], &[]).await;
+    let data = bot.data();
+    refuses(&mut bot, &["damaged", data.to_str().unwrap()], &[]).await;
     assert_eq!(
         fs::read(&database).unwrap(),
         bytes,
         "what could be repaired is gone"
     );
-}
-
-fn bot_store(bot: &Bot) -> String {
-    bot.data().to_str().unwrap().to_owned()
 }
 
 /// `wegotus` alone, without any config: a sandbox, which is up when this returns.

@@ -1,6 +1,10 @@
 //! 500 of 500: as many needs at once as no bot measured before has answered.
 
-#![expect(clippy::unwrap_used, reason = "it is a test, helpers included")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "it is a test, helpers included"
+)]
 
 use std::time::Duration;
 

@@ -29,7 +29,8 @@ async fn a_need_in_her_own_words(chat: &Chat) -> (Message, Message) {
         .room("signal")
         .says("Cleo", "what a sunset yesterday!")
         .await;
-    let words = "need a ride to dialysis tmrw 7am from 118 Elm St, my number is +1 202 555 0134";
+    let words =
+        "I need a ride to dialysis tmrw 7am from 118 Elm St please, my number is +1 202 555 0134";
     let need = chat.room("signal").says("Ana", words).await;
     need.bot_replies(["#1", "dialysis"]).await;
     let notice = chat

@@ -26,7 +26,9 @@ pub struct Sandbox {
     http: Client,
     url: Url,
     program: PathBuf,
-    folder: TempDir,
+    folder: PathBuf,
+    /// Removed with this value, where the folder is no one else's.
+    _temporary: Option<TempDir>,
     port: u16,
     process: Mutex<Process>,
 }
@@ -37,17 +39,28 @@ impl Sandbox {
     /// # Errors
     /// When it does not start; then with what it said.
     pub async fn start(program: impl AsRef<Path>) -> Result<Self> {
-        let program = program.as_ref().to_owned();
         let folder = tempfile::Builder::new()
             .prefix("wegotus-sandbox-")
             .tempdir()?;
+        let mut sandbox = Self::start_in(program, folder.path()).await?;
+        sandbox._temporary = Some(folder);
+        Ok(sandbox)
+    }
+
+    /// Starts `program` with all it writes in `folder`.
+    ///
+    /// # Errors
+    /// When it does not start; then with what it said.
+    pub async fn start_in(program: impl AsRef<Path>, folder: &Path) -> Result<Self> {
+        let program = program.as_ref().to_owned();
         let port = free_port()?;
         let sandbox = Self {
             http: Client::builder().no_proxy().build()?,
             url: Url::parse(&format!("http://127.0.0.1:{port}/sandbox/api/"))?,
-            process: Mutex::new(launch(&program, folder.path(), port)?),
+            process: Mutex::new(launch(&program, folder, port)?),
             program,
-            folder,
+            folder: folder.to_owned(),
+            _temporary: None,
             port,
         };
         sandbox.ready().await?;
@@ -197,7 +210,7 @@ impl Stage for Sandbox {
     async fn restart(&self) -> Result<()> {
         let mut process = self.process.lock().await;
         process.kill9()?;
-        *process = launch(&self.program, self.folder.path(), self.port)?;
+        *process = launch(&self.program, &self.folder, self.port)?;
         drop(process);
         self.ready().await
     }
