@@ -44,8 +44,11 @@ impl ControlHandler for Handler {
 
 impl Handler {
     async fn board(&self) -> BoardAnswer {
-        let mut networks: BTreeMap<String, Vec<PostAnswer>> =
-            self.0.networks().map(|id| (id.to_string(), Vec::new())).collect();
+        let mut networks: BTreeMap<String, Vec<PostAnswer>> = self
+            .0
+            .networks()
+            .map(|id| (id.to_string(), Vec::new()))
+            .collect();
         for Listed {
             network,
             view,

@@ -60,10 +60,10 @@ fn told(network: &str, posts: &[PostAnswer]) -> String {
             String::new()
         };
         let number = format!("#{number}");
-        told += &format!(
+        told.push_str(&format!(
             "  {number:>5}  {kind:5}  {status}{slots} · {}",
             printable(post.text.as_str())
-        );
+        ));
         for more in [
             post.place.as_ref().map(|place| place.as_str()),
             post.when.as_deref(),
@@ -71,7 +71,7 @@ fn told(network: &str, posts: &[PostAnswer]) -> String {
         .into_iter()
         .flatten()
         {
-            told += &format!(" · {}", printable(more));
+            told.push_str(&format!(" · {}", printable(more)));
         }
         told.push('\n');
     }

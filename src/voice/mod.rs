@@ -220,14 +220,12 @@ impl<'a> Voice<'a> {
                         .text("status", self.status(post.status));
                     let open = post.status == Status::Open;
                     text.push('\n');
-                    text += &self.with(
-                        if open {
-                            "notice-many-line"
-                        } else {
-                            "notice-many-line-closed"
-                        },
-                        args,
-                    );
+                    let key = if open {
+                        "notice-many-line"
+                    } else {
+                        "notice-many-line-closed"
+                    };
+                    text.push_str(&self.with(key, args));
                 }
                 text
             }
@@ -306,7 +304,7 @@ impl<'a> Voice<'a> {
         let mut text = self.with(key, Args::default().text("number", number));
         for post in shown {
             text.push('\n');
-            text += &self.line(post, Detail::Short);
+            text.push_str(&self.line(post, Detail::Short));
         }
         text
     }

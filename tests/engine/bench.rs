@@ -62,7 +62,7 @@ impl Bench {
     pub async fn says(&self, room: &str, person: &str, text: &str) -> String {
         let (room, person) = (room.parse().unwrap(), person.parse().unwrap());
         self.world
-            .say(&room, &person, text, None)
+            .say(room, person, text, None)
             .await
             .unwrap()
             .to_string()
@@ -72,7 +72,7 @@ impl Bench {
         let (room, person) = (room.parse().unwrap(), person.parse().unwrap());
         let to = to.parse().unwrap();
         self.world
-            .say(&room, &person, text, Some(to))
+            .say(room, person, text, Some(to))
             .await
             .unwrap()
             .to_string()
