@@ -12,6 +12,7 @@ fn whatever_it_asks_people_to_write_it_understands() {
         for line in replies.lines().filter(|line| !line.starts_with('#')) {
             for words in quoted(line, open, close) {
                 let words = words
+                    .replace("{ $number } ", "#14 ")
                     .replace("{ $number }", "14")
                     .replace('…', "rice for two");
                 let words = if words.ends_with(':') {

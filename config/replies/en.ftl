@@ -64,13 +64,13 @@ language-hi-Latn = Hindi or Urdu
 
 ## Notices
 
-notice-open-need = 📌 { $line }. Reply "claim" to help.
-notice-open-offer = 📌 { $line }. Reply "claim" to take it.
-notice-claimed = 🤝 { $line }. Somebody has it.
-notice-done = ✅ { $line }. Done.
-notice-expired = ⌛ { $line }. It ran out.
+notice-open-need = 📌 { $sentence } Reply "claim" to help.
+notice-open-offer = 📌 { $sentence } Reply "claim" to take it.
+notice-claimed = 🤝 { $sentence } Somebody has it.
+notice-done = ✅ { $sentence } Done.
+notice-expired = ⌛ { $sentence } It ran out.
 notice-withdrawn = { $no } was taken off the board.
-notice-held = { $line }. Not shown yet.
+notice-held = { $sentence } Not shown yet.
 notice-many = 📌 New on the board. Reply "claim" and the number, like "claim { $number }":
 notice-many-line = { $line }
 notice-many-line-closed = { $line } ({ $status })
@@ -105,7 +105,7 @@ backup-noted = { $place ->
 
 release-noted = Thank you for saying so. { $no } is open again.
 release-noted-next = Thank you for saying so. Somebody else has { $no } covered.
-open-again = 📌 Open again: { $line }. Reply "claim" to help.
+open-again = 📌 Open again: { $sentence } Reply "claim" to help.
 helper-left = Your helper for { $no } cannot make it after all. It is open again, and I am asking the rooms.
 helper-left-next = Your helper for { $no } cannot make it after all. { $name } was next in line and has it now.
 thanked = The plan for { $no } has changed, so you are free of it. Thank you for offering.
@@ -123,7 +123,7 @@ other-says-done = ✅ { $no } is done, says the one who asked. Thank you!
 still-needed = { $no } is not quite finished: it is still needed. You still have it; answer "release" if you cannot.
 withdraw-noted = { $no } is off the board.
 other-withdrew = { $no } is no longer wanted, so you are free of it. Thank you for offering!
-ask-still-needed = Is this still wanted? { $line }. Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
+ask-still-needed = Is this still wanted? { $sentence } Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
 extend-noted = { $no } stays on the board.
 held-for-now = I have kept this as { $no }. You have posted a lot in an hour, so the rooms see it at { $time }.
 

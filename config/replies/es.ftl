@@ -64,13 +64,13 @@ language-hi-Latn = hindi o urdu
 
 ## Avisos
 
-notice-open-need = 📌 { $line }. Responde «me apunto» para ayudar.
-notice-open-offer = 📌 { $line }. Responde «me apunto» si te sirve.
-notice-claimed = 🤝 { $line }. Ya la tiene alguien.
-notice-done = ✅ { $line }. Hecha.
-notice-expired = ⌛ { $line }. Ha caducado.
+notice-open-need = 📌 { $sentence } Responde «me apunto» para ayudar.
+notice-open-offer = 📌 { $sentence } Responde «me apunto» si te sirve.
+notice-claimed = 🤝 { $sentence } Ya la tiene alguien.
+notice-done = ✅ { $sentence } Hecha.
+notice-expired = ⌛ { $sentence } Ha caducado.
 notice-withdrawn = { $no } se ha retirado del tablón.
-notice-held = { $line }. Aún no se muestra.
+notice-held = { $sentence } Aún no se muestra.
 notice-many = 📌 Nuevo en el tablón. Responde «claim» y el número, como «claim { $number }»:
 notice-many-line = { $line }
 notice-many-line-closed = { $line } ({ $status })
@@ -105,7 +105,7 @@ backup-noted = { $place ->
 
 release-noted = Gracias por avisar. { $no } está abierta otra vez.
 release-noted-next = Gracias por avisar. Otra persona se encarga de { $no }.
-open-again = 📌 Abierta otra vez: { $line }. Responde «me apunto» para ayudar.
+open-again = 📌 Abierta otra vez: { $sentence } Responde «me apunto» para ayudar.
 helper-left = Quien iba a ayudarte con { $no } al final no puede. Está abierta otra vez y pregunto en los grupos.
 helper-left-next = Quien iba a ayudarte con { $no } al final no puede. { $name } estaba en espera y ahora se encarga.
 thanked = El plan de { $no } ha cambiado y ya no tienes que hacer nada. Gracias por ofrecerte.
@@ -123,7 +123,7 @@ other-says-done = ✅ { $no } está hecha, dice quien la publicó. ¡Gracias!
 still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; responde «no puedo» si no puedes.
 withdraw-noted = { $no } ya no está en el tablón.
 other-withdrew = { $no } ya no hace falta y no tienes que hacer nada. ¡Gracias por ofrecerte!
-ask-still-needed = ¿Sigue haciendo falta? { $line }. Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
+ask-still-needed = ¿Sigue haciendo falta? { $sentence } Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
 extend-noted = { $no } se queda en el tablón.
 held-for-now = La he guardado como { $no }. Has publicado mucho en una hora, así que los grupos la verán a las { $time }.
 

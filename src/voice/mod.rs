@@ -204,7 +204,7 @@ impl<'a> Voice<'a> {
                 self.with(
                     key,
                     Args::default()
-                        .raw("line", line)
+                        .raw("sentence", ended(line))
                         .text("no", post.no.to_string()),
                 )
             }
@@ -287,7 +287,9 @@ impl<'a> Voice<'a> {
             .map_or_else(|| no.to_string(), |post| self.line(post, Detail::Short));
         self.with(
             key,
-            Args::default().text("no", no.to_string()).raw("line", line),
+            Args::default()
+                .text("no", no.to_string())
+                .raw("sentence", ended(line)),
         )
     }
 
@@ -391,6 +393,15 @@ enum Detail {
     Own,
     /// In a list.
     Short,
+}
+
+/// A line as a sentence of its own.
+fn ended(mut line: String) -> String {
+    let closing = |c: char| matches!(c, '.' | '!' | '?' | '…' | '؟' | '\u{2069}');
+    if !line.trim_end_matches('\u{2069}').ends_with(closing) {
+        line.push('.');
+    }
+    line
 }
 
 fn summary(telling: &Telling, no: PostNo) -> String {

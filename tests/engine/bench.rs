@@ -86,6 +86,14 @@ impl Bench {
         }
     }
 
+    /// As [`Bench::settle`], while time goes by: what waits before it tries again gets its turn.
+    pub async fn settle_over_time(&self) {
+        tokio::select! {
+            () = self.settle() => {}
+            () = async { loop { self.pass(Duration::from_secs(1)).await; tokio::task::yield_now().await } } => {}
+        }
+    }
+
     /// Lets time pass as if the bot had been asleep.
     pub async fn pass(&self, span: Duration) {
         self.clock.advance(span).await.unwrap();

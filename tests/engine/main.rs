@@ -90,7 +90,7 @@ async fn a_refused_connection_is_tried_again_and_says_it_once() {
         ]);
     });
     bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.settle().await;
+    bench.settle_over_time().await;
     assert_eq!(bench.bot_in("signal").await.len(), 1);
     assert_eq!(bench.bot_in("matrix").await.len(), 1);
 }
