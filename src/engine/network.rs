@@ -549,8 +549,9 @@ impl Writer {
             told,
             ..
         } = draft;
+        let changes = !entries.is_empty();
         let mut outcome = Ok(());
-        if !entries.is_empty() {
+        if changes {
             failpoint::hit("engine.received");
             match self
                 .setup
@@ -575,7 +576,10 @@ impl Writer {
         for waiter in told {
             let _gone = waiter.send(());
         }
-        self.announce();
+        // Somebody only looking is no news.
+        if changes {
+            self.announce();
+        }
         if self.seq.0.saturating_sub(self.folded.0) >= SNAPSHOT_EVERY {
             self.snapshot().await;
         }
