@@ -1,6 +1,11 @@
 //! One message all the way: read by the parser, decided by the board, committed to disk. Beside each
 //! stretch of it alone, in the same run, so that the figures can be compared.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a bench that cannot be set up measures nothing"
+)]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -284,3 +284,22 @@ impl Recent {
         self.messages.get(&id)
     }
 }
+
+/// The join code in a message, where it holds one.
+pub(super) fn join_code(
+    body: &str,
+    zone: jiff::tz::TimeZone,
+    at: Timestamp,
+    lexicon: &Lexicon,
+) -> Option<String> {
+    let context = Context {
+        now: at,
+        zone,
+        answers: Answers::Nothing,
+        private: false,
+    };
+    match read(body, &context, lexicon).command {
+        Some(Command::Join { code }) => Some(code.as_str().to_owned()),
+        _ => None,
+    }
+}

@@ -11,6 +11,7 @@ mod outbox;
 mod plan;
 mod saying;
 mod teller;
+mod writer;
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -422,7 +423,7 @@ impl Core {
         };
         for (at, it) in self.networks.iter().enumerate() {
             let zone = it.network.zone.clone();
-            let Some(code) = network::join_code(body.as_str(), zone, event.at, &self.lexicon)
+            let Some(code) = hearing::join_code(body.as_str(), zone, event.at, &self.lexicon)
             else {
                 return Ok(());
             };

@@ -1,0 +1,511 @@
+//! One network's ordered writer: decides, commits, answers; one thing after the other.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::{mpsc, oneshot, watch};
+use wegotus_chat::{
+    EffectKey, Event, EventKind, MessageRef, Name, NotCommitted, RoomRef, Timestamp,
+};
+
+use super::Cabinet;
+use super::hearing::{Hearing, Understood};
+use super::network::{Ask, Known, Setup, Standing};
+use super::plan::Plan;
+use crate::board::{
+    Board, Content, ContentId, EffectId, Input, Keep, Receipt, Step, To, Undelivered, next_due,
+    step,
+};
+use crate::failpoint;
+use crate::tracker::{self, Cause, Entry, NetworkId, Seq, Snapshot, StoreError};
+
+/// How many requests are decided and committed together at most.
+const GROUP: usize = 256;
+/// After how many entries the board is written whole and the journal before it dropped.
+const SNAPSHOT_EVERY: u64 = 2_000;
+
+/// Decides everything of one network.
+pub(super) struct Writer {
+    setup: Setup,
+    hearing: Hearing,
+    known: Arc<RwLock<Known>>,
+    wake: mpsc::UnboundedSender<(NetworkId, To)>,
+    standing: watch::Sender<Standing>,
+    board: Board,
+    seq: Seq,
+    /// The journal is in the snapshot up to here.
+    folded: Seq,
+    /// The wire keys of what may have been sent without a receipt yet.
+    in_flight: HashMap<EffectKey, EffectId>,
+}
+
+/// What one group of requests comes to, before it is on disk.
+#[derive(Default)]
+struct Draft {
+    entries: Vec<Entry>,
+    /// What the vault will hold, over what it holds now.
+    overlay: HashMap<ContentId, Option<Vec<u8>>>,
+    waiting: Vec<oneshot::Sender<Result<(), NotCommitted>>>,
+    told: Vec<oneshot::Sender<()>>,
+}
+
+impl Writer {
+    /// A writer with the board as it is on disk.
+    pub async fn restored(
+        setup: Setup,
+        known: Arc<RwLock<Known>>,
+        wake: mpsc::UnboundedSender<(NetworkId, To)>,
+        standing: watch::Sender<Standing>,
+    ) -> Result<Self, StoreError> {
+        let hearing = Hearing::new(setup.ids.clone(), setup.zone.clone(), setup.lexicon.clone());
+        let mut writer = Self {
+            setup,
+            hearing,
+            known,
+            wake,
+            standing,
+            board: Board::default(),
+            seq: Seq::default(),
+            folded: Seq::default(),
+            in_flight: HashMap::new(),
+        };
+        writer.restore().await?;
+        Ok(writer)
+    }
+
+    /// Answers until asked to close.
+    pub async fn run(mut self, mut asked: mpsc::Receiver<Ask>) {
+        self.announce();
+        loop {
+            let due = next_due(&self.board);
+            let clock = self.setup.clock.clone();
+            let timer = async move {
+                match due {
+                    Some(at) => clock.sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let first = tokio::select! {
+                biased;
+                ask = asked.recv() => ask,
+                () = timer => {
+                    let (done, _) = oneshot::channel();
+                    Some(Ask::Tick(done))
+                }
+            };
+            let Some(first) = first else { return };
+            let mut group = vec![first];
+            while group.len() < GROUP
+                && let Ok(more) = asked.try_recv()
+            {
+                group.push(more);
+            }
+            if self.group(group).await.is_break() {
+                return;
+            }
+        }
+    }
+
+    /// Decides everything in a group, commits it at once, then answers.
+    async fn group(&mut self, group: Vec<Ask>) -> std::ops::ControlFlow<()> {
+        let now = self.setup.clock.now();
+        let mut draft = Draft::default();
+        let mut later = Vec::new();
+        for ask in group {
+            match ask {
+                Ask::Events(events, done) => {
+                    if let Err(error) = self.hear(&mut draft, events, now).await {
+                        drop(done.send(Err(error)));
+                    } else {
+                        draft.waiting.push(done);
+                    }
+                }
+                Ask::Join {
+                    room,
+                    name,
+                    asked,
+                    done,
+                } => {
+                    self.joined(&mut draft, &room, name, asked, now).await;
+                    draft.waiting.push(done);
+                }
+                Ask::Receipt {
+                    effect,
+                    outcome,
+                    done,
+                } => {
+                    self.received(&mut draft, effect, outcome, now).await;
+                    draft.told.push(done);
+                }
+                Ask::Tick(done) => draft.told.push(done),
+                Ask::Next { .. } | Ask::Look(_) | Ask::Close(_) => later.push(ask),
+            }
+        }
+        // Under load the timer's turn may never come: what is due is looked at with every group.
+        self.tick(&mut draft, now).await;
+        if self.board.has_fresh() {
+            let spread = step(&self.board, Input::Spread, now, &self.setup.policy);
+            let cause = Cause::Timer(format!(
+                "spread/{}",
+                self.seq.0 + draft.entries.len() as u64
+            ));
+            self.decide(&mut draft, spread, cause, Vec::new(), now)
+                .await;
+        }
+        self.commit(draft).await;
+        for ask in later {
+            match ask {
+                Ask::Next { to, plan } => drop(plan.send(self.next(to))),
+                Ask::Look(look) => look(&self.board),
+                Ask::Close(done) => {
+                    self.snapshot().await;
+                    let _gone = done.send(());
+                    return std::ops::ControlFlow::Break(());
+                }
+                _ => {}
+            }
+        }
+        std::ops::ControlFlow::Continue(())
+    }
+
+    async fn hear(
+        &mut self,
+        draft: &mut Draft,
+        events: Vec<Event>,
+        now: Timestamp,
+    ) -> Result<(), NotCommitted> {
+        let key = |event: &Event| self.setup.ids.0.seen(event.room.platform, &event.key);
+        let keys: Vec<_> = events.iter().map(key).collect();
+        let seen = self
+            .setup
+            .journal
+            .seen(&self.setup.id, &keys)
+            .await
+            .map_err(|error| NotCommitted {
+                reason: error.to_string(),
+            })?;
+        for ((event, key), seen) in events.iter().zip(keys).zip(seen) {
+            let drafted = draft
+                .entries
+                .iter()
+                .any(|entry| entry.cause == Cause::Event(key));
+            if seen || drafted {
+                continue;
+            }
+            if let EventKind::Echo { msg, sent_as } = &event.kind {
+                if let Some(effect) = sent_as
+                    .as_ref()
+                    .and_then(|key| self.in_flight.get(key))
+                    .copied()
+                {
+                    self.received(draft, effect, Ok(msg.clone()), now).await;
+                }
+                continue;
+            }
+            let (decided, keeps) = match self.hearing.understand(&self.board, event, now) {
+                None => (Step::default(), Vec::new()),
+                Some(Understood { input, keeps }) => {
+                    (step(&self.board, input, now, &self.setup.policy), keeps)
+                }
+            };
+            self.decide(draft, decided, Cause::Event(key), keeps, now)
+                .await;
+        }
+        Ok(())
+    }
+
+    async fn joined(
+        &mut self,
+        draft: &mut Draft,
+        room: &RoomRef,
+        name: Option<Name>,
+        asked: Option<MessageRef>,
+        now: Timestamp,
+    ) {
+        let id = self.setup.ids.room(room);
+        let mut keeps = Vec::new();
+        let known = self.setup.cabinet.room(id).await;
+        if known.is_none_or(|(_, known)| name.is_some() && known != name) {
+            keeps.push(self.hearing.room(room, name));
+        }
+        let asked = asked.map(|msg| {
+            let id = self.setup.ids.message(&msg);
+            keeps.push(Keep::Put(ContentId::Message(id), Content::Message(msg)));
+            id
+        });
+        let input = Input::RoomJoined {
+            room: id,
+            language: None,
+            asked,
+        };
+        let mut decided = step(&self.board, input, now, &self.setup.policy);
+        decided.keeps.append(&mut keeps);
+        let cause = Cause::Operator(format!("join/{id}/{}", self.seq.0));
+        self.decide(draft, decided, cause, Vec::new(), now).await;
+    }
+
+    async fn received(
+        &mut self,
+        draft: &mut Draft,
+        effect: EffectId,
+        outcome: Result<MessageRef, Undelivered>,
+        now: Timestamp,
+    ) {
+        let mut keeps = Vec::new();
+        let outcome = outcome.map(|msg| {
+            let id = self.setup.ids.message(&msg);
+            keeps.push(Keep::Put(ContentId::Message(id), Content::Message(msg)));
+            Some(id)
+        });
+        let input = Input::Receipt(Receipt { effect, outcome });
+        let decided = step(&self.board, input, now, &self.setup.policy);
+        // What may have been sent may still come back as an echo.
+        if outcome != Err(Undelivered::MaybeSent) {
+            self.in_flight.remove(&self.wire(effect));
+        }
+        self.decide(
+            draft,
+            decided,
+            Cause::Receipt(effect.to_string()),
+            keeps,
+            now,
+        )
+        .await;
+    }
+
+    async fn tick(&mut self, draft: &mut Draft, now: Timestamp) {
+        if next_due(&self.board).is_none_or(|at| at > now) {
+            return;
+        }
+        let decided = step(&self.board, Input::Tick, now, &self.setup.policy);
+        self.decide(
+            draft,
+            decided,
+            Cause::Timer(format!("tick/{}", now.0)),
+            Vec::new(),
+            now,
+        )
+        .await;
+    }
+
+    /// Folds a step into the board and drafts its entry. `cards` are kept only if anything came of it.
+    async fn decide(
+        &mut self,
+        draft: &mut Draft,
+        decided: Step,
+        cause: Cause,
+        cards: Vec<Keep>,
+        at: Timestamp,
+    ) {
+        let nothing = decided.is_empty();
+        if nothing && decided.keeps.is_empty() && !matches!(cause, Cause::Event(_)) {
+            return;
+        }
+        let keeps = if nothing { Vec::new() } else { cards };
+        let keeps = self
+            .keeps(
+                draft,
+                keeps.into_iter().chain(decided.keeps.iter().cloned()),
+            )
+            .await;
+        self.board.fold(&decided);
+        // What a step holds is ids, numbers and enums: writing it as JSON cannot fail.
+        let payload = if nothing {
+            Vec::new()
+        } else {
+            serde_json::to_vec(&decided).unwrap_or_default()
+        };
+        draft.entries.push(Entry {
+            at,
+            cause,
+            payload,
+            keeps,
+        });
+    }
+
+    async fn keeps(
+        &self,
+        draft: &mut Draft,
+        keeps: impl Iterator<Item = Keep>,
+    ) -> Vec<tracker::Keep> {
+        let mut all = Vec::new();
+        for keep in keeps {
+            let (id, value) = match keep {
+                Keep::Put(id, Content::Room { room, name: None }) => {
+                    let ContentId::Room(room_id) = id else {
+                        continue;
+                    };
+                    if draft.overlay.contains_key(&id)
+                        || self.setup.cabinet.room(room_id).await.is_some()
+                    {
+                        continue;
+                    }
+                    (
+                        id,
+                        serde_json::to_vec(&Content::Room { room, name: None }).ok(),
+                    )
+                }
+                Keep::Put(id, content) => (id, serde_json::to_vec(&content).ok()),
+                Keep::Erase(id) => (id, None),
+                Keep::Move { from, to } => {
+                    let value = match draft.overlay.get(&from) {
+                        Some(value) => value.clone(),
+                        None => self.setup.cabinet.raw(from).await,
+                    };
+                    draft.overlay.insert(from, None);
+                    all.push(Cabinet::keep(from, None));
+                    (to, value)
+                }
+            };
+            draft.overlay.insert(id, value.clone());
+            all.push(Cabinet::keep(id, value));
+        }
+        all
+    }
+
+    /// Puts a draft on disk and answers everyone who waits; takes the board back to what is on disk where
+    /// that fails.
+    async fn commit(&mut self, draft: Draft) {
+        let Draft {
+            entries,
+            waiting,
+            told,
+            ..
+        } = draft;
+        let changes = !entries.is_empty();
+        let mut outcome = Ok(());
+        if changes {
+            failpoint::hit("engine.received");
+            match self
+                .setup
+                .journal
+                .append(&self.setup.id, self.seq, entries)
+                .await
+            {
+                Ok(seq) => self.seq = seq,
+                Err(error) => {
+                    tracing::error!(network = %self.setup.id, %error, "nothing is lost: it is tried again");
+                    outcome = Err(NotCommitted {
+                        reason: error.to_string(),
+                    });
+                    self.take_back().await;
+                }
+            }
+            failpoint::hit("engine.committed");
+        }
+        for waiter in waiting {
+            drop(waiter.send(outcome.clone()));
+        }
+        for waiter in told {
+            let _gone = waiter.send(());
+        }
+        // Somebody only looking is no news.
+        if changes {
+            self.announce();
+        }
+        if self.seq.0.saturating_sub(self.folded.0) >= SNAPSHOT_EVERY {
+            self.snapshot().await;
+        }
+    }
+
+    async fn take_back(&mut self) {
+        while let Err(error) = self.restore().await {
+            tracing::error!(network = %self.setup.id, %error, "the board cannot be read back; trying again");
+            self.setup
+                .clock
+                .sleep(std::time::Duration::from_secs(1))
+                .await;
+        }
+    }
+
+    /// Reads the board back from snapshot and journal.
+    async fn restore(&mut self) -> Result<(), StoreError> {
+        let damaged = |what: serde_json::Error| {
+            StoreError::Damaged(format!(
+                "the journal holds what this version cannot read ({what}); use the version that wrote it"
+            ))
+        };
+        let (mut board, mut seq) = (Board::default(), Seq::default());
+        if let Some(snapshot) = self.setup.journal.load_snapshot(&self.setup.id).await? {
+            board = serde_json::from_slice(&snapshot.bytes).map_err(damaged)?;
+            board.reindex();
+            seq = snapshot.at;
+        }
+        self.folded = seq;
+        loop {
+            let entries = self.setup.journal.read(&self.setup.id, seq).await?;
+            let Some(last) = entries.last().map(|entry| entry.seq) else {
+                break;
+            };
+            for entry in entries {
+                board.fold(&serde_json::from_slice(&entry.payload).map_err(damaged)?);
+            }
+            seq = last;
+        }
+        self.in_flight = board
+            .unsent()
+            .map(|effect| (self.wire(effect), effect))
+            .collect();
+        (self.board, self.seq) = (board, seq);
+        Ok(())
+    }
+
+    async fn snapshot(&mut self) {
+        if self.seq == self.folded {
+            return;
+        }
+        let Ok(bytes) = serde_json::to_vec(&self.board) else {
+            return;
+        };
+        let snapshot = Snapshot {
+            at: self.seq,
+            bytes,
+        };
+        match self
+            .setup
+            .journal
+            .save_snapshot(&self.setup.id, snapshot)
+            .await
+        {
+            Ok(()) => self.folded = self.seq,
+            Err(error) => {
+                tracing::warn!(network = %self.setup.id, %error, "no snapshot; the journal stays whole");
+            }
+        }
+        if let Err(error) = self
+            .setup
+            .journal
+            .expire_seen(&self.setup.id, self.setup.clock.now())
+            .await
+        {
+            tracing::warn!(network = %self.setup.id, %error, "old seen-keys stay for now");
+        }
+    }
+
+    /// Tells the router whom the network knows, and the outbox where something waits.
+    fn announce(&mut self) {
+        {
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            known.people.extend(self.board.people());
+            known.rooms = self.board.rooms().map(|(room, _)| room).collect();
+        }
+        for to in self.board.destinations() {
+            let _stopping = self.wake.send((self.setup.id.clone(), to));
+        }
+        let unsent = self.board.unsent_count();
+        self.standing.send_modify(|standing| {
+            standing.commits += 1;
+            standing.unsent = unsent;
+        });
+    }
+
+    fn next(&mut self, to: To) -> Option<Plan> {
+        let effect = self.board.next_unsent(to)?;
+        self.in_flight.insert(self.wire(effect), effect);
+        Some(Plan::of(&self.board, effect, to))
+    }
+
+    fn wire(&self, effect: EffectId) -> EffectKey {
+        EffectKey(self.setup.ids.0.wire(&effect.to_string()))
+    }
+}
