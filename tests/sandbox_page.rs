@@ -19,11 +19,9 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
-use wegotus::board::Kind;
+use wegotus::board::{Kind, Status};
 use wegotus::parser::Category;
-use wegotus::web::{
-    BoardClaim, BoardPost, BoardStatus, SandboxEngine, SandboxPage, sandbox_router,
-};
+use wegotus::web::{BoardClaim, BoardPost, SandboxEngine, SandboxPage, sandbox_router};
 use wegotus_chat::{
     Action, Bridge, Clock, Destination, EffectKey, Host, MemorySealed, Outbound, Timestamp,
 };
@@ -41,7 +39,7 @@ impl SandboxEngine for StandIn {
         vec![BoardPost {
             number: 1,
             kind: Kind::Need,
-            status: BoardStatus::Claimed,
+            status: Status::Claimed,
             category: Category::Transport,
             slots: 2,
             claims: vec![BoardClaim {
