@@ -26,9 +26,7 @@ WORKDIR /data
 # The keys have a volume of their own: whoever copies the data alone can read nothing.
 VOLUME ["/data", "/keys"]
 ENV WEGOTUS__DATA=/data \
-    WEGOTUS__KEYS=/keys \
-    WEGOTUS__WEB__LISTEN=0.0.0.0:8080
-EXPOSE 8080
+    WEGOTUS__KEYS=/keys
 # The bot answers on its control socket, or it is not well.
 HEALTHCHECK --interval=1m --timeout=15s --start-period=2m --retries=3 \
     CMD ["sh", "-c", "wegotus board --json > /dev/null"]

@@ -50,6 +50,27 @@ pub(super) fn checks(config: &Config) -> Vec<Box<dyn Check>> {
     checks
 }
 
+/// The key that brings the Matrix account's encryption back, where one was made.
+#[cfg_attr(
+    not(feature = "matrix"),
+    expect(
+        unused_variables,
+        clippy::unused_async,
+        reason = "no bridge to the outside is in this build"
+    )
+)]
+pub(super) async fn recovery_key(store: &SledStore) -> anyhow::Result<Option<String>> {
+    #[cfg(feature = "matrix")]
+    if let Some(key) = store
+        .sealed(matrix::SCOPE)
+        .get(wegotus_matrix::RECOVERY_KEY)
+        .await?
+    {
+        return Ok(Some(String::from_utf8(key)?));
+    }
+    Ok(None)
+}
+
 #[cfg(feature = "matrix")]
 mod matrix {
     use async_trait::async_trait;

@@ -15,22 +15,28 @@ use crate::control::{
 };
 use crate::doctor::Finding;
 use crate::engine::{Engine, Listed};
+use crate::tracker::SledStore;
 
 /// Answers on the control socket until `stop`.
 pub(super) async fn serve(
     data: &Path,
     engine: Arc<Engine>,
+    store: SledStore,
     stop: CancellationToken,
 ) -> Result<JoinHandle<()>> {
     let server = Server::bind(data).await?;
+    let handler = Handler { engine, store };
     Ok(tokio::spawn(async move {
-        if let Err(error) = server.serve(Arc::new(Handler(engine)), stop).await {
+        if let Err(error) = server.serve(Arc::new(handler), stop).await {
             tracing::error!(%error, "the control socket is closed: `wegotus board` and `doctor` cannot ask until wegotus is started again");
         }
     }))
 }
 
-struct Handler(Arc<Engine>);
+struct Handler {
+    engine: Arc<Engine>,
+    store: SledStore,
+}
 
 #[async_trait]
 impl ControlHandler for Handler {
@@ -38,6 +44,10 @@ impl ControlHandler for Handler {
         match request {
             Request::Board => Response::ok(&self.board().await),
             Request::Doctor => Response::ok(&self.findings()),
+            Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {
+                Ok(key) => Response::ok(&key),
+                Err(error) => Response::Error(error.to_string()),
+            },
         }
     }
 }
@@ -45,7 +55,7 @@ impl ControlHandler for Handler {
 impl Handler {
     async fn board(&self) -> BoardAnswer {
         let mut networks: BTreeMap<String, Vec<PostAnswer>> = self
-            .0
+            .engine
             .networks()
             .map(|id| (id.to_string(), Vec::new()))
             .collect();
@@ -54,7 +64,7 @@ impl Handler {
             view,
             when,
             claims,
-        } in self.0.posts().await
+        } in self.engine.posts().await
         {
             networks
                 .entry(network.to_string())
@@ -79,7 +89,7 @@ impl Handler {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        self.0
+        self.engine
             .bridges()
             .map(|(platform, state)| {
                 let part = platform.as_str();

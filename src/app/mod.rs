@@ -70,7 +70,7 @@ async fn bot(config: Config) -> Result<()> {
     let bridges = bridges::all(&config, &store, &clock);
     let engine = engine(&config, &store, clock, networks, bridges).await?;
     let stop = CancellationToken::new();
-    let control = control::serve(&config.data, engine.clone(), stop.clone()).await?;
+    let control = control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
     tracing::info!("wegotus is running; stop it with Ctrl-C");
     let ended = tokio::select! {
         told = told_to_stop() => told,

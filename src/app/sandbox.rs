@@ -52,7 +52,7 @@ pub(super) async fn run(config: Config) -> Result<()> {
     let bridge = Arc::new(SandboxBridge::new(world.clone()));
     let engine = engine(&config, &store, clock.clone(), vec![setup], vec![bridge]).await?;
     let stop = CancellationToken::new();
-    let control = control::serve(&config.data, engine.clone(), stop.clone()).await?;
+    let control = control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
     let played = Played::new(engine.clone(), world.clone(), clock);
     let page = SandboxPage {
         world,

@@ -6,6 +6,7 @@ mod board;
 mod doctor;
 mod init;
 mod log;
+mod recovery_key;
 mod run;
 
 use std::io::{ErrorKind, Write};
@@ -54,6 +55,9 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Show the board of the running bot.
     Board(board::Board),
+    /// Show the key that brings the Matrix account's encryption back should this machine be lost. Keep it
+    /// somewhere else, and show it to nobody.
+    RecoveryKey,
 }
 
 /// Why a command did not do what it was asked.
@@ -110,6 +114,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Init(init)) => init.run(&cli.common),
         Some(Command::Doctor(doctor)) => doctor.run(&cli.common).await,
         Some(Command::Board(board)) => board.run(&cli.common).await,
+        Some(Command::RecoveryKey) => recovery_key::run(&cli.common).await,
     }
 }
 

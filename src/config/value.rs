@@ -99,9 +99,7 @@ impl UserPattern {
     /// Reads a pattern that can match a Matrix user id.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let whole = text
-            .strip_prefix('@')
-            .is_some_and(|rest| rest.contains(':'));
+        let whole = text.starts_with(['@', '*']) && text.contains(':');
         (whole || text == "*").then(|| Self(text.to_owned()))
     }
 

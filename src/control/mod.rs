@@ -18,12 +18,15 @@ pub use server::{ControlError, Server};
 
 /// What can be asked of a running bot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "lowercase")]
+#[serde(tag = "ask", rename_all = "kebab-case")]
 pub enum Request {
     /// The boards: answered with a [`BoardAnswer`].
     Board,
     /// How its parts are doing: answered with a list of [`Finding`](crate::doctor::Finding)s.
     Doctor,
+    /// The key that brings a Matrix account's encryption back should this machine be lost: answered with a
+    /// text, or with nothing where there is none.
+    RecoveryKey,
 }
 
 /// What the bot answers. No `Debug`: it may hold text.

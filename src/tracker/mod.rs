@@ -6,6 +6,7 @@
 //! **Architecture invariants:** what a writing method returned `Ok` for survives `kill -9` and a power cut.
 //! Everything on disk is sealed, and names there are keyed hashes. Nothing here knows of posts or claims.
 
+mod as_found;
 mod committer;
 #[cfg(test)]
 mod conformance;

@@ -22,6 +22,7 @@ use thiserror::Error;
 use tokio::sync::{Mutex, watch};
 use wegotus_chat::Sealed;
 
+use super::as_found::AsFound;
 use super::committer::{Committer, Health, OpenFault, Purpose, damaged};
 use super::disk::{Disk, RealDisk};
 use super::journal::{NetworkId, StoreError};
@@ -128,19 +129,23 @@ impl SledStore {
             .map_err(failed(&data))?;
         let lock = lock(&data)?;
         let folder = data.join("store");
-        let committer = Committer::start(folder.clone(), low_water_bytes, disk).map_err(
-            |fault| match fault {
-                OpenFault::Locked => OpenError::InUse {
-                    data: data.clone(),
-                    who: "of an older kind".to_owned(),
-                },
-                OpenFault::Io(error) => OpenError::Io {
-                    path: folder.clone(),
-                    error,
-                },
-                OpenFault::Damaged(what) => OpenError::Damaged(what),
+        let as_found = AsFound::keep(&folder);
+        let started = Committer::start(folder.clone(), low_water_bytes, disk);
+        match &started {
+            Err(OpenFault::Damaged(_)) => as_found.put_back(),
+            _ => as_found.forget(),
+        }
+        let committer = started.map_err(|fault| match fault {
+            OpenFault::Locked => OpenError::InUse {
+                data: data.clone(),
+                who: "of an older kind".to_owned(),
             },
-        )?;
+            OpenFault::Io(error) => OpenError::Io {
+                path: folder.clone(),
+                error,
+            },
+            OpenFault::Damaged(what) => OpenError::Damaged(what),
+        })?;
         Ok(Self(Arc::new(Inner {
             committer,
             folder,

@@ -12,14 +12,25 @@ use crate::{refusal, rooms};
 /// Waits between attempts to join: a homeserver may not be ready the instant it tells of an invitation.
 const WAITS: [u64; 6] = [0, 1, 5, 30, 120, 600];
 
-/// Whether `inviter` is among `allowed`: full ids, `*:server`, or `*`. Nobody is when it is empty.
+/// Whether `inviter` is among `allowed`: full ids, in which a `*` stands for anything, as in `@*:server`,
+/// `*:server` or `*`. Nobody is when it is empty.
 pub(crate) fn is_allowed(allowed: &[String], inviter: &UserId) -> bool {
     allowed
         .iter()
-        .any(|pattern| match pattern.strip_prefix("*:") {
-            Some(server) => inviter.server_name().as_str().eq_ignore_ascii_case(server),
-            None => pattern == "*" || pattern == inviter.as_str(),
-        })
+        .any(|pattern| fits(pattern, inviter.as_str()))
+}
+
+fn fits(pattern: &str, user: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == user;
+    };
+    let Some(user) = user.strip_prefix(start) else {
+        return false;
+    };
+    user.char_indices()
+        .map(|(at, _)| at)
+        .chain([user.len()])
+        .any(|at| fits(rest, &user[at..]))
 }
 
 /// The open invitations to accept, and how many others are left alone.

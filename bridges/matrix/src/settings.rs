@@ -18,7 +18,7 @@ pub struct MatrixSettings {
     pub auth: MatrixAuth,
     /// Recovery key of an account that had one before wegotus; otherwise one is made.
     pub recovery_key: Option<SecretString>,
-    /// Whose invitations are accepted: full user ids, `*:example.org`, or `*`.
+    /// Whose invitations are accepted: full user ids, `@*:example.org`, or `*`.
     pub inviters: Vec<String>,
     /// Directory of the device's own store.
     pub store: PathBuf,

@@ -130,11 +130,8 @@ async fn a_store_that_is_damaged() {
     fs::write(&database, &bytes).unwrap();
     let data = bot.data();
     refuses(&mut bot, &["damaged", data.to_str().unwrap()], &[]).await;
-    assert_eq!(
-        fs::read(&database).unwrap(),
-        bytes,
-        "what could be repaired is gone"
-    );
+    let same = fs::read(&database).unwrap() == bytes;
+    assert!(same, "what could be repaired is gone");
 }
 
 /// `wegotus` alone, without any config: a sandbox, which is up when this returns.
