@@ -19,7 +19,7 @@ impl ControlHandler for Parrot {
     async fn handle(&self, request: Request) -> Response {
         match request {
             Request::Board => Response::ok(&BoardAnswer::default()),
-            Request::Doctor => Response::Error("not today".to_owned()),
+            Request::Doctor | Request::RecoveryKey => Response::Error("not today".to_owned()),
         }
     }
 }

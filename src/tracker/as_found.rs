@@ -23,6 +23,8 @@ impl AsFound {
         let copied = clear(&beside).and_then(|()| copy(store, &beside));
         if let Err(error) = &copied {
             tracing::warn!(%error, "the store could not be copied before it is opened; should it be damaged, sled may cut off what it cannot read");
+            // Half a copy only takes the room that the store may need.
+            let _cleared = clear(&beside);
         }
         Self {
             store: store.to_owned(),
