@@ -317,7 +317,7 @@ fn a_network_has_its_own_reminders_and_the_rest_of_all() {
     assert_eq!(elm.rooms, [RoomRef::new(Platform::Sandbox, "signal")]);
     assert_eq!(elm.organizers.len(), 1);
     assert_eq!(elm.reminders.quiet, Some(QuietHours { from: 23, to: 7 }));
-    assert_eq!(elm.reminders.nudge_later, []);
+    assert!(elm.reminders.nudge_later.is_empty());
     assert_eq!(elm.reminders.need_expires, Duration::from_secs(3 * 86_400));
     assert_eq!(oak.reminders, config.reminders);
 }
