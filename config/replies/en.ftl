@@ -139,6 +139,7 @@ meet-helper-private = 🤝 { $name } has taken { $no } · { $summary }. Write he
 meet-author = 🤝 { $no } · { $summary } is yours. Write here and I pass it on to the neighbour who posted it; your number stays with you. "done" when it is finished, "release" if you cannot.
 meet-author-next = 🤝 It came free, so { $no } · { $summary } is yours now. Write here and I pass it on to the neighbour who posted it. "release" if you cannot.
 relay = { $no } · { $name }: { $text }
+relay-failed = I could not pass on what you wrote about { $no }. Please try again, or look for another way to reach them.
 which-handoff = Who is this for? Reply to one of their messages, or begin with the number, like "{ $number } I am on my way":
 attachment-left = I can pass on words only; the picture or recording for { $no } stayed with me.
 contact = { $no } · { $name } shares their contact with you: { $contact }

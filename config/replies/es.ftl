@@ -139,6 +139,7 @@ meet-helper-private = 🤝 { $name } se encarga de { $no } · { $summary }. Escr
 meet-author = 🤝 { $no } · { $summary } es tuya. Escribe aquí y se lo paso a quien la publicó; tu número se queda contigo. «hecho» al terminar, «no puedo» si no puedes.
 meet-author-next = 🤝 Ha quedado libre: { $no } · { $summary } es tuya ahora. Escribe aquí y se lo paso a quien la publicó. «no puedo» si no puedes.
 relay = { $no } · { $name }: { $text }
+relay-failed = No he podido pasar lo que escribiste sobre { $no }. Inténtalo otra vez o busca otra manera de llegar.
 which-handoff = ¿Para quién es? Responde a uno de sus mensajes o empieza por el número, como «{ $number } voy en camino»:
 attachment-left = Solo puedo pasar palabras; la foto o el audio para { $no } se ha quedado conmigo.
 contact = { $no } · { $name } comparte contigo su contacto: { $contact }

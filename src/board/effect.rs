@@ -142,19 +142,26 @@ pub enum Saying {
     /// To the author: it stays.
     ExtendNoted { no: PostNo },
     /// To a room: still unclaimed.
-    Nudge { posts: Vec<PostNo> },
+    Nudge { posts: Vec<PostNo>, more: u32 },
     /// A neighbour's words, passed on.
     Relay {
         no: PostNo,
         from: PersonId,
         relay: RelayId,
+        handoff: HandoffId,
     },
+    /// To one whose words could not be passed on.
+    RelayFailed { no: PostNo },
     /// To one with several hand-offs: which one?
     WhichHandoff { posts: Vec<PostNo> },
     /// To one who sent a picture or a voice note: only words are passed on.
     AttachmentLeft { no: PostNo },
     /// A contact, given by its owner.
-    Contact { no: PostNo, from: PersonId },
+    Contact {
+        no: PostNo,
+        from: PersonId,
+        handoff: HandoffId,
+    },
     /// To the owner: it was passed on.
     ShareNoted { no: PostNo },
     /// The hand-off ended.

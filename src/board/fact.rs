@@ -110,18 +110,25 @@ pub enum Fact {
     /// A hand-off is closed.
     HandoffClosed { handoff: HandoffId },
     /// A text is on its way through a hand-off.
-    Relayed { relay: RelayId },
+    Relayed {
+        relay: RelayId,
+        from: PersonId,
+        to: PersonId,
+    },
     /// These posts have their notices in the rooms.
     Spread { posts: Vec<PostNo> },
     /// A message is about this.
     About { msg: MsgId, topic: Topic },
-    /// Somebody was asked a question privately; a newer one replaces it.
+    /// Somebody was asked a question privately.
     Asked {
         person: PersonId,
         question: Question,
     },
     /// They answered it, or it no longer matters.
-    Answered { person: PersonId },
+    Answered {
+        person: PersonId,
+        question: Question,
+    },
     /// It was sent; this is the message that now stands.
     Delivered {
         effect: EffectId,
@@ -144,8 +151,8 @@ pub enum Topic {
     Post(PostNo),
     /// It speaks of several posts.
     Posts(Vec<PostNo>),
-    /// It belongs to a hand-off.
-    Handoff(HandoffId),
+    /// It belongs to a hand-off about this post, open or closed.
+    Handoff(HandoffId, PostNo),
 }
 
 /// Why something was not sent.

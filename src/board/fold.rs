@@ -7,8 +7,8 @@ use wegotus_chat::Timestamp;
 
 use super::due::Due;
 use super::{
-    Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, Person,
-    PersonId, Post, PostNo, Room, State, Step, Topic, Undelivered,
+    Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, PersonId,
+    Post, PostNo, Room, State, Step, Topic, Undelivered,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -41,10 +41,7 @@ impl Board {
                 room,
                 private,
             } => {
-                let known = self.people.entry(*person).or_insert(Person {
-                    room: None,
-                    question: None,
-                });
+                let known = self.people.entry(*person).or_default();
                 if !private {
                     known.room = Some(*room);
                 }
@@ -208,20 +205,24 @@ impl Board {
                     }
                 }
             }
-            Fact::Relayed { relay } => self.relays = self.relays.max(relay.0.saturating_add(1)),
+            Fact::Relayed { relay, from, to } => {
+                self.relays = self.relays.max(relay.0.saturating_add(1));
+                for end in [from, to] {
+                    self.people.entry(*end).or_default().talked = true;
+                }
+            }
             Fact::About { msg, topic } => {
                 self.topics.insert(*msg, topic.clone());
             }
             Fact::Asked { person, question } => {
-                let known = self.people.entry(*person).or_insert(Person {
-                    room: None,
-                    question: None,
-                });
-                known.question = Some(*question);
+                let known = self.people.entry(*person).or_default();
+                known.questions.retain(|asked| asked != question);
+                known.questions.push(*question);
+                known.talked = false;
             }
-            Fact::Answered { person } => {
+            Fact::Answered { person, question } => {
                 if let Some(known) = self.people.get_mut(person) {
-                    known.question = None;
+                    known.questions.retain(|asked| asked != question);
                 }
             }
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),

@@ -67,12 +67,14 @@ pub struct Room {
 }
 
 /// Somebody who took part.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Person {
     /// The room they last acted in; never a private chat.
     pub room: Option<RoomId>,
-    /// The question they have yet to answer.
-    pub question: Option<Question>,
+    /// The questions they have yet to answer, newest last.
+    pub questions: Vec<Question>,
+    /// Since the last question they talked with a neighbour through the bot.
+    pub talked: bool,
 }
 
 /// The private conversation between the two ends of a claim.
@@ -190,7 +192,7 @@ impl Board {
                 .get(id)
                 .map(|notice| notice.posts.clone())
                 .unwrap_or_default(),
-            Some(Topic::Handoff(id)) => self.handoffs.get(id).map(|it| it.no).into_iter().collect(),
+            Some(Topic::Handoff(_, no)) => vec![*no],
             None => Vec::new(),
         }
     }
@@ -239,6 +241,14 @@ impl Board {
     #[must_use]
     pub fn has_fresh(&self) -> bool {
         !self.fresh.is_empty()
+    }
+
+    /// Notices that may stand without the bot knowing where.
+    pub fn missing(&self) -> impl Iterator<Item = EffectId> {
+        self.notices
+            .keys()
+            .map(|id| EffectId::Notice(*id))
+            .filter(|it| self.is_missing(*it))
     }
 
     /// Sends whose outcome is not known and which were not repeated.

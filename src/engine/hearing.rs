@@ -222,7 +222,7 @@ fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
                 | Topic::Notice(_)
                 | Topic::Post(_)
                 | Topic::Posts(_)
-                | Topic::Handoff(_),
+                | Topic::Handoff(..),
             ) => Answers::Post,
             None if board.doubt(msg).is_some() => Answers::Post,
             None => Answers::Message,

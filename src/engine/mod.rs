@@ -18,6 +18,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
@@ -102,6 +104,8 @@ struct Room2Network {
     network: Network,
     organizers: HashSet<PersonId>,
     join_code: Option<SecretString>,
+    /// Rooms that config names: they belong to it whenever the bot is in them.
+    rooms: Vec<RoomRef>,
     all_rooms: Vec<Platform>,
 }
 
@@ -145,6 +149,7 @@ impl Engine {
                 ids,
             };
             let network = Network::start(writer, wake.clone()).await?;
+            let named = one.rooms.iter().map(|(room, _)| room.clone()).collect();
             for (room, name) in one.rooms {
                 let joined = network.join(room, name, None).await;
                 joined.map_err(|error| StoreError::Failed(error.reason))?;
@@ -166,6 +171,7 @@ impl Engine {
             networks.push(Room2Network {
                 network,
                 organizers,
+                rooms: named,
                 join_code: one.join_code,
                 all_rooms: one.all_rooms,
             });
@@ -220,8 +226,9 @@ impl Engine {
                 .unwrap_or_else(std::sync::PoisonError::into_inner),
         );
         let mut last = Ok(());
-        for bridge in bridges {
-            match bridge.await {
+        let mut bridges: FuturesUnordered<_> = bridges.into_iter().collect();
+        while let Some(ended) = bridges.next().await {
+            match ended {
                 Ok(Ok(())) => {}
                 Ok(Err(fatal)) => {
                     tracing::error!(what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
@@ -401,10 +408,9 @@ impl Core {
         if event.sender.private {
             return Ok(());
         }
-        let everything = self
-            .networks
-            .iter()
-            .find(|it| it.all_rooms.contains(&event.room.platform));
+        let everything = self.networks.iter().find(|it| {
+            it.rooms.contains(&event.room) || it.all_rooms.contains(&event.room.platform)
+        });
         if let Some(network) = everything {
             let left = matches!(
                 event.kind,

@@ -67,7 +67,7 @@ pub(super) enum Ask {
     Receipt {
         effect: EffectId,
         outcome: Result<MessageRef, Undelivered>,
-        done: oneshot::Sender<()>,
+        done: oneshot::Sender<Result<(), NotCommitted>>,
     },
     Next {
         to: To,
@@ -145,7 +145,14 @@ impl Network {
     }
 
     /// Records what became of a send.
-    pub async fn receipt(&self, effect: EffectId, outcome: Result<MessageRef, Undelivered>) {
+    ///
+    /// # Errors
+    /// When it could not be put on disk; record it again, or the same would be sent again.
+    pub async fn receipt(
+        &self,
+        effect: EffectId,
+        outcome: Result<MessageRef, Undelivered>,
+    ) -> Result<(), NotCommitted> {
         let (done, answer) = oneshot::channel();
         self.send(Ask::Receipt {
             effect,
@@ -153,8 +160,8 @@ impl Network {
             done,
         })
         .await;
-        // Only a writer that stops does not answer; the echo or the retry heals the receipt.
-        let _stopped = answer.await;
+        // Only a writer that stops does not answer; the echo or the retry heals the receipt then.
+        answer.await.unwrap_or(Ok(()))
     }
 
     /// What is to be sent to a place next.

@@ -152,7 +152,16 @@ impl Outbox {
             self.clock.sleep(wait).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
-        mouth.network.receipt(effect, outcome).await;
+        let mut pause = FIRST_PAUSE;
+        while mouth
+            .network
+            .receipt(effect, outcome.clone())
+            .await
+            .is_err()
+        {
+            self.clock.sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
         failpoint::hit("outbox.receipt");
         if !self.pace.is_zero() {
             self.clock.sleep(self.pace).await;

@@ -185,17 +185,19 @@ fn said(board: &Board, act: &Act) -> Planned {
     };
     let handoff = |id| board.handoff(id).is_some();
     let still_true = match saying {
-        Saying::Nudge { posts } => {
+        Saying::Nudge { posts, more } => {
             let posts: Vec<PostNo> = posts.iter().copied().filter(|no| open(*no)).collect();
             return if posts.is_empty() {
                 Planned::Moot
             } else {
                 Planned::Say {
-                    saying: Saying::Nudge { posts },
+                    saying: Saying::Nudge { posts, more: *more },
                     answers,
                 }
             };
         }
+        // Nothing is passed on once one of the two ended it.
+        Saying::Relay { handoff: id, .. } | Saying::Contact { handoff: id, .. } => handoff(*id),
         Saying::OpenAgain { no } => open(*no),
         Saying::MeetHelper { handoff: id, .. } | Saying::MeetAuthor { handoff: id, .. } => {
             handoff(*id)

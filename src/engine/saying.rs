@@ -8,7 +8,7 @@ impl Saying {
     pub fn posts(&self) -> Vec<PostNo> {
         match self {
             Self::WhichPost { posts }
-            | Self::Nudge { posts }
+            | Self::Nudge { posts, .. }
             | Self::WhichHandoff { posts }
             | Self::List { posts, .. } => posts.clone(),
             Self::ClaimTaken { no, .. }

@@ -135,7 +135,7 @@ impl Writer {
                     done,
                 } => {
                     self.received(&mut draft, effect, outcome, now).await;
-                    draft.told.push(done);
+                    draft.waiting.push(done);
                 }
                 Ask::Tick(done) => draft.told.push(done),
                 Ask::Next { .. } | Ask::Look(_) | Ask::Close(_) => later.push(ask),
@@ -444,6 +444,7 @@ impl Writer {
         }
         self.in_flight = board
             .unsent()
+            .chain(board.missing())
             .map(|effect| (self.wire(effect), effect))
             .collect();
         (self.board, self.seq) = (board, seq);

@@ -139,14 +139,20 @@ impl<'a> Voice<'a> {
             ),
             Saying::AskStillNeeded { no } => self.about_post("ask-still-needed", *no, telling),
             Saying::ExtendNoted { no } => plain("extend-noted", no),
-            Saying::Nudge { posts } => {
+            Saying::Nudge { posts, more } => {
                 let key = if posts.len() == 1 {
                     "nudge"
                 } else {
                     "nudge-many"
                 };
-                self.headed(key, posts, telling)
+                let mut text = self.headed(key, posts, telling);
+                if *more > 0 {
+                    text.push('\n');
+                    text.push_str(&self.with("list-more", Args::default().number("more", *more)));
+                }
+                text
             }
+            Saying::RelayFailed { no } => plain("relay-failed", no),
             Saying::Relay { no, from, .. } => {
                 let Some(text) = telling.relay.as_deref() else {
                     return String::new();
@@ -156,7 +162,7 @@ impl<'a> Voice<'a> {
             }
             Saying::WhichHandoff { posts } => self.headed("which-handoff", posts, telling),
             Saying::AttachmentLeft { no } => plain("attachment-left", no),
-            Saying::Contact { no, from } => {
+            Saying::Contact { no, from, .. } => {
                 let contact = telling.person(*from).map(|person| person.contact.clone());
                 let args = about(no)
                     .user("name", &self.name(telling, *from))

@@ -148,20 +148,30 @@ fn sayings() -> Vec<Saying> {
         },
         Saying::AskStillNeeded { no },
         Saying::ExtendNoted { no },
-        Saying::Nudge { posts: vec![NO] },
+        Saying::Nudge {
+            posts: vec![NO],
+            more: 0,
+        },
         Saying::Nudge {
             posts: posts.clone(),
+            more: 5,
         },
         Saying::Relay {
             no,
             from: BEN,
             relay: RelayId(0),
+            handoff,
         },
+        Saying::RelayFailed { no },
         Saying::WhichHandoff {
             posts: posts.clone(),
         },
         Saying::AttachmentLeft { no },
-        Saying::Contact { no, from: BEN },
+        Saying::Contact {
+            no,
+            from: BEN,
+            handoff,
+        },
         Saying::ShareNoted { no },
         Saying::HandoffOver { no },
         Saying::List {

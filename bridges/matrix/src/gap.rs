@@ -47,15 +47,24 @@ pub(crate) async fn fill(
             }
             Err(error) => return Err(error),
         };
+        let nothing = page.chunk.is_empty();
+        let mut recent = false;
         for event in page.chunk {
             let is_known = until
                 .known
                 .is_some_and(|known| event.event_id().is_some_and(|id| id == known));
-            let sent = event.timestamp().map_or(i64::MAX, |at| i64::from(at.get()));
-            if is_known || sent < until.oldest.0 {
+            if is_known {
                 break 'pages;
             }
-            found.push(event);
+            // One event with a wrong date does not end the gap; a whole page of old ones does.
+            let sent = event.timestamp().map_or(i64::MAX, |at| i64::from(at.get()));
+            if sent >= until.oldest.0 {
+                recent = true;
+                found.push(event);
+            }
+        }
+        if !recent && !nothing {
+            break;
         }
         match page.end {
             Some(end) if end != from => from = end,

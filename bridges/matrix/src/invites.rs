@@ -67,9 +67,32 @@ async fn is_neighbour(client: &Client, invited: &Room, inviter: &UserId) -> bool
 
 /// Joins, trying again for a while; the next start tries again where it did not work.
 pub(crate) async fn accept(room: Room, clock: Arc<dyn Clock>) {
+    // The mark goes before the joining: the room must never be heard without it, or private words would
+    // count as said in a room.
+    let direct_with = match room.is_direct().await {
+        Ok(true) => room
+            .invite_details()
+            .await
+            .ok()
+            .map(|invite| invite.inviter_id),
+        _ => None,
+    };
     for wait in WAITS {
         clock.sleep(Duration::from_secs(wait)).await;
-        match room.join().await {
+        let marked = match &direct_with {
+            Some(person) => {
+                let account = room.client().account();
+                account
+                    .mark_as_dm(room.room_id(), std::slice::from_ref(person))
+                    .await
+            }
+            None => Ok(()),
+        };
+        let joined = match marked {
+            Ok(()) => room.join().await,
+            Err(error) => Err(error),
+        };
+        match joined {
             Ok(()) => return,
             Err(_) if room.state() == matrix_sdk::RoomState::Joined => return,
             Err(error) => {
@@ -109,7 +132,9 @@ mod tests {
             "*:there.org",
             "*:org",
             "@ana:here.org.evil",
-            "*ana:here.org"
+            "@*:there.org"
         ]));
+        assert!(allows(&["@*:here.org"]));
+        assert!(allows(&["@a*:*.org"]));
     }
 }

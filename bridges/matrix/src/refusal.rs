@@ -49,13 +49,9 @@ pub(crate) fn of_request(error: &HttpError) -> SendError {
         _ if answer.status_code.is_server_error() || answer.status_code.as_u16() == 429 => {
             SendError::Retry { after: A_WHILE }
         }
-        kind => rejected(&format!(
-            "the homeserver answers {}",
-            kind.map_or_else(
-                || answer.status_code.as_str().to_owned(),
-                |kind| kind.errcode().to_string()
-            )
-        )),
+        // Not a homeserver's words: a proxy before it, which passes.
+        None => SendError::Retry { after: A_WHILE },
+        Some(kind) => rejected(&format!("the homeserver answers {}", kind.errcode())),
     }
 }
 
@@ -67,11 +63,14 @@ pub(crate) fn is_logged_out(error: &Error) -> bool {
     )
 }
 
-/// The homeserver said no and will say so again; asking later does not help.
+/// The homeserver said no and will say so again; asking later does not help. An answer without an error of
+/// the homeserver's own comes from a proxy before it, and passes.
 pub(crate) fn is_final(error: &Error) -> bool {
     error.as_client_api_error().is_some_and(|answer| {
-        answer.status_code.is_client_error() && answer.status_code.as_u16() != 429
-    })
+        answer.status_code.is_client_error()
+            && answer.status_code.as_u16() != 429
+            && answer.error_kind().is_some()
+    }) && !is_logged_out(error)
 }
 
 /// How long the homeserver asks to wait, if it does.

@@ -35,9 +35,12 @@ pub(crate) async fn title_of(room: &Room) -> Option<Name> {
 }
 
 /// Whether only one person besides the bot can read this room, and it is meant so: marked as a direct
-/// chat, as clients do when somebody starts one. A small room without a name is a room all the same.
+/// chat, as clients do when somebody starts one, or made by the bot, which makes no others. A small room
+/// without a name is a room all the same.
 pub(crate) async fn is_private(room: &Room) -> bool {
-    room.direct_targets_length() > 0 && people_in(room).await <= 2
+    let creators = room.creators().unwrap_or_default();
+    let ours = creators.iter().any(|by| by == room.own_user_id());
+    (ours || room.direct_targets_length() > 0) && people_in(room).await <= 2
 }
 
 /// How many are in the room or invited, the bot included.

@@ -286,6 +286,7 @@ impl Listener {
                     self.commit(batch).await?;
                     self.reader.waiting.done(&unread.event);
                 }
+                Err(error) if refusal::is_logged_out(&error) => return Err(End::LoggedOut),
                 Err(error) if !refusal::is_final(&error) => break,
                 Ok(None) | Err(_) => self.reader.waiting.done(&unread.event),
             }

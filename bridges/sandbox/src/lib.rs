@@ -2,7 +2,7 @@
 //!
 //! A [`Sandbox`] is a small chat network of three group rooms and one private chat for each person.
 //! People act through [`Sandbox::say`] and its siblings, the bot through [`SandboxBridge`]. The world is
-//! the fold of its last few thousand [changes](log); each change is one record on disk and one event for
+//! the fold of its last few thousand changes; each change is one record on disk and one event for
 //! the bot, so that nothing said is lost, whenever the process ends.
 
 mod bridge;

@@ -1,6 +1,7 @@
 //! Falling through, finishing, taking off.
 
 use super::claiming::Promotion;
+use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
     Fact, MsgId, Outcome, PersonId, PostNo, Question, RoomId, Saying, State, Status, To, Topic,
@@ -20,39 +21,59 @@ impl Turn<'_> {
             return self.noted(heard, msg, no, Saying::ReleaseNoted { no, promoted: true });
         };
         let next = post.backups.first().copied();
-        self.noted(
-            heard,
-            msg,
-            no,
-            Saying::ReleaseNoted {
-                no,
-                promoted: next.is_some(),
-            },
-        );
+        let promoted = next.is_some();
+        self.noted(heard, msg, no, Saying::ReleaseNoted { no, promoted });
         self.let_go(no, heard.who);
         self.tell(post.source.author, no, Saying::HelperLeft { no, next });
-        match next {
-            Some(person) => self.give(no, post, person, claim.count, Promotion::Yes),
-            None => self.show_again(no),
-        }
+        self.fill(no, claim.count);
     }
 
     /// The author would rather have another neighbour; no reason asked.
-    pub(super) fn someone_else(&mut self, heard: &Heard, msg: MsgId, no: PostNo) {
-        let Some(post) = self.board.post(no).filter(|post| post.is_live()) else {
+    pub(super) fn someone_else(&mut self, it: &Message<'_>, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
             return;
         };
-        let Some(last) = post.claims.last().copied() else {
-            return;
+        let quoted = it.reply_to.and_then(|msg| self.board.topic(msg));
+        let meant = match (quoted, post.claims.as_slice()) {
+            (_, [only]) => Some(*only),
+            (Some(Topic::Handoff(id, _)), _) => self
+                .board
+                .handoff(*id)
+                .and_then(|open| post.claim_of(open.claimant))
+                .copied(),
+            _ => None,
         };
-        let next = post.backups.first().copied();
-        self.let_go(no, last.person);
-        self.tell(last.person, no, Saying::Thanked { no });
+        let Some(claim) = meant else {
+            let saying = Saying::WhichHandoff { posts: vec![no] };
+            return self.answer(it.heard, it.msg, saying, Some(no));
+        };
+        self.let_go(no, claim.person);
+        self.tell(claim.person, no, Saying::Thanked { no });
         let outcome = Outcome::SomeoneElse;
-        self.answer(heard, msg, Saying::OutcomeNoted { no, outcome }, Some(no));
-        match next {
-            Some(person) => self.give(no, post, person, last.count, Promotion::Yes),
-            None => self.show_again(no),
+        self.answer(
+            it.heard,
+            it.msg,
+            Saying::OutcomeNoted { no, outcome },
+            Some(no),
+        );
+        self.fill(no, claim.count);
+    }
+
+    /// Slots came free: those next in line move up, one slot each; what is left is shown again.
+    fn fill(&mut self, no: PostNo, freed: u32) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let mut free = post.free().saturating_add(freed);
+        for person in &post.backups {
+            if free == 0 {
+                return;
+            }
+            self.give(no, post, *person, 1, Promotion::Yes);
+            free -= 1;
+        }
+        if free > 0 {
+            self.show_again(no);
         }
     }
 
@@ -109,6 +130,7 @@ impl Turn<'_> {
             }
         }
         self.fact(Fact::Finished { no, at: self.now });
+        self.drop_questions(no, post.source.author);
         self.end_handoffs_later(no);
         self.noted(heard, msg, no, Saying::DoneNoted { no });
         if by_author {
@@ -130,7 +152,11 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        self.fact(Fact::Answered { person: heard.who });
+        let question = Question::Outcome(no);
+        self.fact(Fact::Answered {
+            person: heard.who,
+            question,
+        });
         self.answer(heard, msg, Saying::OutcomeNoted { no, outcome }, Some(no));
         let again = matches!(outcome, Outcome::SameHelper | Outcome::SomeoneElse);
         if !again || !matches!(post.state, State::Done(_)) {
@@ -145,19 +171,14 @@ impl Turn<'_> {
                 for claim in &post.claims {
                     self.tell(claim.person, no, Saying::StillNeeded { no });
                 }
-                let far = self.now.plus(self.policy.expires_after(post.shape.kind));
-                for (handoff, open) in self.board.handoffs_of(heard.who) {
-                    if open.no == no && open.ends.is_some() {
-                        self.done.facts.push(Fact::HandoffEnds { handoff, at: far });
-                    }
-                }
+                self.keep_handoffs(no);
             }
             _ => {
                 for claim in &post.claims {
                     self.let_go(no, claim.person);
                     self.tell(claim.person, no, Saying::Thanked { no });
                 }
-                self.show_again(no);
+                self.fill(no, post.promised());
             }
         }
     }
@@ -182,6 +203,24 @@ impl Turn<'_> {
         self.take_off(no, Some(heard.who));
     }
 
+    /// A post is over: what was asked about it needs no answer any more.
+    fn drop_questions(&mut self, no: PostNo, author: PersonId) {
+        let asked = self
+            .board
+            .person(author)
+            .map(|it| it.questions.clone())
+            .unwrap_or_default();
+        for question in asked {
+            let (Question::Outcome(about) | Question::StillNeeded(about)) = question;
+            if about == no {
+                self.fact(Fact::Answered {
+                    person: author,
+                    question,
+                });
+            }
+        }
+    }
+
     /// Takes a post off the board and tells every claimant, except `by`.
     pub(super) fn take_off(&mut self, no: PostNo, by: Option<PersonId>) {
         let Some(post) = self.board.post(no) else {
@@ -195,6 +234,7 @@ impl Turn<'_> {
             return;
         }
         self.fact(Fact::Withdrawn { no, at: self.now });
+        self.drop_questions(no, post.source.author);
         for claim in post.claims.iter().filter(|claim| Some(claim.person) != by) {
             self.tell(claim.person, no, Saying::OtherWithdrew { no });
         }
@@ -206,11 +246,18 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        self.fact(Fact::Answered { person: heard.who });
+        let question = Question::StillNeeded(no);
+        self.fact(Fact::Answered {
+            person: heard.who,
+            question,
+        });
         let timing = self.policy.timing(&post.shape, self.now);
         match post.state {
             State::Live => self.fact(Fact::Extended { no, timing }),
-            State::Expired(_) => self.fact(Fact::Reopened { no, timing }),
+            State::Expired(_) => {
+                self.fact(Fact::Reopened { no, timing });
+                self.keep_handoffs(no);
+            }
             _ => {
                 return self.answer(
                     heard,

@@ -26,7 +26,7 @@ impl Turn<'_> {
             author,
             claimant,
         });
-        let topic = Some(Topic::Handoff(handoff));
+        let topic = Some(Topic::Handoff(handoff, no));
         self.say(
             To::Person(author),
             Saying::MeetHelper {
@@ -77,20 +77,17 @@ impl Turn<'_> {
             .handoffs_of(who)
             .map(|(id, handoff)| (id, handoff.no))
             .collect();
-        let quoted = match quotes {
-            Some(Topic::Handoff(id)) => open
-                .iter()
-                .filter(|(open, _)| *open == id)
-                .copied()
-                .collect(),
+        // What quotes a conversation that is over goes to nobody else.
+        let candidates = match quotes {
+            Some(Topic::Handoff(id, _)) => {
+                open.into_iter().filter(|(open, _)| *open == id).collect()
+            }
             Some(_) => open
-                .iter()
+                .into_iter()
                 .filter(|(_, no)| about.contains(no))
-                .copied()
                 .collect(),
-            None => Vec::new(),
+            None => open,
         };
-        let candidates = if quoted.is_empty() { open } else { quoted };
         match candidates.as_slice() {
             [] => {
                 let closed = about
@@ -116,12 +113,24 @@ impl Turn<'_> {
         if it.heard.way != Way::Private {
             return false;
         }
-        let open = self
+        let open: Vec<HandoffId> = self
             .board
             .handoffs_of(it.heard.who)
-            .find(|(_, handoff)| handoff.no == no);
-        let Some((id, _)) = open else { return false };
-        self.relay(it, id, rest);
+            .filter(|(_, handoff)| handoff.no == no)
+            .map(|(id, _)| id)
+            .collect();
+        if open.is_empty() {
+            let known = self.board.post(no).is_some();
+            let saying = if known {
+                Saying::HandoffOver { no }
+            } else {
+                Saying::NoSuchPost { no }
+            };
+            self.answer(it.heard, it.msg, saying, None);
+        }
+        for id in open {
+            self.relay(it, id, rest);
+        }
         true
     }
 
@@ -132,12 +141,26 @@ impl Turn<'_> {
         let Some(other) = handoff.other(it.heard.who) else {
             return;
         };
-        let relay = RelayId(self.board.relays);
+        let new = self
+            .done
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact, Fact::Relayed { .. }))
+            .count();
+        let relay = RelayId(
+            self.board
+                .relays
+                .saturating_add(u32::try_from(new).unwrap_or(u32::MAX)),
+        );
         self.fact(Fact::About {
             msg: it.msg,
-            topic: Topic::Handoff(id),
+            topic: Topic::Handoff(id, handoff.no),
         });
-        self.fact(Fact::Relayed { relay });
+        self.fact(Fact::Relayed {
+            relay,
+            from: it.heard.who,
+            to: other,
+        });
         self.keep(Keep::Put(
             ContentId::Relay(relay),
             Content::Relay(text.clone()),
@@ -146,8 +169,13 @@ impl Turn<'_> {
             no: handoff.no,
             from: it.heard.who,
             relay,
+            handoff: id,
         };
-        self.say(To::Person(other), saying, Some(Topic::Handoff(id)));
+        self.say(
+            To::Person(other),
+            saying,
+            Some(Topic::Handoff(id, handoff.no)),
+        );
         if it.attachment {
             let saying = Saying::AttachmentLeft { no: handoff.no };
             self.answer(it.heard, it.msg, saying, Some(handoff.no));
@@ -164,6 +192,10 @@ impl Turn<'_> {
         if it.heard.way != Way::Private {
             return false;
         }
+        let quoted = it
+            .reply_to
+            .filter(|_| named.is_none())
+            .and_then(|msg| self.board.topic(msg));
         let about = match named {
             Some(no) => vec![no],
             None => it
@@ -175,20 +207,22 @@ impl Turn<'_> {
             .board
             .handoffs_of(it.heard.who)
             .map(|(id, handoff)| (id, handoff.no))
-            .filter(|(_, no)| about.is_empty() || about.contains(no))
+            .filter(|(id, no)| match quoted {
+                Some(Topic::Handoff(quoted, _)) => quoted == id,
+                _ => about.is_empty() || about.contains(no),
+            })
             .collect();
-        match open.as_slice() {
-            [] => false,
-            [(id, _)] => {
-                then(self, *id);
-                true
-            }
-            several => {
-                let posts = several.iter().map(|(_, no)| *no).collect();
+        match (open.as_slice(), about.first()) {
+            ([], None) => return false,
+            ([], Some(no)) => self.answer(it.heard, it.msg, Saying::HandoffOver { no: *no }, None),
+            ([(id, _)], _) => then(self, *id),
+            (several, _) => {
+                let mut posts: Vec<PostNo> = several.iter().map(|(_, no)| *no).collect();
+                posts.dedup();
                 self.answer(it.heard, it.msg, Saying::WhichHandoff { posts }, None);
-                true
             }
         }
+        true
     }
 
     /// Gives the other end one's own contact.
@@ -200,12 +234,13 @@ impl Turn<'_> {
             return;
         };
         let no = handoff.no;
-        let topic = Some(Topic::Handoff(id));
+        let topic = Some(Topic::Handoff(id, handoff.no));
         self.say(
             To::Person(other),
             Saying::Contact {
                 no,
                 from: it.heard.who,
+                handoff: id,
             },
             topic,
         );
@@ -237,6 +272,17 @@ impl Turn<'_> {
         let at = self.now.plus(self.policy.handoff_grace);
         for handoff in self.handoffs_about(no, None) {
             self.fact(Fact::HandoffEnds { handoff, at });
+        }
+    }
+
+    /// A post is wanted again: its hand-offs stay open.
+    pub(super) fn keep_handoffs(&mut self, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let far = self.now.plus(self.policy.expires_after(post.shape.kind));
+        for handoff in self.handoffs_about(no, None) {
+            self.fact(Fact::HandoffEnds { handoff, at: far });
         }
     }
 

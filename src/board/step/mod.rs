@@ -280,12 +280,17 @@ impl Turn<'_> {
         let Receipt { effect, outcome } = receipt;
         if let EffectId::Say(number) = effect
             && let Some(Act::Say {
-                saying: Saying::Relay { relay, .. },
+                saying: Saying::Relay {
+                    relay, from, no, ..
+                },
                 ..
             }) = self.board.pending(number).map(|effect| &effect.act)
         {
             // What was passed on is not kept.
             self.keep(Keep::Erase(super::ContentId::Relay(*relay)));
+            if matches!(outcome, Err(Undelivered::Rejected | Undelivered::Moot)) {
+                self.tell(*from, *no, Saying::RelayFailed { no: *no });
+            }
         }
         self.fact(match outcome {
             Ok(msg) => Fact::Delivered {

@@ -99,7 +99,7 @@ impl Turn<'_> {
                     author: *author,
                     msg: answered,
                     room: it.heard.room,
-                    private: false,
+                    private: it.heard.way == Way::Private,
                 };
                 self.make(source, shape, words(&reading.details));
             }

@@ -43,16 +43,15 @@ impl Turn<'_> {
             Said::Delete { msg } => self.deleted(*msg),
             Said::React { target, mark } => self.reacted(heard, *target, *mark),
             Said::Unreact { target, mark } => {
-                if *mark == Mark::Hand {
-                    for no in self.board.posts_about(*target) {
-                        if self
-                            .board
-                            .post(no)
-                            .is_some_and(|post| post.claim_of(heard.who).is_some())
-                        {
-                            self.release(heard, None, no);
-                        }
-                    }
+                // A hand taken off one post gives that one back; off a list it means nothing.
+                if *mark == Mark::Hand
+                    && let [no] = self.board.posts_about(*target)[..]
+                    && self
+                        .board
+                        .post(no)
+                        .is_some_and(|post| post.is_live() && post.claim_of(heard.who).is_some())
+                {
+                    self.release(heard, None, no);
                 }
             }
         }
@@ -104,8 +103,11 @@ impl Turn<'_> {
         {
             return;
         }
+        // Without a marked word only what answers nothing, from somebody who is in no conversation, is a post:
+        // what was meant for one neighbour must not reach all.
+        let alone = quotes.is_none() && self.board.handoffs_of(it.heard.who).next().is_none();
         if let (Some(kind), Decision::Post) = (it.reading.kind, it.reading.decision)
-            && (is_explicit(it.reading) || self.board.handoffs_of(it.heard.who).next().is_none())
+            && (is_explicit(it.reading) || alone)
         {
             return self.post(it, kind);
         }
@@ -118,11 +120,13 @@ impl Turn<'_> {
         let talking = self.board.handoffs_of(it.heard.who).next().is_some();
         match command {
             Command::Claim { post: None, .. } | Command::Backup { post: None } => {
-                talking && (quotes.is_none() || matches!(quotes, Some(Topic::Handoff(_))))
+                talking && (quotes.is_none() || matches!(quotes, Some(Topic::Handoff(..))))
             }
-            Command::Yes | Command::No | Command::Choice { .. } => {
-                matches!(quotes, Some(Topic::Handoff(_)))
-            }
+            // Once they talk, a bare "yes" is for the neighbour, not for a question asked before.
+            Command::Yes | Command::No | Command::Choice { .. } => match quotes {
+                Some(topic) => matches!(topic, Topic::Handoff(..)),
+                None => talking && self.board.person(it.heard.who).is_some_and(|it| it.talked),
+            },
             _ => false,
         }
     }
@@ -151,16 +155,25 @@ impl Turn<'_> {
                 })
             }
             Command::Withdraw { post } => {
-                let mine = |turn: &Self, no| turn.may_withdraw(it.heard.who, no);
+                // An organizer takes somebody else's post off by its number only.
+                let named = post.is_some();
+                let mine = |turn: &Self, no| {
+                    turn.board.is_author(no, it.heard.who)
+                        || (named && turn.may_withdraw(it.heard.who, no))
+                };
                 self.with_own(it, *post, mine, |turn, no| {
-                    turn.withdraw(it.heard, Some(it.msg), no)
+                    turn.withdraw(it.heard, Some(it.msg), no);
                 })
             }
             Command::SomeoneElse { post } => {
-                let mine = |turn: &Self, no| turn.board.is_author(no, it.heard.who);
-                self.with_own(it, *post, mine, |turn, no| {
-                    turn.someone_else(it.heard, it.msg, no)
-                })
+                let mine = |turn: &Self, no| {
+                    turn.board.post(no).is_some_and(|post| {
+                        post.source.author == it.heard.who
+                            && post.is_live()
+                            && !post.claims.is_empty()
+                    })
+                };
+                self.with_own(it, *post, mine, |turn, no| turn.someone_else(it, no))
             }
             Command::Share { post } => self.with_handoff(it, *post, |turn, id| turn.share(it, id)),
             Command::Stop { post } => self.with_handoff(it, *post, |turn, id| turn.stop(it, id)),
@@ -233,7 +246,7 @@ impl Turn<'_> {
         }
         let candidates: Vec<PostNo> = match it.reply_to.map(|msg| self.board.posts_about(msg)) {
             Some(about) if !about.is_empty() => about,
-            _ if it.heard.way == Way::Private => self.concerns(it.heard.who),
+            _ if it.heard.way == Way::Private => self.meant_privately(it.heard.who),
             _ => return false,
         };
         let own: Vec<PostNo> = candidates
@@ -251,6 +264,21 @@ impl Turn<'_> {
                 self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
                 true
             }
+        }
+    }
+
+    /// What somebody can mean who names nothing: what they talk about now, else all that concerns them.
+    fn meant_privately(&self, person: crate::board::PersonId) -> Vec<PostNo> {
+        let mut talked: Vec<PostNo> = self
+            .board
+            .handoffs_of(person)
+            .map(|(_, handoff)| handoff.no)
+            .collect();
+        talked.dedup();
+        if talked.is_empty() {
+            self.concerns(person)
+        } else {
+            talked
         }
     }
 
@@ -296,7 +324,9 @@ impl Turn<'_> {
                 self.close_doubt(msg);
                 return true;
             }
+            let shows = matches!(self.board.topic(msg), Some(Topic::Source(_)));
             if it.heard.way == Way::Room
+                && (shows || self.is_acknowledgement(msg))
                 && let [no] = self.board.posts_about(msg)[..]
                 && self.may_withdraw(it.heard.who, no)
             {
@@ -307,9 +337,6 @@ impl Turn<'_> {
         if it.heard.way == Way::Private
             && let Some(Question::StillNeeded(no)) = self.question(it)
         {
-            self.fact(Fact::Answered {
-                person: it.heard.who,
-            });
             self.withdraw(it.heard, Some(it.msg), no);
             return true;
         }
@@ -333,14 +360,23 @@ impl Turn<'_> {
         false
     }
 
-    /// The question this message can be the answer to: not when it answers some other message.
+    /// The question this message answers: that about the post it quotes, else the newest about a post that
+    /// is not over.
     fn question(&self, it: &Message<'_>) -> Option<Question> {
-        let asked = self.board.person(it.heard.who)?.question?;
-        let (Question::Outcome(no) | Question::StillNeeded(no)) = asked;
-        let fits = it
-            .reply_to
-            .is_none_or(|msg| self.board.posts_about(msg) == [no]);
-        fits.then_some(asked)
+        let asked = &self.board.person(it.heard.who)?.questions;
+        let quoted = it.reply_to.map(|msg| self.board.posts_about(msg));
+        asked.iter().rev().copied().find(|question| {
+            let (Question::Outcome(no) | Question::StillNeeded(no)) = *question;
+            match &quoted {
+                Some(about) => *about == [no],
+                None => match question {
+                    Question::Outcome(_) => true,
+                    Question::StillNeeded(_) => {
+                        self.board.post(no).is_some_and(crate::board::Post::is_live)
+                    }
+                },
+            }
+        })
     }
 
     fn reacted(&mut self, heard: &Heard, target: MsgId, mark: Mark) {

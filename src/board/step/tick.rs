@@ -92,6 +92,9 @@ impl Turn<'_> {
             })
             .map(|(room, _)| room)
             .collect();
+        let more =
+            u32::try_from(posts.len().saturating_sub(self.policy.merge_most)).unwrap_or(u32::MAX);
+        posts.truncate(self.policy.merge_most);
         for room in rooms {
             self.fact(Fact::SpokeUp { room, at: self.now });
             let topic = Some(Topic::Posts(posts.clone()));
@@ -99,6 +102,7 @@ impl Turn<'_> {
                 To::Room(room),
                 Saying::Nudge {
                     posts: posts.clone(),
+                    more,
                 },
                 topic,
             );
