@@ -277,3 +277,131 @@ async fn said(bench: &Bench) -> BTreeMap<&'static str, Vec<String>> {
     }
     said
 }
+
+/// Ana's #1 is over with Ben and her #2 is open with Cleo; gives what Ben last wrote to her.
+async fn one_over_one_open(bench: &Bench) -> String {
+    bench.says("signal", "Ana", "need: diapers size 4").await;
+    bench.says("signal", "Ana", "need: a cot").await;
+    bench.says("matrix", "Ben", "claim 1").await;
+    bench.says("matrix", "Cleo", "claim 2").await;
+    bench.settle().await;
+    bench.says("dm:Ben", "Ben", "I can come at five").await;
+    bench.settle().await;
+    let word = bench.bot_in("dm:Ana").await.pop().unwrap();
+    assert!(word.text.contains("come at five"), "{}", word.text);
+    bench.says("dm:Ben", "Ben", "release 1").await;
+    bench.settle().await;
+    word.id
+}
+
+#[tokio::test]
+async fn an_answer_to_a_conversation_that_is_over_goes_to_nobody_else() {
+    let bench = Bench::new().await;
+    let word = one_over_one_open(&bench).await;
+    for text in [
+        "the door code is 4711",
+        "share",
+        "stop",
+        "never mind, found one",
+    ] {
+        bench.replies("dm:Ana", "Ana", text, &word).await;
+    }
+    bench
+        .says("dm:Ana", "Ana", "#1 the door code is 4711")
+        .await;
+    bench.settle().await;
+    for heard in bench.bot_in("dm:Cleo").await {
+        assert!(
+            !heard.text.contains("4711") && !heard.text.contains("contact"),
+            "{}",
+            heard.text
+        );
+    }
+    let open: Vec<_> = bench
+        .board()
+        .await
+        .into_iter()
+        .filter(|(no, ..)| *no == 2)
+        .collect();
+    assert_eq!(open, [(2, Status::Claimed, vec!["Cleo".to_owned()])]);
+    bench.says("dm:Ana", "Ana", "still here?").await;
+    bench.settle().await;
+    assert!(
+        bench
+            .bot_in("dm:Cleo")
+            .await
+            .pop()
+            .unwrap()
+            .text
+            .contains("still here?")
+    );
+}
+
+#[tokio::test]
+async fn a_private_answer_is_never_put_on_the_board() {
+    let bench = Bench::new().await;
+    let word = one_over_one_open(&bench).await;
+    bench.says("dm:Cleo", "Cleo", "release 2").await;
+    bench.settle().await;
+    let text = "I still need a ride to the clinic on Tuesday please, my test results came";
+    bench.replies("dm:Ana", "Ana", text, &word).await;
+    bench.settle().await;
+    assert_eq!(bench.board().await.len(), 2);
+}
+
+#[tokio::test]
+async fn no_to_a_neighbour_takes_nothing_off() {
+    let bench = Bench::new().await;
+    let need = bench.says("signal", "Ana", "need: diapers").await;
+    let claim = bench
+        .replies("signal", "Ben", "claim. Do you want size 5 too?", &need)
+        .await;
+    bench.settle().await;
+    bench.replies("signal", "Ana", "no", &claim).await;
+    bench.settle().await;
+    assert_eq!(bench.board().await[0].1, Status::Claimed);
+}
+
+#[tokio::test]
+async fn a_bare_number_is_for_the_neighbour_one_talks_with() {
+    let bench = Bench::new().await;
+    bench.says("signal", "Ana", "need: diapers size 4").await;
+    bench.says("signal", "Ana", "need: bags of rice").await;
+    bench.says("matrix", "Ben", "claim 1").await;
+    bench.says("matrix", "Cleo", "claim 2").await;
+    bench.settle().await;
+    bench.says("dm:Ben", "Ben", "done 1").await;
+    bench.settle().await;
+    bench.says("dm:Cleo", "Cleo", "how many bags?").await;
+    bench.settle().await;
+    let asked = bench.bot_in("dm:Ana").await.pop().unwrap();
+    bench.replies("dm:Ana", "Ana", "3", &asked.id).await;
+    bench.settle().await;
+    assert_eq!(bench.board().await[0].1, Status::Done, "#1 is as it was");
+    assert!(
+        bench
+            .bot_in("dm:Cleo")
+            .await
+            .pop()
+            .unwrap()
+            .text
+            .ends_with('3')
+    );
+}
+
+#[tokio::test]
+async fn those_next_in_line_move_up_one_by_one() {
+    let bench = Bench::new().await;
+    bench
+        .says("signal", "Ana", "need: 2 people to carry a couch")
+        .await;
+    bench.says("matrix", "Ben", "claim 1").await;
+    bench.settle().await;
+    bench.says("matrix", "Cleo", "claim 1").await;
+    bench.says("matrix", "Dalia", "backup 1").await;
+    bench.settle().await;
+    bench.says("matrix", "Ben", "release 1").await;
+    bench.settle().await;
+    let expected = vec!["Cleo".to_owned(), "Dalia".to_owned()];
+    assert_eq!(bench.board().await, [(1, Status::Claimed, expected)]);
+}
