@@ -74,11 +74,17 @@ impl Redactor {
         let number = r"(?:n[º°o]?\.?\s?|#\s?|nr\.?\s?|numero\s|número\s|no\.?\s)?\d{1,5}(?:\s?[-/]\s?\d{1,4})?(?:\s?(?:bis|ter)\b|\s?[a-z]\b)?";
         let name = r"[\p{L}\d][\p{L}\p{M}\d.'’-]*";
         let patterns = [
-            (What::Contact, r"(?i)\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+".to_owned()),
+            (What::Contact, r"(?i)\b[\w.+%-]+\s?[@＠]\s?[\w-]+(?:\s?\.\s?[\w-]+)+".to_owned()),
+            // "ana [at] example [dot] org", "ana at example dot com"
+            (What::Contact, r"(?i)\b[\w.+%-]+\s*(?:[\[(]\s*at\s*[\])]|\sat\s)\s*[\w-]+(?:\s*(?:[\[(]\s*dot\s*[\])]|\sdot\s)\s*[\w-]+)+".to_owned()),
+            (What::Contact, r"(?i)\b[\w.+%-]+\s*[\[(]\s*at\s*[\])]\s*[\w-]+(?:\.[\w-]+)+".to_owned()),
             (What::Contact, r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+".to_owned()),
             (What::Contact, r"(?i)\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|me|io|co|gg|app|link|ly|chat|de|fr|es|br|pt|il|in|uk|us|eu|be)\b(?:/\S*)?".to_owned()),
+            (What::Contact, r"(?i)\b(?:[a-z0-9-]+\.)+[a-z]{2,10}/\S+".to_owned()),
+            // "telegram: ana_p", "discord ana#1234"
+            (What::Contact, r"(?i)\b(?:telegram|tg|insta(?:gram)?|ig|snap(?:chat)?|discord|signal)\b\s*(?:user(?:name)?|id|handle)?\s*:?\s+\w[\w.]*[\d_#][\w.#]*".to_owned()),
             (What::Contact, r"[@＠][\p{L}_][\w.-]*".to_owned()),
-            (What::Digits, r"(?:\+|\b00)?[(\[]?\d(?:[\s().\-/\[\]_‐‑‒–·•]{0,3}\d){6,}".to_owned()),
+            (What::Digits, r"(?:\+|\b00)?[(\[]?\d(?:[\s().\-/\[\]_‐‑‒–—·•*|~]{0,3}\d){6,}".to_owned()),
             // "call Maria", "ask for Mr Levy": names begin with a capital where the script has them.
             (What::Named, format!(r"(?:^|[^\p{{L}}\p{{N}}])(?i:{call})\s*:?\s+((?:\p{{Lu}}[\p{{L}}\p{{M}}'’-]*\.?|[\p{{Lo}}][\p{{Lo}}\p{{M}}]+)(?:\s+\p{{Lu}}[\p{{L}}\p{{M}}'’-]+){{0,2}})")),
             // "apt 4B", "piso 3ºB", "شقة 4"
@@ -92,9 +98,9 @@ impl Redactor {
             // "Calle Mayor 12", "rua Augusta, 100", "شارع الملك 5"
             (What::House, format!(r"(?i)((?:^|\b)(?:{before})\.?(?:\s+{name}){{1,5}}?)\s*,?\s+{number}(?:\b|$)")),
             // "24 Elm St", "24 old mill road"
-            (What::House, format!(r"(?i)\b\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})?[a-z]?\s+((?:{name}\s+){{1,3}}?(?:{after})\b\.?)")),
+            (What::House, format!(r"(?i)\b\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})?[a-z]?,?\s+((?:{name}\s+){{1,3}}?(?:{after})\b\.?)")),
             // "Hauptstr. 5", "Lange Straße 5a"
-            (What::House, format!(r"(?i)(\b[\p{{L}}-]*(?:{ending})\b\.?)\s?,?\s?\d{{1,4}}\s?(?:[-/]\s?\d{{1,4}})?(?:\s?[a-z]\b)?")),
+            (What::House, format!(r"(?i)(\b[\p{{L}}-]*(?:{ending})\b\.?)\s?,?\s?(?:nr\.?\s?|nummer\s)?\d{{1,4}}\s?(?:[-/]\s?\d{{1,4}})?(?:\s?[a-z]\b)?")),
         ];
         let mut rules = Vec::with_capacity(patterns.len());
         for (what, pattern) in patterns {
@@ -165,7 +171,9 @@ impl Redactor {
         let group = found.get(1);
         match what {
             What::Contact => CUT.to_owned(),
-            What::Digits if is_date(whole) || is_money(&text[..at], &text[at + whole.len()..]) => {
+            What::Digits
+                if is_date(whole) || is_money(whole, &text[..at], &text[at + whole.len()..]) =>
+            {
                 whole.to_owned()
             }
             What::Digits => CUT.to_owned(),
@@ -210,15 +218,25 @@ fn is_date(digits: &str) -> bool {
     let [first, second, third] = parts.as_slice() else {
         return false;
     };
-    let third = third.split_whitespace().next().unwrap_or("");
+    // Hours may follow a date; more digits than those are a number of their own.
+    let (third, rest) = third.split_once(char::is_whitespace).unwrap_or((third, ""));
+    if rest.chars().filter(char::is_ascii_digit).count() > 4 {
+        return false;
+    }
     let number = |part: &str| part.parse::<u16>().unwrap_or(0);
     let year = |part: &str| part.len() == 4 && (1900..2200).contains(&number(part));
     let small = |part: &str| (1..=2).contains(&part.len()) && (1..=31).contains(&number(part));
     (year(first) && small(second) && small(third)) || (small(first) && small(second) && year(third))
 }
 
-/// Whether a currency stands beside the number.
-fn is_money(before: &str, after: &str) -> bool {
+/// Whether a currency stands beside one plain number, as amounts are written.
+fn is_money(number: &str, before: &str, after: &str) -> bool {
+    let plain = number
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    if !plain || number.starts_with('0') {
+        return false;
+    }
     let currency = |c: char| matches!(c, '$' | '€' | '£' | '₪' | '₹' | '₨' | '¥');
     before.trim_end().ends_with(currency) || after.trim_start().starts_with(currency)
 }
