@@ -22,7 +22,11 @@ impl Board {
             .map_err(anyhow::Error::from)?;
         let told = if self.json {
             serde_json::to_string_pretty(&board).map_err(anyhow::Error::from)?
-        } else if board.networks.is_empty() {
+        } else if board
+            .networks
+            .iter()
+            .all(|network| network.posts.is_empty())
+        {
             "Nothing is on the board.".to_owned()
         } else {
             let networks = board.networks.iter();
