@@ -10,8 +10,8 @@ COPY . .
 # The caches stay between builds; so the program is copied out of the target folder before it is gone again.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --release --locked --features full \
- && cp target/release/wegotus /usr/local/bin/wegotus
+    cargo build --profile dist --locked --features full \
+ && cp target/dist/wegotus /usr/local/bin/wegotus
 
 FROM debian:trixie-slim
 # Certificates, to trust the homeserver.
