@@ -1,8 +1,8 @@
 //! Matrix rooms, through matrix-sdk: plain and encrypted, one account, one device.
 //!
-//! One way in: [`sync`] asks the homeserver, [`gap`] fills what did not fit, [`incoming`] reads the
-//! JSON, [`reader`] makes the common events of it, and only when they are committed is the position
-//! saved. One way out: [`outgoing`], by transaction id. The SDK's types end at this crate's edge.
+//! One way in: `sync` asks the homeserver, `gap` fills what did not fit, `incoming` reads the
+//! JSON, `reader` makes the common events of it, and only when they are committed is the position
+//! saved. One way out: `outgoing`, by transaction id. The SDK's types end at this crate's edge.
 #![recursion_limit = "256"]
 
 mod authors;
