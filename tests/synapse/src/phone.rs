@@ -12,7 +12,7 @@ use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::api::client::filter::FilterDefinition;
 use matrix_sdk::ruma::events::room::member::MembershipState;
 use matrix_sdk::ruma::{OwnedEventId, OwnedRoomId, RoomId, UserId};
-use matrix_sdk::{Client, Room};
+use matrix_sdk::{Client, Room, RoomState};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 use wegotus_script::Seen;
@@ -82,6 +82,10 @@ impl Phone {
                 let Some(room) = self.client.get_room(&room) else {
                     continue;
                 };
+                // Of its own place the client knows by the room's state; the member event may come later.
+                if Some(&*user) == self.client.user_id() && room.state() == RoomState::Joined {
+                    return Ok(());
+                }
                 let member = room.get_member_no_sync(&user).await?;
                 if member.is_some_and(|member| *member.membership() == MembershipState::Join) {
                     return Ok(());
