@@ -213,18 +213,23 @@ impl Turn<'_> {
         let Some(answered) = it.reply_to else {
             return false;
         };
-        match self.board.posts_about(answered).as_slice() {
-            [] => false,
-            [no] => {
-                then(self, *no);
-                true
-            }
-            several => {
-                let posts = several.to_vec();
-                self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
-                true
-            }
+        let about = self.board.posts_about(answered);
+        self.the_one(it, about, then)
+    }
+
+    /// Runs `then` on the only post that can be meant; asks when there are several. False when there is none.
+    fn the_one(
+        &mut self,
+        it: &Message<'_>,
+        posts: Vec<PostNo>,
+        then: impl FnOnce(&mut Self, PostNo),
+    ) -> bool {
+        match posts[..] {
+            [] => return false,
+            [no] => then(self, no),
+            _ => self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None),
         }
+        true
     }
 
     /// As [`Turn::with_post`], for what only some may do; from others it is chatter unless it names a
@@ -253,18 +258,7 @@ impl Turn<'_> {
             .into_iter()
             .filter(|no| mine(self, *no))
             .collect();
-        match own.as_slice() {
-            [] => false,
-            [no] => {
-                then(self, *no);
-                true
-            }
-            several => {
-                let posts = several.to_vec();
-                self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
-                true
-            }
-        }
+        self.the_one(it, own, then)
     }
 
     /// What somebody can mean who names nothing: what they talk about now, else all that concerns them.
