@@ -26,6 +26,7 @@ fn reading(lexicon: &Lexicon) -> Reading {
             zone,
             answers: Answers::Nothing,
             private: false,
+            keep: false,
         },
         lexicon,
     )

@@ -27,6 +27,7 @@ fn parser(c: &mut Criterion) {
         zone: jiff::tz::TimeZone::UTC,
         answers: Answers::Nothing,
         private: false,
+        keep: false,
     };
     let mut group = c.benchmark_group("parser");
     group.throughput(Throughput::Elements(CHAT.len() as u64));

@@ -29,6 +29,7 @@ fn whatever_it_asks_people_to_write_it_understands() {
                             zone: jiff::tz::TimeZone::UTC,
                             answers,
                             private: true,
+                            keep: false,
                         };
                         let reading = read(&words, &context, &lexicon);
                         reading.command.is_some() || reading.confidence >= 1.0

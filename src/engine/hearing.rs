@@ -68,7 +68,7 @@ impl Hearing {
                 let id = self.message(msg, &mut keeps);
                 let reply_to = reply_to.as_ref().map(|msg| self.message(msg, &mut keeps));
                 let answers = answers(board, reply_to);
-                let reading = self.read(body, answers, event.sender.private, at);
+                let reading = self.read(body, answers, event.sender.private, false, at);
                 let quoted = match (&reading.command, reply_to) {
                     (Some(Command::Mark { .. }), Some(answered)) => {
                         self.quoted(answered, at, &mut keeps)
@@ -94,7 +94,7 @@ impl Hearing {
             EventKind::Edited { msg, body } => {
                 let id = self.message(msg, &mut keeps);
                 self.recent.edit(id, body);
-                let reading = self.read(body, Answers::Nothing, event.sender.private, at);
+                let reading = self.read(body, Answers::Nothing, event.sender.private, true, at);
                 Said::Edit {
                     msg: id,
                     reading: Box::new(reading),
@@ -160,7 +160,15 @@ impl Hearing {
         })
     }
 
-    fn read(&self, body: &Text, answers: Answers, private: bool, now: Timestamp) -> Reading {
+    /// `keep`: the text is on the board already, or is being put there by somebody's answer.
+    fn read(
+        &self,
+        body: &Text,
+        answers: Answers,
+        private: bool,
+        keep: bool,
+        now: Timestamp,
+    ) -> Reading {
         let text = body.as_str();
         let mut end = text.len().min(READ_AT_MOST);
         while !text.is_char_boundary(end) {
@@ -171,6 +179,7 @@ impl Hearing {
             zone: self.zone.clone(),
             answers,
             private,
+            keep,
         };
         read(&text[..end], &context, &self.lexicon)
     }
@@ -180,7 +189,7 @@ impl Hearing {
         keeps.push(self.person(&recent.author, &recent.name));
         Some(Quoted {
             author: self.ids.person(&recent.author),
-            reading: self.read(&recent.body, Answers::Nothing, false, at),
+            reading: self.read(&recent.body, Answers::Nothing, false, true, at),
             wordless: recent.body.as_str().trim().is_empty() && recent.attached,
         })
     }
@@ -297,6 +306,7 @@ pub(super) fn join_code(
         zone,
         answers: Answers::Nothing,
         private: false,
+        keep: false,
     };
     match read(body, &context, lexicon).command {
         Some(Command::Join { code }) => Some(code.as_str().to_owned()),

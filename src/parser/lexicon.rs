@@ -9,6 +9,7 @@ use thiserror::Error;
 use toml_span::Value;
 use toml_span::value::{Table, ValueInner};
 
+use super::model::Model;
 use super::normal::{Normal, fold};
 use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
@@ -61,6 +62,8 @@ pub struct Lexicon {
     patterns: Vec<String>,
     /// How sure is sure.
     pub thresholds: Thresholds,
+    /// What was learnt from labelled messages.
+    pub model: Model,
 }
 
 /// What a language tells about itself besides phrases.
@@ -146,6 +149,7 @@ impl Lexicon {
             traces,
         } = gather;
         lexicon.trie.finish(&phrases);
+        lexicon.model = Model::builtin();
         lexicon.redactor = Redactor::new(&traces).map_err(|error| LexiconError {
             file: "lexicon".to_owned(),
             line: None,

@@ -3,11 +3,15 @@
 //! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
 //! clock, and never panics; what it is unsure of it says with its confidence.
 
+mod classes;
 mod command;
 mod detect;
 mod extract;
+mod features;
+mod grammar;
 mod lexicon;
 mod message;
+pub mod model;
 mod names;
 mod normal;
 mod phrase;
@@ -31,53 +35,53 @@ use message::Message;
 
 /// Reads one message: the command it is, or the post it would make.
 ///
-/// Only its first 8 kB are read, so the time is bounded whatever is pasted. `details` are filled for every
-/// message, chatter too: a neighbour may put it on the board later by answering "need".
+/// Only its first 8 kB are read, so the time is bounded whatever is pasted. `details` are filled for whatever may
+/// come on the board by this reading; of plain chatter only where [`Context::keep`] asks for them.
 #[must_use]
 pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     let message = Message::new(text, lexicon);
     let marker = command::marker(&message).filter(|marker| marker.says_more);
-    let command = if marker.is_some() {
-        None
-    } else {
-        command::command(&message, ctx)
-    };
-    let details = details(&message, marker.as_ref(), ctx, lexicon);
-    let silent = Reading {
-        command,
+    let mut reading = Reading {
+        command: None,
         kind: None,
         confidence: 0.0,
         decision: Decision::Silent,
         evidence: Vec::new(),
-        details,
+        details: Details::default(),
         language: message.guess.language,
     };
-    if let Some(marker) = marker {
-        let kind = Some(marker.kind);
-        return Reading {
-            kind,
-            confidence: 1.0,
-            decision: Decision::Post,
-            evidence: vec!["marker"],
-            ..silent
-        };
+    if let Some(marker) = &marker {
+        reading.kind = Some(marker.kind);
+        reading.confidence = 1.0;
+        reading.decision = Decision::Post;
+        reading.evidence.push("marker");
+    } else {
+        reading.command = command::command(&message, ctx);
+        if reading.command.is_none() {
+            decide(&mut reading, &message, ctx, lexicon);
+        }
     }
-    if silent.command.is_some() {
-        return silent;
+    if reading.decision != Decision::Silent
+        || ctx.keep
+        || ctx.private
+        || ctx.answers != Answers::Nothing
+    {
+        reading.details = details(&message, marker.as_ref(), ctx, lexicon);
     }
-    let found = detect::detect(&message, ctx);
-    let decision = match found.kind {
+    reading
+}
+
+/// Need, offer or chatter, and what the confidence amounts to.
+fn decide(reading: &mut Reading, message: &Message, ctx: &Context, lexicon: &Lexicon) {
+    let found = detect::detect(message, ctx, lexicon);
+    reading.kind = found.kind;
+    reading.confidence = found.confidence;
+    reading.decision = match found.kind {
         Some(_) if found.confidence >= lexicon.thresholds.certain => Decision::Post,
         Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
-        _ => Decision::Silent,
+        _ => return,
     };
-    Reading {
-        kind: found.kind,
-        confidence: found.confidence,
-        decision,
-        evidence: found.evidence,
-        ..silent
-    }
+    reading.evidence = detect::evidence(message);
 }
 
 fn details(
@@ -138,6 +142,8 @@ pub struct Context {
     pub answers: Answers,
     /// It was written to the bot privately.
     pub private: bool,
+    /// Details are wanted even of chatter: somebody put it on the board, or it is a post's source being edited.
+    pub keep: bool,
 }
 
 /// What a message answers.
@@ -171,7 +177,7 @@ pub struct Reading {
 }
 
 /// What the bot should do with a message that may be a post.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Decision {
     /// Certain: make the post.
     Post,

@@ -78,7 +78,12 @@ impl Normal {
 
     /// Whether the token's sentence is a question.
     pub(crate) fn asks(&self, token: &Token) -> bool {
-        self.sentences.get(token.sentence) == Some(&Ending::Question)
+        self.asked(token.sentence)
+    }
+
+    /// Whether the sentence of that number is a question.
+    pub(crate) fn asked(&self, sentence: usize) -> bool {
+        self.sentences.get(sentence) == Some(&Ending::Question)
     }
 }
 

@@ -104,6 +104,13 @@ pub(crate) enum Cue {
 }
 
 impl Cue {
+    /// Its key in a lexicon file.
+    pub(crate) fn name(self) -> &'static str {
+        CUES.iter()
+            .find(|(_, cue)| *cue == self)
+            .map_or("", |(name, _)| name)
+    }
+
     /// Whether it colours a message rather than being the asking or giving itself.
     fn is_tone(self) -> bool {
         matches!(
@@ -225,32 +232,36 @@ impl Role {
     }
 }
 
+/// The cues by their keys in a lexicon file.
+const CUES: [(&str, Cue); 22] = [
+    ("want", Cue::Want),
+    ("ask", Cue::Ask),
+    ("seek", Cue::Seek),
+    ("lack", Cue::Lack),
+    ("plea", Cue::Plea),
+    ("plight", Cue::Plight),
+    ("offer", Cue::Offer),
+    ("have", Cue::Have),
+    ("spare", Cue::Spare),
+    ("kin", Cue::Kin),
+    ("please", Cue::Please),
+    ("borrow", Cue::Borrow),
+    ("urgent", Cue::Urgent),
+    ("idiom", Cue::Idiom),
+    ("joke", Cue::Joke),
+    ("past", Cue::Past),
+    ("thanks", Cue::Thanks),
+    ("tech", Cue::Tech),
+    ("policy", Cue::Policy),
+    ("forward", Cue::Forward),
+    ("advert", Cue::Advert),
+    ("you", Cue::You),
+];
+
 fn cue(key: &str) -> Option<Cue> {
-    Some(match key {
-        "want" => Cue::Want,
-        "ask" => Cue::Ask,
-        "seek" => Cue::Seek,
-        "lack" => Cue::Lack,
-        "plea" => Cue::Plea,
-        "plight" => Cue::Plight,
-        "offer" => Cue::Offer,
-        "have" => Cue::Have,
-        "spare" => Cue::Spare,
-        "kin" => Cue::Kin,
-        "please" => Cue::Please,
-        "borrow" => Cue::Borrow,
-        "urgent" => Cue::Urgent,
-        "idiom" => Cue::Idiom,
-        "joke" => Cue::Joke,
-        "past" => Cue::Past,
-        "thanks" => Cue::Thanks,
-        "tech" => Cue::Tech,
-        "policy" => Cue::Policy,
-        "forward" => Cue::Forward,
-        "advert" => Cue::Advert,
-        "you" => Cue::You,
-        _ => return None,
-    })
+    CUES.iter()
+        .find(|(name, _)| *name == key)
+        .map(|&(_, cue)| cue)
 }
 
 fn time(key: &str) -> Option<Time> {

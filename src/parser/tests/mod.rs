@@ -27,6 +27,7 @@ fn context() -> Context {
         zone,
         answers: Answers::Nothing,
         private: false,
+        keep: true,
     }
 }
 

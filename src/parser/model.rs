@@ -1,0 +1,332 @@
+//! The statistical half of detection: a linear model over hashed [features](super::features), compiled in.
+//!
+//! One number a bucket and kind, eight bits each. What it was trained on, and how well it does, is written in
+//! `config/model/README.md` by `cargo xtask train`.
+
+use super::Language;
+use super::classes::Classes;
+use super::features::{BITS, GROUPS, Group, visit};
+use super::grammar::points;
+use super::lexicon::Lexicon;
+use super::message::Message;
+use crate::board::Kind;
+
+/// The model compiled in.
+const BUILTIN: &[u8] = include_bytes!("../../config/model/detector.bin");
+
+/// How a model file begins.
+const MAGIC: &[u8; 8] = b"wegotus1";
+
+const BUCKETS: usize = 1 << BITS;
+
+/// What a point of the grammar adds to a score. More helps plain requests and hurts hints; chosen on the
+/// development parts.
+const GRAMMAR: f32 = 0.1;
+
+/// What the model says of a kind before it is made a confidence.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Scores {
+    /// Of a need.
+    pub need: f32,
+    /// Of an offer.
+    pub offer: f32,
+}
+
+/// How a kind's score becomes a confidence.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Scale {
+    /// What a score is multiplied by.
+    pub slope: f32,
+    /// What is added then; the logistic function of the sum is the confidence.
+    pub shift: f32,
+}
+
+/// The scale of a kind in each language, and where none shows: by [`row`].
+pub type Scales = [Scale; LANGUAGES];
+
+/// The languages that have scales of their own, and one for none.
+pub const LANGUAGES: usize = 9;
+
+/// Where a language's scale stands among [`Scales`].
+#[must_use]
+pub fn row(language: Option<Language>) -> usize {
+    language.map_or(LANGUAGES - 1, |language| language as usize)
+}
+
+/// Weights for every bucket, and what they mean.
+#[derive(Clone, Default)]
+pub struct Model {
+    /// Two weights a bucket and group: need, offer.
+    weights: Vec<[i8; 2]>,
+    unit: f32,
+    bias: Scores,
+    need: Scales,
+    offer: Scales,
+    pub(crate) classes: Classes,
+}
+
+/// A model file that does not hold a model of this build.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("this is not a detector model of this version; make one with `cargo xtask train`")]
+pub struct NotAModel;
+
+/// A model before it is written: weights as they were learnt.
+pub struct Learnt {
+    /// Two weights (need, offer) for each bucket of each group; see [`buckets`].
+    pub weights: Vec<[f32; 2]>,
+    /// What is added to every score.
+    pub bias: Scores,
+    /// How needs' scores are read.
+    pub need: Scales,
+    /// How offers' scores are read.
+    pub offer: Scales,
+    /// The classes of words: the hash of each folded word ([`word_hash`]) and its class from 1.
+    pub classes: Vec<(u32, u16)>,
+}
+
+/// How many buckets all groups have together.
+#[must_use]
+pub const fn buckets() -> usize {
+    BUCKETS
+}
+
+/// The hash by which a word's class is found; `word` is folded as the parser folds it.
+#[must_use]
+pub fn word_hash(word: &str) -> u32 {
+    super::features::hash(&super::normal::fold(word))
+}
+
+/// The features of a text with what each is worth, in the order of their buckets: what the trainer learns from.
+/// `skip` leaves a folded word out.
+#[must_use]
+pub fn features_of(text: &str, lexicon: &Lexicon, skip: impl Fn(&str) -> bool) -> Vec<(u32, f32)> {
+    let message = Message::new(text, lexicon);
+    let mut met = Vec::new();
+    let mut counts = [0_u32; GROUPS];
+    visit(&message, &lexicon.model.classes, skip, |group, bucket| {
+        counts[group as usize] += 1;
+        met.push((bucket, group));
+    });
+    met.sort_unstable_by_key(|&(bucket, _)| bucket);
+    let mut features: Vec<(u32, f32)> = Vec::new();
+    for (bucket, group) in met {
+        let value = scale(group, counts[group as usize]);
+        match features.last_mut() {
+            Some(last) if last.0 == bucket => last.1 += value,
+            _ => features.push((bucket, value)),
+        }
+    }
+    features
+}
+
+/// How much a text standing alone sounds like a need and like an offer, before it is scaled.
+#[must_use]
+pub fn scores_of(text: &str, lexicon: &Lexicon) -> Scores {
+    lexicon.model.scores(&Message::new(text, lexicon))
+}
+
+/// The log odds that a text standing alone is a need, and an offer: what its confidence is made from.
+#[must_use]
+pub fn odds_of(text: &str, lexicon: &Lexicon) -> Scores {
+    let message = Message::new(text, lexicon);
+    let scores = lexicon.model.scores(&message);
+    let scale = |kind| lexicon.model.scale(kind, message.guess.language);
+    Scores {
+        need: scale(Kind::Need).log_odds(scores.need),
+        offer: scale(Kind::Offer).log_odds(scores.offer),
+    }
+}
+
+/// The language a text seems to be in.
+#[must_use]
+pub fn language_of(text: &str, lexicon: &Lexicon) -> Option<Language> {
+    Message::new(text, lexicon).guess.language
+}
+
+impl Model {
+    /// The model compiled in.
+    #[must_use]
+    pub fn builtin() -> Self {
+        // A test proves that the file compiled in is sound.
+        Self::read(BUILTIN).unwrap_or_default()
+    }
+
+    /// Reads what [`Learnt::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are not such a file.
+    pub fn read(bytes: &[u8]) -> Result<Self, NotAModel> {
+        let mut reader = Reader(bytes);
+        if reader.take(MAGIC.len())? != MAGIC || reader.u32()? != BITS {
+            return Err(NotAModel);
+        }
+        let unit = reader.f32()?;
+        let bias = Scores {
+            need: reader.f32()?,
+            offer: reader.f32()?,
+        };
+        let (need, offer) = (reader.scales()?, reader.scales()?);
+        let weights = reader.take(BUCKETS * 2)?;
+        let count = reader.u32()? as usize;
+        let classes = reader.take(count.checked_mul(6).ok_or(NotAModel)?)?;
+        let classes = classes.chunks_exact(6).map(|entry| {
+            let hash = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+            (hash, u16::from_le_bytes([entry[4], entry[5]]))
+        });
+        Ok(Self {
+            weights: weights
+                .chunks_exact(2)
+                .map(|pair| [pair[0].cast_signed(), pair[1].cast_signed()])
+                .collect(),
+            unit,
+            bias,
+            need,
+            offer,
+            classes: Classes::new(classes.collect()),
+        })
+    }
+
+    /// How much a message sounds like a need and like an offer.
+    pub(crate) fn scores(&self, message: &Message) -> Scores {
+        let mut sums = [[0_i32; 2]; GROUPS];
+        let mut counts = [0_u32; GROUPS];
+        visit(
+            message,
+            &self.classes,
+            |_| false,
+            |group, bucket| {
+                let weights = self
+                    .weights
+                    .get(bucket as usize)
+                    .copied()
+                    .unwrap_or_default();
+                let sum = &mut sums[group as usize];
+                sum[0] += i32::from(weights[0]);
+                sum[1] += i32::from(weights[1]);
+                counts[group as usize] += 1;
+            },
+        );
+        let mut scores = self.bias;
+        for ((sum, count), group) in sums.iter().zip(counts).zip(GROUP) {
+            let scale = self.unit * scale(group, count);
+            scores.need += sum[0] as f32 * scale;
+            scores.offer += sum[1] as f32 * scale;
+        }
+        scores.need += GRAMMAR * points(message, Kind::Need);
+        scores.offer += GRAMMAR * points(message, Kind::Offer);
+        scores
+    }
+
+    /// A model that knows these classes of words and nothing else: what training begins with.
+    #[must_use]
+    pub fn untaught(classes: Vec<(u32, u16)>) -> Self {
+        Self {
+            classes: Classes::new(classes),
+            ..Self::default()
+        }
+    }
+
+    /// How a kind's scores are read.
+    #[must_use]
+    pub fn scale(&self, kind: Kind, language: Option<Language>) -> Scale {
+        let scales = match kind {
+            Kind::Need => &self.need,
+            Kind::Offer => &self.offer,
+        };
+        scales[row(language)]
+    }
+}
+
+const GROUP: [Group; GROUPS] = [Group::Words, Group::Pieces, Group::Classes, Group::Signs];
+
+/// What each of `count` features of a group weighs.
+#[must_use]
+pub fn scale(group: Group, count: u32) -> f32 {
+    let count = count.max(1) as f32;
+    match group {
+        Group::Words | Group::Pieces | Group::Classes => 1.0 / count.sqrt(),
+        Group::Signs => 0.25,
+    }
+}
+
+impl Scale {
+    /// The confidence, 0 to 1, that a score amounts to; `beside` is what the circumstances add, in log odds.
+    #[must_use]
+    pub fn confidence(&self, score: f32, beside: f32) -> f32 {
+        1.0 / (1.0 + (-(self.log_odds(score) + beside)).exp())
+    }
+
+    /// The log odds that a score amounts to.
+    #[must_use]
+    pub fn log_odds(&self, score: f32) -> f32 {
+        self.slope * score + self.shift
+    }
+}
+
+impl Learnt {
+    /// The file of this model; the same weights give the same bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let most = self
+            .weights
+            .iter()
+            .flatten()
+            .fold(0_f32, |most, weight| most.max(weight.abs()));
+        let unit = (most / 127.0).max(f32::MIN_POSITIVE);
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(BITS.to_le_bytes());
+        let Scores { need, offer } = self.bias;
+        let scales = self
+            .need
+            .iter()
+            .chain(&self.offer)
+            .map(|scale| [scale.slope, scale.shift]);
+        for value in [unit, need, offer].into_iter().chain(scales.flatten()) {
+            bytes.extend(value.to_le_bytes());
+        }
+        bytes.extend(self.weights.iter().flatten().map(|weight| {
+            // Within -127 to 127, for the largest is 127 units.
+            ((weight / unit).round() as i8).cast_unsigned()
+        }));
+        let classes = Classes::new(self.classes.clone());
+        let count = u32::try_from(classes.entries().len()).unwrap_or(u32::MAX);
+        bytes.extend(count.to_le_bytes());
+        for (hash, class) in classes.entries() {
+            bytes.extend(hash.to_le_bytes());
+            bytes.extend(class.to_le_bytes());
+        }
+        bytes
+    }
+}
+
+/// What is left of a file.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], NotAModel> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(NotAModel)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn four(&mut self) -> Result<[u8; 4], NotAModel> {
+        self.take(4)?.try_into().map_err(|_| NotAModel)
+    }
+
+    fn u32(&mut self) -> Result<u32, NotAModel> {
+        Ok(u32::from_le_bytes(self.four()?))
+    }
+
+    fn f32(&mut self) -> Result<f32, NotAModel> {
+        Ok(f32::from_le_bytes(self.four()?))
+    }
+
+    fn scales(&mut self) -> Result<Scales, NotAModel> {
+        let mut scales = Scales::default();
+        for scale in &mut scales {
+            scale.slope = self.f32()?;
+            scale.shift = self.f32()?;
+        }
+        Ok(scales)
+    }
+}

@@ -1,0 +1,118 @@
+//! Scores → scales: from where on a post is made, and from where on the author is asked, in each language.
+//!
+//! The confidence 0.9 (`certain`) and 0.6 (`unsure`) are put where, on the development parts, few enough ordinary
+//! messages are above them. English is measured on five corpora of chat; the others on our own chats, each scored
+//! by a model that did not learn from it, and on whatever everyday talk was guessed to be in that language.
+
+use wegotus::parser::Language;
+use wegotus::parser::model::{LANGUAGES, Scale, Scales, row};
+
+/// A message that is no secret any more: what it is, and its score by a model that did not learn from it.
+pub struct Judged {
+    /// The language it seems to be in.
+    pub language: Option<Language>,
+    /// Its score of the kind.
+    pub score: f32,
+    /// Whether it is of the kind.
+    pub is: bool,
+}
+
+/// How often one may be wrong.
+pub struct Limits {
+    /// Of 1,000 ordinary messages, those posted.
+    pub posted: f64,
+    /// Of 1,000 ordinary messages, those posted or asked about.
+    pub asked: f64,
+}
+
+/// The odds at which the two decisions are made by default.
+const CERTAIN: f32 = 0.9;
+const UNSURE: f32 = 0.6;
+
+/// The scales of a kind. `chat` is ordinary talk in English, `talk` in any language; `own` are our own chats.
+pub fn scales(chat: &[Judged], talk: &[Judged], own: &[Judged], limits: &Limits) -> Scales {
+    let english = [Some(Language::English), None];
+    let of = |set: &[Judged], languages: &[Option<Language>]| -> Vec<f32> {
+        set.iter()
+            .filter(|it| languages.contains(&it.language))
+            .map(|it| it.score)
+            .collect()
+    };
+    let all: Vec<f32> = chat.iter().map(|it| it.score).collect();
+    let plain = scale(exceeded(&all, limits.posted), exceeded(&all, limits.asked));
+    let mut scales = [plain; LANGUAGES];
+    for language in LANGUAGES_OF_OURS {
+        if english.contains(&Some(language)) {
+            continue;
+        }
+        // English chat that is taken for this language, and this language's own everyday talk.
+        let (mistaken, spoken) = (of(chat, &[Some(language)]), of(talk, &[Some(language)]));
+        let floor = |per_thousand| {
+            let spoken = if spoken.len() < 30 {
+                f32::MIN
+            } else {
+                exceeded(&spoken, per_thousand)
+            };
+            let mistaken = if mistaken.len() < 30 {
+                f32::MIN
+            } else {
+                exceeded(&mistaken, per_thousand * 2.0)
+            };
+            spoken.max(mistaken)
+        };
+        let own: Vec<&Judged> = own
+            .iter()
+            .filter(|it| it.language == Some(language))
+            .collect();
+        let certain = best(&own, 0.35).max(floor(limits.posted));
+        let unsure = best(&own, 0.8).max(floor(limits.asked));
+        scales[row(Some(language))] = scale(certain, unsure);
+    }
+    scales
+}
+
+const LANGUAGES_OF_OURS: [Language; 8] = [
+    Language::English,
+    Language::Spanish,
+    Language::French,
+    Language::Portuguese,
+    Language::Arabic,
+    Language::Hebrew,
+    Language::German,
+    Language::HindiLatin,
+];
+
+/// The score above which no more than so many of 1,000 are.
+fn exceeded(scores: &[f32], per_thousand: f64) -> f32 {
+    let mut scores = scores.to_vec();
+    scores.sort_by(|one, other| other.total_cmp(one));
+    let allowed = (scores.len() as f64 * per_thousand / 1000.0) as usize;
+    scores.get(allowed).map_or(f32::MIN, |score| score + 0.001)
+}
+
+/// The score from which on precision and recall are best together; a `beta` below 1 favours precision.
+fn best(judged: &[&Judged], beta: f64) -> f32 {
+    let mut sorted = judged.to_vec();
+    sorted.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let all = sorted.iter().filter(|it| it.is).count() as f64;
+    let (mut right, mut most, mut at) = (0.0, 0.0, f32::MAX);
+    for (before, it) in sorted.iter().enumerate().filter(|(_, it)| it.is) {
+        right += 1.0;
+        let value = (1.0 + beta * beta) * right / (beta * beta * all + (before + 1) as f64);
+        if value > most {
+            (most, at) = (value, it.score);
+        }
+    }
+    at
+}
+
+/// The scale on which `certain` is 0.9 and `unsure` 0.6.
+fn scale(certain: f32, unsure: f32) -> Scale {
+    let odds = |confidence: f32| (confidence / (1.0 - confidence)).ln();
+    let between = (certain - unsure).max(0.03);
+    let slope = (odds(CERTAIN) - odds(UNSURE)) / between;
+    Scale {
+        slope,
+        shift: odds(CERTAIN) - slope * certain,
+    }
+}

@@ -1,0 +1,201 @@
+//! Lessons → weights: one linear classifier for needs, one for offers.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::Result;
+use wegotus::parser::Lexicon;
+use wegotus::parser::model::{Learnt, Scales, Scores, buckets, features_of, word_hash};
+
+use crate::corpus::{Label, Line, Row, shared};
+use crate::svm::{Example, Linear, learn};
+
+/// A message to learn from.
+pub struct Lesson {
+    text: String,
+    label: Label,
+    /// What a mistake on it costs where needs are learnt; 0 where it says nothing of them.
+    need: f64,
+    /// The same for offers.
+    offer: f64,
+    /// From the corpora: the places and names in it are the event's, not ours to learn.
+    foreign: bool,
+}
+
+/// The lessons of the corpora that carry an open licence.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn corpora(data: &Path) -> Result<Vec<Lesson>> {
+    let read = |name: &str| shared(&data.join(format!("{name}.train.tsv")));
+    let mut lessons: Vec<Lesson> = read("f8")?.iter().filter_map(disaster).collect();
+    lessons.extend(read("f8_orig")?.iter().map(|row| {
+        // Most are in languages the bot does not speak; they teach the model not to be deaf to them.
+        lesson(row, if row.label == Label::Need { 0.5 } else { 0.125 }, 0.0)
+    }));
+    lessons.extend(read("irc")?.iter().map(|row| lesson(row, 2.0, 2.0)));
+    Ok(lessons)
+}
+
+/// The lesson of a line of our own chats.
+pub fn own(line: &Line) -> Lesson {
+    let (need, offer) = match line.label() {
+        Label::Need => (3.0, 2.0),
+        Label::Offer => (2.0, 4.0),
+        Label::Other => (4.0, 4.0),
+    };
+    Lesson {
+        text: line.text(),
+        label: line.label(),
+        need,
+        offer,
+        foreign: false,
+    }
+}
+
+fn lesson(row: &Row, need: f64, offer: f64) -> Lesson {
+    Lesson {
+        text: row.text.clone(),
+        label: row.label,
+        need,
+        offer,
+        foreign: true,
+    }
+}
+
+/// A row of f8. News is another task (its needs are reports), unsure rows teach little, offers were not looked
+/// for, and much that is labelled as no request asks all the same: what is no need there weighs little.
+fn disaster(row: &Row) -> Option<Lesson> {
+    if row.raw("related") == "2" {
+        return None;
+    }
+    let news = row.raw("genre") == "news";
+    match row.label {
+        Label::Need if news => None,
+        Label::Need => Some(lesson(row, 1.0, 0.5)),
+        _ if news => Some(lesson(row, 0.1, 0.0)),
+        _ if row.raw("event") == "sandy" => Some(lesson(row, 0.25, 0.0)),
+        _ => Some(lesson(row, 0.25, 0.3)),
+    }
+}
+
+/// Words that are written with a capital within sentences more often than not: names and places.
+fn names<'a>(lessons: impl Iterator<Item = &'a Lesson>) -> HashSet<String> {
+    let mut counts: HashMap<String, (u32, u32)> = HashMap::new();
+    for lesson in
+        lessons.filter(|lesson| lesson.foreign && lesson.text.contains(char::is_lowercase))
+    {
+        let mut begins = true;
+        for word in lesson.text.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let capital = bare.starts_with(char::is_uppercase)
+                && bare.chars().skip(1).any(char::is_lowercase);
+            if !begins && bare.chars().count() > 2 {
+                let count = counts.entry(bare.to_lowercase()).or_default();
+                count.0 += u32::from(capital);
+                count.1 += 1;
+            }
+            begins = word.ends_with(['.', '!', '?', ':']);
+        }
+    }
+    let often = |(_, (capital, all)): &(String, (u32, u32))| *all >= 3 && *capital * 2 > *all;
+    counts
+        .into_iter()
+        .filter(often)
+        .map(|(word, _)| word)
+        .collect()
+}
+
+/// A lesson with the features of its text.
+pub struct Seen<'a> {
+    lesson: &'a Lesson,
+    features: Vec<(u32, f32)>,
+}
+
+/// Takes the lessons apart; `lexicon` holds the classes of words.
+pub fn see<'a>(lessons: &'a [Lesson], lexicon: &Lexicon) -> Vec<Seen<'a>> {
+    let names = names(lessons.iter());
+    let features = |lesson: &Lesson| {
+        let skip = |word: &str| lesson.foreign && names.contains(word);
+        features_of(&lesson.text, lexicon, skip)
+    };
+    lessons
+        .iter()
+        .map(|lesson| Seen {
+            lesson,
+            features: features(lesson),
+        })
+        .collect()
+}
+
+/// How much all costs count: the larger, the closer the weights follow the lessons.
+const COST: f64 = 0.1;
+
+/// What was learnt of one kind. Features are first weighed by how differently often they stand in the kind and
+/// elsewhere (the log-count ratio of Wang and Manning, ACL 2012, here by its square root).
+fn kind(lessons: &[&Seen], label: Label) -> Linear {
+    let cost = |seen: &Seen| {
+        if label == Label::Need {
+            seen.lesson.need
+        } else {
+            seen.lesson.offer
+        }
+    };
+    let lessons: Vec<&&Seen> = lessons.iter().filter(|seen| cost(seen) > 0.0).collect();
+    let mut counts = vec![[1.0_f64; 2]; buckets()];
+    let mut all = [0.0; 2];
+    for seen in &lessons {
+        let side = usize::from(seen.lesson.label == label);
+        all[side] += cost(seen);
+        for &(bucket, _) in &seen.features {
+            counts[bucket as usize][side] += cost(seen);
+        }
+    }
+    let ratios: Vec<f32> = counts
+        .iter()
+        .map(|[without, with]| ((with / all[1]) / (without / all[0])).ln().abs().sqrt() as f32)
+        .collect();
+    let weighed = |seen: &Seen| {
+        seen.features
+            .iter()
+            .map(|&(bucket, value)| (bucket, value * ratios[bucket as usize]))
+            .collect()
+    };
+    let examples: Vec<Example> = lessons
+        .iter()
+        .map(|seen| Example {
+            features: weighed(seen),
+            positive: seen.lesson.label == label,
+            cost: cost(seen) * COST,
+        })
+        .collect();
+    let mut linear = learn(&examples, buckets());
+    for (weight, ratio) in linear.weights.iter_mut().zip(&ratios) {
+        *weight *= f64::from(*ratio);
+    }
+    linear
+}
+
+/// Learns from the lessons; how scores are read is not known yet.
+pub fn learnt(lessons: &[&Seen], classes: &[(String, u16)]) -> Learnt {
+    let (need, offer) = std::thread::scope(|scope| {
+        let need = scope.spawn(|| kind(lessons, Label::Need));
+        let offer = kind(lessons, Label::Offer);
+        (need.join(), offer)
+    });
+    let need = need.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let pair = |(&need, &offer): (&f64, &f64)| [need as f32, offer as f32];
+    Learnt {
+        weights: need.weights.iter().zip(&offer.weights).map(pair).collect(),
+        bias: Scores {
+            need: need.bias as f32,
+            offer: offer.bias as f32,
+        },
+        need: Scales::default(),
+        offer: Scales::default(),
+        classes: classes
+            .iter()
+            .map(|(word, class)| (word_hash(word), *class))
+            .collect(),
+    }
+}
