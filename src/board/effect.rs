@@ -5,8 +5,7 @@ use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
 
 use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
 
-/// Names one thing to be sent: a function of what the board had decided before it. Their order is that
-/// in which they are sent to one place: new notices, then answers, then changes to what stands.
+/// Names one thing to be sent: a function of what the board had decided before it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EffectId {
@@ -28,6 +27,19 @@ impl std::fmt::Display for EffectId {
     }
 }
 
+/// What goes first where several things wait to be sent to one place; within a rank, what was decided first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Rank {
+    /// Somebody waits for it: an answer, or words for one person.
+    Answer,
+    /// A new notice.
+    Notice,
+    /// What the bot says to a room by itself.
+    Unasked,
+    /// A change to a notice that stands.
+    Change,
+}
+
 /// One thing to be sent, once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Effect {
@@ -37,6 +49,22 @@ pub struct Effect {
     pub to: To,
     /// What it is.
     pub act: Act,
+}
+
+impl Effect {
+    /// What it goes before, and after.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        match (&self.to, &self.act) {
+            (
+                To::Room(_),
+                Act::Say {
+                    answers: None, ..
+                },
+            ) => Rank::Unasked,
+            _ => Rank::Answer,
+        }
+    }
 }
 
 /// Where something goes.

@@ -8,7 +8,7 @@ use wegotus_chat::Timestamp;
 use super::due::Due;
 use super::{
     Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, PersonId,
-    Post, PostNo, Room, State, Step, Topic, Undelivered,
+    Post, PostNo, Rank, Room, State, Step, Topic, Undelivered,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -23,7 +23,8 @@ impl Board {
     /// Folds one effect: it waits for its receipt.
     pub fn queue(&mut self, effect: &Effect) {
         self.effects = self.effects.max(effect.number.saturating_add(1));
-        self.index.wait(effect.to, EffectId::Say(effect.number));
+        let waits = (effect.rank(), EffectId::Say(effect.number));
+        self.index.wait(effect.to, waits);
         self.pending.insert(effect.number, effect.clone());
     }
 
@@ -302,12 +303,13 @@ impl Board {
 
     fn unqueue(&mut self, number: u64) -> Option<Effect> {
         let effect = self.pending.remove(&number)?;
-        self.index.done(effect.to, EffectId::Say(number));
+        let waited = (effect.rank(), EffectId::Say(number));
+        self.index.done(effect.to, waited);
         Some(effect)
     }
 
     /// Brings the index up to date with a notice that was due `before`.
-    fn recheck(&mut self, id: super::NoticeId, before: Option<EffectId>) {
+    fn recheck(&mut self, id: super::NoticeId, before: Option<(Rank, EffectId)>) {
         let Some(to) = self.notices.get(&id).map(|notice| notice.to) else {
             return;
         };
@@ -370,7 +372,8 @@ impl Board {
             }
         }
         for (number, effect) in &self.pending {
-            self.index.wait(effect.to, EffectId::Say(*number));
+            let waits = (effect.rank(), EffectId::Say(*number));
+            self.index.wait(effect.to, waits);
         }
         for id in self.notices.keys().copied().collect::<Vec<_>>() {
             self.recheck(id, None);
@@ -402,11 +405,11 @@ impl Board {
 }
 
 impl Index {
-    fn wait(&mut self, to: super::To, effect: EffectId) {
+    fn wait(&mut self, to: super::To, effect: (Rank, EffectId)) {
         self.unsent.entry(to).or_default().insert(effect);
     }
 
-    fn done(&mut self, to: super::To, effect: EffectId) {
+    fn done(&mut self, to: super::To, effect: (Rank, EffectId)) {
         drop_from(&mut self.unsent, &to, &effect);
     }
 }

@@ -20,7 +20,7 @@ use wegotus_chat::Timestamp;
 
 pub use due::next_due;
 pub use effect::{
-    Act, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Saying, To, Which,
+    Act, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying, To, Which,
 };
 pub use fact::{Fact, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
@@ -117,8 +117,8 @@ pub struct Doubt {
 struct Index {
     /// Every instant at which something is due, with what it is.
     dues: BTreeSet<(Timestamp, due::Due)>,
-    /// What waits to be sent, by where it goes.
-    unsent: BTreeMap<To, BTreeSet<EffectId>>,
+    /// What waits to be sent, by where it goes, in the order in which it goes there.
+    unsent: BTreeMap<To, BTreeSet<(Rank, EffectId)>>,
     /// Notices that show a post.
     shown_in: BTreeMap<PostNo, BTreeSet<NoticeId>>,
     /// Posts on the board or held.
