@@ -6,6 +6,7 @@
 mod cabinet;
 mod hearing;
 mod ids;
+mod in_flight;
 mod network;
 mod outbox;
 mod plan;

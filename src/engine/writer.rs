@@ -10,6 +10,7 @@ use wegotus_chat::{
 
 use super::Cabinet;
 use super::hearing::{Hearing, Understood};
+use super::in_flight::InFlight;
 use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use crate::board::{
@@ -35,8 +36,7 @@ pub(super) struct Writer {
     seq: Seq,
     /// The journal is in the snapshot up to here.
     folded: Seq,
-    /// The wire keys of what may have been sent without a receipt yet.
-    in_flight: HashMap<EffectKey, EffectId>,
+    in_flight: InFlight,
 }
 
 /// What one group of requests comes to, before it is on disk.
@@ -67,7 +67,7 @@ impl Writer {
             board: Board::default(),
             seq: Seq::default(),
             folded: Seq::default(),
-            in_flight: HashMap::new(),
+            in_flight: InFlight::default(),
         };
         writer.restore().await?;
         Ok(writer)
@@ -196,7 +196,6 @@ impl Writer {
                 if let Some(effect) = sent_as
                     .as_ref()
                     .and_then(|key| self.in_flight.get(key))
-                    .copied()
                 {
                     self.received(draft, effect, Ok(msg.clone()), now).await;
                 }
@@ -442,11 +441,7 @@ impl Writer {
             }
             seq = last;
         }
-        self.in_flight = board
-            .unsent()
-            .chain(board.missing())
-            .map(|effect| (self.wire(effect), effect))
-            .collect();
+        self.in_flight = InFlight::restored(&board, |effect| self.wire(effect));
         (self.board, self.seq) = (board, seq);
         Ok(())
     }
@@ -502,7 +497,8 @@ impl Writer {
 
     fn next(&mut self, to: To) -> Option<Plan> {
         let effect = self.board.next_unsent(to)?;
-        self.in_flight.insert(self.wire(effect), effect);
+        let key = self.wire(effect);
+        self.in_flight.add(key, effect, &self.board);
         Some(Plan::of(&self.board, effect, to))
     }
 
