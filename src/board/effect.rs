@@ -56,12 +56,7 @@ impl Effect {
     #[must_use]
     pub fn rank(&self) -> Rank {
         match (&self.to, &self.act) {
-            (
-                To::Room(_),
-                Act::Say {
-                    answers: None, ..
-                },
-            ) => Rank::Unasked,
+            (To::Room(_), Act::Say { answers: None, .. }) => Rank::Unasked,
             _ => Rank::Answer,
         }
     }

@@ -15,7 +15,7 @@ mod teller;
 mod writer;
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -35,10 +35,11 @@ use crate::parser::{Language, Lexicon, Precision, When};
 use crate::router::{Knows, Route, route};
 use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
 use crate::voice::{Phrases, PostView};
-pub use cabinet::Cabinet;
+use cabinet::{Cabinet, Trouble};
 pub use ids::Ids;
 pub use network::Standing;
 use network::{Network, Setup};
+pub use outbox::Condition;
 use outbox::{Line, Mouth, Outbox};
 use teller::Teller;
 
@@ -92,6 +93,7 @@ pub struct Engine {
     stop: CancellationToken,
     bridges: Mutex<Vec<JoinHandle<Result<(), Fatal>>>>,
     clock: Arc<dyn Clock>,
+    trouble: Trouble,
 }
 
 /// What events are brought to.
@@ -127,11 +129,12 @@ impl Engine {
     /// When a board cannot be read back from the store.
     pub async fn start(setup: EngineSetup) -> Result<Self, StoreError> {
         let stop = CancellationToken::new();
+        let trouble = Trouble::default();
         let (wake, woken) = mpsc::unbounded_channel();
         let (mut networks, mut mouths) = (Vec::new(), BTreeMap::new());
         for one in setup.networks {
             let ids = Ids(one.key);
-            let cabinet = Cabinet::new(one.id.clone(), setup.vault.clone());
+            let cabinet = Cabinet::new(one.id.clone(), setup.vault.clone(), trouble.clone());
             let organizers: HashSet<PersonId> =
                 one.organizers.iter().map(|it| ids.person(it)).collect();
             let policy = Policy {
@@ -184,17 +187,24 @@ impl Engine {
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
         for bridge in setup.bridges {
             let (state, states) = watch::channel(BridgeState::Starting);
+            let fatal_end = Arc::new(OnceLock::new());
             lines.insert(
                 bridge.platform(),
                 Line {
                     bridge: bridge.clone(),
                     state: states,
+                    fatal: fatal_end.clone(),
                 },
             );
             let (sink, stop) = (core.clone(), stop.clone());
-            bridges.push(tokio::spawn(
-                async move { bridge.run(sink, state, stop).await },
-            ));
+            bridges.push(tokio::spawn(async move {
+                let ended = bridge.run(sink, state, stop).await;
+                if let Err(fatal) = &ended {
+                    tracing::error!(platform = %bridge.platform(), what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
+                    let _first = fatal_end.set(fatal.clone());
+                }
+                ended
+            }));
         }
         let outbox = Arc::new(Outbox {
             mouths,
@@ -212,6 +222,7 @@ impl Engine {
             stop,
             bridges: Mutex::new(bridges),
             clock: setup.clock,
+            trouble,
         })
     }
 
@@ -231,10 +242,7 @@ impl Engine {
         while let Some(ended) = bridges.next().await {
             match ended {
                 Ok(Ok(())) => {}
-                Ok(Err(fatal)) => {
-                    tracing::error!(what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
-                    last = Err(fatal);
-                }
+                Ok(Err(fatal)) => last = Err(fatal),
                 Err(error) => {
                     last = Err(Fatal {
                         what: format!("a bridge broke ({error})"),
@@ -255,10 +263,10 @@ impl Engine {
     }
 
     /// How each bridge is doing.
-    pub fn bridges(&self) -> impl Iterator<Item = (Platform, BridgeState)> {
+    pub fn bridges(&self) -> impl Iterator<Item = (Platform, Condition)> {
         self.lines
             .iter()
-            .map(|(platform, line)| (*platform, line.state.borrow().clone()))
+            .map(|(platform, line)| (*platform, line.condition()))
     }
 
     /// The networks, in the order they were set up.
@@ -300,7 +308,10 @@ impl Engine {
 
     /// Every post with how others may see it, by network. Names of those who promised come along, for
     /// whoever may see them.
-    pub async fn posts(&self) -> Vec<Listed> {
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn posts(&self) -> Result<Vec<Listed>, StoreError> {
         let mut listed = Vec::new();
         for it in &self.core.networks {
             let Some(mouth) = self.outbox.mouths.get(&it.network.id) else {
@@ -312,15 +323,11 @@ impl Engine {
             for (no, post) in it.network.look(all).await.unwrap_or_default() {
                 let mut claims = Vec::new();
                 for claim in &post.claims {
-                    let name = mouth
-                        .teller
-                        .cabinet
-                        .person(claim.person)
-                        .await
-                        .map(|(_, name)| name);
-                    claims.push((name.unwrap_or_default(), claim.count, claim.done));
+                    let card = mouth.teller.cabinet.person(claim.person).await?;
+                    let name = card.map(|(_, name)| name).unwrap_or_default();
+                    claims.push((name, claim.count, claim.done));
                 }
-                let view = mouth.teller.post(no, &post).await;
+                let view = mouth.teller.post(no, &post).await?;
                 let when = view.when.map(|when| written(when, &mouth.teller.zone));
                 listed.push(Listed {
                     network: it.network.id.clone(),
@@ -330,7 +337,13 @@ impl Engine {
                 });
             }
         }
-        listed
+        Ok(listed)
+    }
+
+    /// What the store last answered instead of what it keeps, while it cannot be read.
+    #[must_use]
+    pub fn store_trouble(&self) -> Option<StoreError> {
+        self.trouble.borrow().clone()
     }
 
     /// Time, as the engine sees it.

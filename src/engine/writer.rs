@@ -1,7 +1,8 @@
 //! One network's ordered writer: decides, commits, answers; one thing after the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use wegotus_chat::{
@@ -14,8 +15,8 @@ use super::in_flight::InFlight;
 use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Input, Keep, Receipt, Step, To, Undelivered, next_due,
-    step,
+    Board, Content, ContentId, EffectId, Input, Keep, Receipt, RoomId, Step, To, Undelivered,
+    next_due, step,
 };
 use crate::failpoint;
 use crate::tracker::{self, Cause, Entry, NetworkId, Seq, Snapshot, StoreError};
@@ -24,6 +25,9 @@ use crate::tracker::{self, Cause, Entry, NetworkId, Seq, Snapshot, StoreError};
 const GROUP: usize = 256;
 /// After how many entries the board is written whole and the journal before it dropped.
 const SNAPSHOT_EVERY: u64 = 2_000;
+/// How long the writer waits before it reads the store again; longer each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// Decides everything of one network.
 pub(super) struct Writer {
@@ -37,6 +41,8 @@ pub(super) struct Writer {
     /// The journal is in the snapshot up to here.
     folded: Seq,
     in_flight: InFlight,
+    /// Rooms whose card is known to be on disk.
+    carded: HashSet<RoomId>,
 }
 
 /// What one group of requests comes to, before it is on disk.
@@ -68,6 +74,7 @@ impl Writer {
             seq: Seq::default(),
             folded: Seq::default(),
             in_flight: InFlight::default(),
+            carded: HashSet::new(),
         };
         writer.restore().await?;
         Ok(writer)
@@ -193,10 +200,7 @@ impl Writer {
                 continue;
             }
             if let EventKind::Echo { msg, sent_as } = &event.kind {
-                if let Some(effect) = sent_as
-                    .as_ref()
-                    .and_then(|key| self.in_flight.get(key))
-                {
+                if let Some(effect) = sent_as.as_ref().and_then(|key| self.in_flight.get(key)) {
                     self.received(draft, effect, Ok(msg.clone()), now).await;
                 }
                 continue;
@@ -223,8 +227,13 @@ impl Writer {
     ) {
         let id = self.setup.ids.room(room);
         let mut keeps = Vec::new();
-        let known = self.setup.cabinet.room(id).await;
-        if known.is_none_or(|(_, known)| name.is_some() && known != name) {
+        let known = self.kept(ContentId::Room(id)).await;
+        let known = known.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let news = match known {
+            Some(Content::Room { name: known, .. }) => name.is_some() && known != name,
+            _ => true,
+        };
+        if news {
             keeps.push(self.hearing.room(room, name));
         }
         let asked = asked.map(|msg| {
@@ -322,8 +331,23 @@ impl Writer {
         });
     }
 
+    /// What the vault keeps under an id. Where the store cannot be read now, everything waits until it can:
+    /// what is decided on half of what is known would be wrong for good. What is damaged reads as gone, for
+    /// one bad page must not silence a network.
+    async fn kept(&self, id: ContentId) -> Option<Vec<u8>> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match self.setup.cabinet.raw(id).await {
+                Ok(value) => return value,
+                Err(StoreError::Damaged(_)) => return None,
+                Err(_passing) => self.setup.clock.sleep(pause).await,
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
     async fn keeps(
-        &self,
+        &mut self,
         draft: &mut Draft,
         keeps: impl Iterator<Item = Keep>,
     ) -> Vec<tracker::Keep> {
@@ -334,9 +358,7 @@ impl Writer {
                     let ContentId::Room(room_id) = id else {
                         continue;
                     };
-                    if draft.overlay.contains_key(&id)
-                        || self.setup.cabinet.room(room_id).await.is_some()
-                    {
+                    if draft.overlay.contains_key(&id) || self.has_card(room_id).await {
                         continue;
                     }
                     (
@@ -349,7 +371,7 @@ impl Writer {
                 Keep::Move { from, to } => {
                     let value = match draft.overlay.get(&from) {
                         Some(value) => value.clone(),
-                        None => self.setup.cabinet.raw(from).await,
+                        None => self.kept(from).await,
                     };
                     draft.overlay.insert(from, None);
                     all.push(Cabinet::keep(from, None));
@@ -360,6 +382,18 @@ impl Writer {
             all.push(Cabinet::keep(id, value));
         }
         all
+    }
+
+    /// Whether the vault has a room's card. Rooms have one for good, so it is looked for once.
+    async fn has_card(&mut self, room: RoomId) -> bool {
+        if self.carded.contains(&room) {
+            return true;
+        }
+        let there = self.kept(ContentId::Room(room)).await.is_some();
+        if there {
+            self.carded.insert(room);
+        }
+        there
     }
 
     /// Puts a draft on disk and answers everyone who waits; takes the board back to what is on disk where
@@ -410,10 +444,7 @@ impl Writer {
     async fn take_back(&mut self) {
         while let Err(error) = self.restore().await {
             tracing::error!(network = %self.setup.id, %error, "the board cannot be read back; trying again");
-            self.setup
-                .clock
-                .sleep(std::time::Duration::from_secs(1))
-                .await;
+            self.setup.clock.sleep(Duration::from_secs(1)).await;
         }
     }
 

@@ -4,7 +4,8 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, RoomId, Saying, State, Status, To, Topic,
+    Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, RoomId, Saying, State, Status, To,
+    Topic,
 };
 
 impl Turn<'_> {
