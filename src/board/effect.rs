@@ -1,7 +1,9 @@
 //! What shall be said, as data. The words are found when it is sent.
 
 use serde::{Deserialize, Serialize};
-use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
+use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
+
+use crate::tracker::NetworkId;
 
 use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
 
@@ -203,6 +205,14 @@ pub enum Saying {
     WhatIsIt { kind: Kind },
     /// To one who wrote something privately that the bot does not understand.
     NotUnderstood,
+    /// To one who is in several networks: which one is it for?
+    WhichGroup { groups: Vec<NetworkId> },
+    /// To them: it is there, and what they write next goes there too.
+    GroupNoted { group: NetworkId },
+    /// To them: they did not say, and what they wrote is gone.
+    GroupLapsed,
+    /// To a stranger, where there are several networks: how to reach one.
+    HowToReach,
 }
 
 /// What the author says of a finished post.
@@ -258,6 +268,8 @@ pub enum ContentId {
     Doubt(MsgId),
     /// Words on their way through a hand-off.
     Relay(RelayId),
+    /// A private message of which it is not known yet which network it is for.
+    Visit(MsgId),
 }
 
 impl std::fmt::Display for ContentId {
@@ -269,6 +281,7 @@ impl std::fmt::Display for ContentId {
             Self::Post(no) => write!(f, "post/{}", no.0),
             Self::Doubt(id) => write!(f, "doubt/{id}"),
             Self::Relay(id) => write!(f, "relay/{}", id.0),
+            Self::Visit(id) => write!(f, "visit/{id}"),
         }
     }
 }
@@ -302,6 +315,8 @@ pub enum Content {
     },
     /// Of a text on its way.
     Relay(Text),
+    /// Of a private message that waits: all of it.
+    Event(Box<Event>),
 }
 
 /// A change to the vault, in the same commit as the facts that need it.

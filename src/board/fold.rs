@@ -8,7 +8,7 @@ use wegotus_chat::Timestamp;
 use super::due::Due;
 use super::{
     Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, PersonId,
-    Post, PostNo, Rank, Room, State, Step, Topic, Undelivered,
+    Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -226,6 +226,20 @@ impl Board {
                     known.questions.retain(|asked| asked != question);
                 }
             }
+            Fact::Visited {
+                person,
+                visit,
+                until,
+            } => {
+                self.end_visit(*person);
+                self.index.dues.insert((*until, Due::Visit(*person)));
+                let visitor = Visitor {
+                    visit: visit.clone(),
+                    until: *until,
+                };
+                self.visitors.insert(*person, visitor);
+            }
+            Fact::VisitOver { person } => self.end_visit(*person),
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
             Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
         }
@@ -234,16 +248,25 @@ impl Board {
     fn delivered(&mut self, effect: EffectId, msg: Option<MsgId>, at: Timestamp) {
         match effect {
             EffectId::Say(number) => {
-                let topic = self.unqueue(number).and_then(|effect| match effect.act {
+                let Some(effect) = self.unqueue(number) else {
+                    return;
+                };
+                let topic = match effect.act {
                     Act::Say { topic, .. } => topic,
                     Act::Doubt { .. } => None,
-                });
+                };
+                if topic.as_ref().is_some_and(|topic| *topic != Topic::Groups) {
+                    self.told(effect.to, at);
+                }
                 if let (Some(msg), Some(topic)) = (msg, topic) {
                     self.topics.insert(msg, topic);
                 }
             }
             EffectId::Notice(id) => {
                 self.change_notice(id, |notice| notice.stands(msg, at));
+                if let Some(to) = self.notices.get(&id).map(|notice| notice.to) {
+                    self.told(to, at);
+                }
                 if let Some(msg) = msg {
                     self.topics.insert(msg, Topic::Notice(id));
                 }
@@ -266,6 +289,21 @@ impl Board {
             EffectId::Change(id, state) => {
                 self.change_notice(id, |notice| notice.changed(state));
             }
+        }
+    }
+
+    /// The bot wrote to a place about something of this network.
+    fn told(&mut self, to: super::To, at: Timestamp) {
+        if let super::To::Person(person) = to
+            && let Some(known) = self.people.get_mut(&person)
+        {
+            known.told = Some(at);
+        }
+    }
+
+    fn end_visit(&mut self, person: PersonId) {
+        if let Some(visitor) = self.visitors.remove(&person) {
+            self.index.dues.remove(&(visitor.until, Due::Visit(person)));
         }
     }
 
@@ -380,6 +418,9 @@ impl Board {
         }
         for (msg, doubt) in &self.doubts {
             self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
+        }
+        for (person, visitor) in &self.visitors {
+            self.index.dues.insert((visitor.until, Due::Visit(*person)));
         }
         for (id, handoff) in &self.handoffs {
             for end in [handoff.author, handoff.claimant] {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::watch;
-use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text};
+use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text};
 
 use crate::board::{Content, ContentId, MsgId, PersonId, PostNo, RelayId, RoomId};
 use crate::tracker::{self, NetworkId, StoreError, Vault};
@@ -81,6 +81,17 @@ impl Cabinet {
     pub async fn relay(&self, id: RelayId) -> Result<Option<Text>, StoreError> {
         Ok(match self.get(ContentId::Relay(id)).await? {
             Some(Content::Relay(text)) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// A private message that waits.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn visit(&self, id: MsgId) -> Result<Option<Event>, StoreError> {
+        Ok(match self.get(ContentId::Visit(id)).await? {
+            Some(Content::Event(event)) => Some(*event),
             _ => None,
         })
     }

@@ -4,6 +4,7 @@
 //! network decides, one thing after the other. What is said was committed first.
 
 mod cabinet;
+mod desk;
 mod hearing;
 mod ids;
 mod in_flight;
@@ -32,7 +33,7 @@ use wegotus_chat::{
 
 use crate::board::{Board, PersonId, Policy, Post, PostNo, next_due};
 use crate::parser::{Language, Lexicon, Precision, When};
-use crate::router::{Knows, Route, route};
+use crate::router::Route;
 use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
 use crate::voice::{Phrases, PostView};
 use cabinet::{Cabinet, Trouble};
@@ -99,6 +100,8 @@ pub struct Engine {
 /// What events are brought to.
 struct Core {
     networks: Vec<Room2Network>,
+    /// What people call each of them.
+    names: Arc<BTreeMap<NetworkId, Name>>,
     lexicon: Arc<Lexicon>,
 }
 
@@ -112,16 +115,6 @@ struct Room2Network {
     all_rooms: Vec<Platform>,
 }
 
-impl Knows for Room2Network {
-    fn knows_room(&self, room: &RoomRef) -> bool {
-        self.network.knows_room(room)
-    }
-
-    fn knows_person(&self, person: &PersonRef) -> bool {
-        self.network.knows_person(person)
-    }
-}
-
 impl Engine {
     /// Restores every board, starts the writers, the outbox and the bridges.
     ///
@@ -131,6 +124,9 @@ impl Engine {
         let stop = CancellationToken::new();
         let trouble = Trouble::default();
         let (wake, woken) = mpsc::unbounded_channel();
+        let names = setup.networks.iter();
+        let names = names.map(|one| (one.id.clone(), one.name.clone()));
+        let names: Arc<BTreeMap<NetworkId, Name>> = Arc::new(names.collect());
         let (mut networks, mut mouths) = (Vec::new(), BTreeMap::new());
         for one in setup.networks {
             let ids = Ids(one.key);
@@ -160,6 +156,7 @@ impl Engine {
             }
             let teller = Teller {
                 network: one.name,
+                groups: names.clone(),
                 language: one.language,
                 zone,
                 phrases: setup.phrases.clone(),
@@ -182,6 +179,7 @@ impl Engine {
         }
         let core = Arc::new(Core {
             networks,
+            names,
             lexicon: setup.lexicon,
         });
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
@@ -376,25 +374,36 @@ impl EventSink for Core {
                 continue;
             }
             self.bring_in(&event, &mut by_network).await?;
-            if let Route::To(network) = route(&event, &self.networks) {
-                let at = self
-                    .networks
-                    .iter()
-                    .position(|it| std::ptr::eq(it, network));
-                by_network
-                    .entry(at.unwrap_or_default())
-                    .or_default()
-                    .push(event);
+            // Whom a network knows, and who said what last, is read off its board.
+            if event.sender.private && self.networks.len() > 1 {
+                self.hand_over(&mut by_network).await?;
+            }
+            match self.receive(&event).await? {
+                Some(Route::To(at)) => by_network.entry(at).or_default().push(event),
+                Some(Route::Each) => {
+                    for at in 0..self.networks.len() {
+                        by_network.entry(at).or_default().push(event.clone());
+                    }
+                }
+                Some(Route::Ask(_) | Route::Stranger | Route::Nowhere) | None => {}
             }
         }
-        for (at, events) in by_network {
-            self.networks[at].network.commit(events).await?;
-        }
-        Ok(())
+        self.hand_over(&mut by_network).await
     }
 }
 
 impl Core {
+    /// Has each network commit what is for it.
+    async fn hand_over(
+        &self,
+        by_network: &mut BTreeMap<usize, Vec<Event>>,
+    ) -> Result<(), NotCommitted> {
+        while let Some((at, events)) = by_network.pop_first() {
+            self.networks[at].network.commit(events).await?;
+        }
+        Ok(())
+    }
+
     /// A room that belongs to no network yet joins one: all rooms do where config says so, any other by an
     /// organizer's `wegotus join <code>`.
     async fn bring_in(
@@ -413,13 +422,14 @@ impl Core {
             EventKind::Membership { room_name, .. } => room_name.clone(),
             _ => None,
         };
-        if let Route::To(known) = route(event, &self.networks) {
-            if joined && name.is_some() && !event.sender.private {
-                known.network.join(event.room.clone(), name, None).await?;
-            }
+        if event.sender.private || matches!(event.kind, EventKind::Echo { .. }) {
             return Ok(());
         }
-        if event.sender.private {
+        let mut networks = self.networks.iter();
+        if let Some(known) = networks.find(|it| it.network.knows_room(&event.room)) {
+            if joined && name.is_some() {
+                known.network.join(event.room.clone(), name, None).await?;
+            }
             return Ok(());
         }
         let everything = self.networks.iter().find(|it| {

@@ -1,5 +1,6 @@
 //! A plan → the very message to send: words looked up in the vault, sentences by the voice.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wegotus_chat::{Abilities, Action, Destination, MessageRef, Name, Platform, Text, Timestamp};
@@ -8,12 +9,14 @@ use super::Cabinet;
 use super::plan::{Plan, Planned};
 use crate::board::{MsgId, PersonId, Post, PostNo, RoomId, Status, To};
 use crate::parser::Language;
-use crate::tracker::StoreError;
+use crate::tracker::{NetworkId, StoreError};
 use crate::voice::{PersonView, Phrases, PostView, Telling, Voice};
 
 /// Puts one network's plans into words.
 pub(super) struct Teller {
     pub network: Name,
+    /// What people call each of the networks there are.
+    pub groups: Arc<BTreeMap<NetworkId, Name>>,
     pub language: Language,
     pub zone: jiff::tz::TimeZone,
     pub phrases: Arc<Phrases>,
@@ -142,6 +145,7 @@ impl Teller {
     async fn telling(&self, plan: &Plan) -> Result<Telling, StoreError> {
         let mut telling = Telling {
             network: self.network.as_str().to_owned(),
+            groups: self.groups.clone(),
             ..Telling::default()
         };
         for (no, post) in &plan.posts {

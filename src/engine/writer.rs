@@ -19,7 +19,7 @@ use crate::board::{
     next_due, step,
 };
 use crate::failpoint;
-use crate::tracker::{self, Cause, Entry, NetworkId, Seq, Snapshot, StoreError};
+use crate::tracker::{self, Cause, Entry, NetworkId, SeenKey, Seq, Snapshot, StoreError};
 
 /// How many requests are decided and committed together at most.
 const GROUP: usize = 256;
@@ -53,6 +53,14 @@ struct Draft {
     overlay: HashMap<ContentId, Option<Vec<u8>>>,
     waiting: Vec<oneshot::Sender<Result<(), NotCommitted>>>,
     told: Vec<oneshot::Sender<()>>,
+}
+
+impl Draft {
+    /// Whether an event of this key is in it.
+    fn counts(&self, key: SeenKey) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.cause == Cause::Event(key))
+    }
 }
 
 impl Writer {
@@ -136,6 +144,15 @@ impl Writer {
                     self.joined(&mut draft, &room, name, asked, now).await;
                     draft.waiting.push(done);
                 }
+                Ask::Decide {
+                    input,
+                    cards,
+                    key,
+                    done,
+                } => match self.decide_once(&mut draft, input, cards, key, now).await {
+                    Ok(()) => draft.waiting.push(done),
+                    Err(error) => drop(done.send(Err(error))),
+                },
                 Ask::Receipt {
                     effect,
                     outcome,
@@ -183,20 +200,9 @@ impl Writer {
     ) -> Result<(), NotCommitted> {
         let key = |event: &Event| self.setup.ids.0.seen(event.room.platform, &event.key);
         let keys: Vec<_> = events.iter().map(key).collect();
-        let seen = self
-            .setup
-            .journal
-            .seen(&self.setup.id, &keys)
-            .await
-            .map_err(|error| NotCommitted {
-                reason: error.to_string(),
-            })?;
+        let seen = self.seen(&keys).await?;
         for ((event, key), seen) in events.iter().zip(keys).zip(seen) {
-            let drafted = draft
-                .entries
-                .iter()
-                .any(|entry| entry.cause == Cause::Event(key));
-            if seen || drafted {
+            if seen || draft.counts(key) {
                 continue;
             }
             if let EventKind::Echo { msg, sent_as } = &event.kind {
@@ -215,6 +221,31 @@ impl Writer {
                 .await;
         }
         Ok(())
+    }
+
+    /// Decides on something that counts as `key`, unless that counted before.
+    async fn decide_once(
+        &mut self,
+        draft: &mut Draft,
+        input: Input,
+        cards: Vec<Keep>,
+        key: SeenKey,
+        now: Timestamp,
+    ) -> Result<(), NotCommitted> {
+        if draft.counts(key) || self.seen(&[key]).await?.contains(&true) {
+            return Ok(());
+        }
+        let decided = step(&self.board, input, now, &self.setup.policy);
+        self.decide(draft, decided, Cause::Event(key), cards, now)
+            .await;
+        Ok(())
+    }
+
+    async fn seen(&self, keys: &[SeenKey]) -> Result<Vec<bool>, NotCommitted> {
+        let seen = self.setup.journal.seen(&self.setup.id, keys).await;
+        seen.map_err(|error| NotCommitted {
+            reason: error.to_string(),
+        })
     }
 
     async fn joined(
@@ -426,15 +457,15 @@ impl Writer {
             }
             failpoint::hit("engine.committed");
         }
+        // Somebody only looking is no news. Whoever is answered may go by what the network has now.
+        if changes {
+            self.announce();
+        }
         for waiter in waiting {
             drop(waiter.send(outcome.clone()));
         }
         for waiter in told {
             let _gone = waiter.send(());
-        }
-        // Somebody only looking is no news.
-        if changes {
-            self.announce();
         }
         if self.seq.0.saturating_sub(self.folded.0) >= SNAPSHOT_EVERY {
             self.snapshot().await;
@@ -513,8 +544,7 @@ impl Writer {
     fn announce(&mut self) {
         {
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-            known.people.extend(self.board.people());
-            known.rooms = self.board.rooms().map(|(room, _)| room).collect();
+            *known = self.board.rooms().map(|(room, _)| room).collect();
         }
         for to in self.board.destinations() {
             let _stopping = self.wake.send((self.setup.id.clone(), to));

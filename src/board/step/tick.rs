@@ -23,6 +23,7 @@ impl Turn<'_> {
                 Due::AskExpiry(no) => self.ask_expiry(no),
                 Due::Expire(no) => self.expire_or_ask(no),
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
+                Due::Visit(person) => self.end_visit(person),
             }
         }
         self.nudge(nudged);
