@@ -179,3 +179,11 @@ cannot-see-need = I cannot see that message any more. Please write "need:" and w
 cannot-see-offer = I cannot see that message any more. Please write "offer:" and what it is.
 what-is-it-need = What is it, in a word? Please write "need:" and what it is.
 what-is-it-offer = What is it, in a word? Please write "offer:" and what it is.
+
+## Which network
+
+which-group = Which group is this for? Answer with its number. I keep what you wrote until you do, for a day at most.
+which-group-line = { $number } { $network }
+group-noted = Thank you, { $network } has it. What you write here in the next hour goes there too. To speak of something else, reply to the message it is about.
+group-lapsed = You did not say which group you meant, so I have let go of what you wrote. Please write it again if it still matters.
+how-to-reach = I keep the boards of several groups, and I do not know yet which one you are in. Please write "help" in your group's own chat first; then you can write to me here.

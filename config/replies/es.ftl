@@ -179,3 +179,11 @@ cannot-see-need = Ya no puedo ver ese mensaje. Por favor, escribe «necesito:» 
 cannot-see-offer = Ya no puedo ver ese mensaje. Por favor, escribe «ofrezco:» y qué es.
 what-is-it-need = ¿Qué es, en una palabra? Por favor, escribe «necesito:» y qué es.
 what-is-it-offer = ¿Qué es, en una palabra? Por favor, escribe «ofrezco:» y qué es.
+
+## Qué grupo
+
+which-group = ¿Para qué grupo es? Responde con su número. Guardo lo que escribiste hasta entonces, como mucho un día.
+which-group-line = { $number } { $network }
+group-noted = Gracias, ya está en { $network }. Lo que escribas aquí en la próxima hora también va allí. Para hablar de otra cosa, responde al mensaje del que se trata.
+group-lapsed = No dijiste para qué grupo era y he borrado lo que escribiste. Escríbelo otra vez si aún importa.
+how-to-reach = Llevo los tablones de varios grupos y aún no sé en cuál estás. Escribe primero «help» en el chat de tu grupo; después puedes escribirme aquí.

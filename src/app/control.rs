@@ -8,14 +8,14 @@ use anyhow::Result;
 use async_trait::async_trait;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use wegotus_chat::{BridgeState, Text};
+use wegotus_chat::{BridgeState, Fatal, Platform, Text};
 
 use crate::control::{
     BoardAnswer, ControlHandler, NetworkAnswer, PostAnswer, Request, Response, Server,
 };
 use crate::doctor::Finding;
-use crate::engine::{Engine, Listed};
-use crate::tracker::SledStore;
+use crate::engine::{Condition, Engine, Listed};
+use crate::tracker::{Health, SledStore, StoreError};
 
 /// Answers on the control socket until `stop`.
 pub(super) async fn serve(
@@ -42,7 +42,10 @@ struct Handler {
 impl ControlHandler for Handler {
     async fn handle(&self, request: Request) -> Response {
         match request {
-            Request::Board => Response::ok(&self.board().await),
+            Request::Board => match self.board().await {
+                Ok(board) => Response::ok(&board),
+                Err(error) => Response::Error(error.to_string()),
+            },
             Request::Doctor => Response::ok(&self.findings()),
             Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {
                 Ok(key) => Response::ok(&key),
@@ -53,7 +56,7 @@ impl ControlHandler for Handler {
 }
 
 impl Handler {
-    async fn board(&self) -> BoardAnswer {
+    async fn board(&self) -> Result<BoardAnswer, StoreError> {
         let mut networks: BTreeMap<String, Vec<PostAnswer>> = self
             .engine
             .networks()
@@ -64,7 +67,7 @@ impl Handler {
             view,
             when,
             claims,
-        } in self.engine.posts().await
+        } in self.engine.posts().await?
         {
             networks
                 .entry(network.to_string())
@@ -85,44 +88,111 @@ impl Handler {
             .into_iter()
             .map(|(id, posts)| NetworkAnswer { id, posts })
             .collect();
-        BoardAnswer { networks }
+        Ok(BoardAnswer { networks })
     }
 
     fn findings(&self) -> Vec<Finding> {
-        self.engine
-            .bridges()
-            .map(|(platform, state)| {
-                let part = platform.as_str();
-                match state {
-                    BridgeState::Connected => Finding::ok(part, "connected"),
-                    BridgeState::Starting => {
-                        Finding::warn(part, "starting", "Ask again in a minute")
-                    }
-                    BridgeState::Degraded { why } => Finding::warn(
-                        part,
-                        why,
-                        "It goes on trying by itself; look at the log if it does not recover",
-                    ),
-                    BridgeState::AwaitingLink { .. } => {
-                        Finding::warn(part, "waits to be linked", "Link the account")
-                    }
-                    BridgeState::LoggedOut => Finding::bad(
-                        part,
-                        "logged out by the network",
-                        "Check its credentials and start wegotus again",
-                    ),
-                    BridgeState::Banned { .. } => Finding::bad(
-                        part,
-                        "shut out by the network",
-                        "Write to the network's support; the other bridges go on",
-                    ),
-                    BridgeState::Stopped => Finding::bad(
-                        part,
-                        "stopped",
-                        "Look at the log for the reason, then start wegotus again",
-                    ),
-                }
-            })
+        let bridges = self.engine.bridges();
+        bridges
+            .map(|(platform, condition)| of_bridge(platform, condition))
+            .chain(of_store(
+                self.engine.store_trouble(),
+                &self.store.health().borrow(),
+            ))
             .collect()
+    }
+}
+
+/// What to say of a bridge.
+fn of_bridge(platform: Platform, condition: Condition) -> Finding {
+    let part = platform.as_str();
+    let state = match condition {
+        Condition::Says(state) => state,
+        Condition::Ended(Fatal { what, remedy }) => {
+            return Finding::bad(part, format!("stopped: {what}"), remedy);
+        }
+    };
+    match state {
+        BridgeState::Connected => Finding::ok(part, "connected"),
+        BridgeState::Starting => Finding::warn(part, "starting", "Ask again in a minute"),
+        BridgeState::Degraded { why } => Finding::warn(
+            part,
+            why,
+            "It goes on trying by itself; look at the log if it does not recover",
+        ),
+        BridgeState::AwaitingLink { .. } => {
+            Finding::warn(part, "waits to be linked", "Link the account")
+        }
+        BridgeState::LoggedOut => Finding::bad(
+            part,
+            "logged out by the network",
+            "Check its credentials and start wegotus again",
+        ),
+        BridgeState::Banned { .. } => Finding::bad(
+            part,
+            "shut out by the network",
+            "Write to the network's support; the other bridges go on",
+        ),
+        BridgeState::Stopped => Finding::bad(
+            part,
+            "stopped",
+            "Look at the log for the reason, then start wegotus again",
+        ),
+    }
+}
+
+/// What to say of the store; nothing while it does its work.
+fn of_store(unread: Option<StoreError>, health: &Health) -> Option<Finding> {
+    let part = "store";
+    let trying =
+        "Nothing is lost: it goes on trying by itself. Look at the disk if it does not recover";
+    match (unread, health) {
+        (Some(error @ StoreError::Failed(_)), _) => {
+            Some(Finding::bad(part, error.to_string(), trying))
+        }
+        (Some(error), _) => Some(Finding::bad(
+            part,
+            error.to_string(),
+            "Do what it says; never delete the folder without a copy",
+        )),
+        (None, Health::Failed { why }) => Some(Finding::bad(part, why, trying)),
+        (None, Health::Full { free, needed }) => Some(Finding::bad(
+            part,
+            format!("the disk is nearly full: {free} bytes are free and {needed} are needed"),
+            "Free some space; nothing is lost meanwhile",
+        )),
+        (None, Health::Well) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bridge_that_ended_shows_as_stopped_with_its_reason_and_remedy() {
+        let ended = Condition::Ended(Fatal {
+            what: "the password is wrong".to_owned(),
+            remedy: "Set matrix.password".to_owned(),
+        });
+        let found = of_bridge(Platform::Matrix, ended);
+        assert_eq!(
+            found,
+            Finding::bad(
+                "matrix",
+                "stopped: the password is wrong",
+                "Set matrix.password"
+            )
+        );
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_read_shows_and_one_that_works_does_not() {
+        let unread = StoreError::Failed("Input/output error".to_owned());
+        let found = of_store(Some(unread), &Health::Well).unwrap();
+        assert!(found.what.contains("Input/output error"), "{}", found.what);
+        let full = Health::Full { free: 1, needed: 2 };
+        assert!(of_store(None, &full).is_some());
+        assert!(of_store(None, &Health::Well).is_none());
     }
 }

@@ -125,8 +125,12 @@ impl Played {
 #[async_trait]
 impl SandboxEngine for Played {
     async fn board(&self) -> Vec<BoardPost> {
-        let listed = self.engine.posts().await.into_iter();
+        let listed = self.engine.posts().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the page cannot show the board");
+            Vec::new()
+        });
         listed
+            .into_iter()
             .map(
                 |Listed {
                      view, when, claims, ..

@@ -2,7 +2,7 @@
 
 use wegotus_chat::Timestamp;
 
-use super::{Board, HandoffId, MsgId, Post, PostNo, State, Status};
+use super::{Board, HandoffId, MsgId, PersonId, Post, PostNo, State, Status};
 
 /// Something that is due at an instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,6 +19,8 @@ pub(super) enum Due {
     Expire(PostNo),
     /// A hand-off closes.
     Handoff(HandoffId),
+    /// What is known of somebody who did not say which network they mean is forgotten.
+    Visit(PersonId),
 }
 
 impl Due {

@@ -1,12 +1,13 @@
 //! What shall be said, as data. The words are found when it is sent.
 
 use serde::{Deserialize, Serialize};
-use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
+use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
+
+use crate::tracker::NetworkId;
 
 use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
 
-/// Names one thing to be sent: a function of what the board had decided before it. Their order is that
-/// in which they are sent to one place: new notices, then answers, then changes to what stands.
+/// Names one thing to be sent: a function of what the board had decided before it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EffectId {
@@ -28,6 +29,19 @@ impl std::fmt::Display for EffectId {
     }
 }
 
+/// What goes first where several things wait to be sent to one place; within a rank, what was decided first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Rank {
+    /// Somebody waits for it: an answer, or words for one person.
+    Answer,
+    /// A new notice.
+    Notice,
+    /// What the bot says to a room by itself.
+    Unasked,
+    /// A change to a notice that stands.
+    Change,
+}
+
 /// One thing to be sent, once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Effect {
@@ -37,6 +51,17 @@ pub struct Effect {
     pub to: To,
     /// What it is.
     pub act: Act,
+}
+
+impl Effect {
+    /// What it goes before, and after.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        match (&self.to, &self.act) {
+            (To::Room(_), Act::Say { answers: None, .. }) => Rank::Unasked,
+            _ => Rank::Answer,
+        }
+    }
 }
 
 /// Where something goes.
@@ -180,6 +205,14 @@ pub enum Saying {
     WhatIsIt { kind: Kind },
     /// To one who wrote something privately that the bot does not understand.
     NotUnderstood,
+    /// To one who is in several networks: which one is it for?
+    WhichGroup { groups: Vec<NetworkId> },
+    /// To them: it is there, and what they write next goes there too.
+    GroupNoted { group: NetworkId },
+    /// To them: they did not say, and what they wrote is gone.
+    GroupLapsed,
+    /// To a stranger, where there are several networks: how to reach one.
+    HowToReach,
 }
 
 /// What the author says of a finished post.
@@ -235,6 +268,8 @@ pub enum ContentId {
     Doubt(MsgId),
     /// Words on their way through a hand-off.
     Relay(RelayId),
+    /// A private message of which it is not known yet which network it is for.
+    Visit(MsgId),
 }
 
 impl std::fmt::Display for ContentId {
@@ -246,6 +281,7 @@ impl std::fmt::Display for ContentId {
             Self::Post(no) => write!(f, "post/{}", no.0),
             Self::Doubt(id) => write!(f, "doubt/{id}"),
             Self::Relay(id) => write!(f, "relay/{}", id.0),
+            Self::Visit(id) => write!(f, "visit/{id}"),
         }
     }
 }
@@ -279,6 +315,8 @@ pub enum Content {
     },
     /// Of a text on its way.
     Relay(Text),
+    /// Of a private message that waits: all of it.
+    Event(Box<Event>),
 }
 
 /// A change to the vault, in the same commit as the facts that need it.

@@ -5,7 +5,7 @@ use wegotus_chat::Timestamp;
 
 use super::{
     EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId, Shape,
-    Source, Timing, To,
+    Source, Timing, To, Visit,
 };
 use crate::parser::Language;
 
@@ -129,6 +129,14 @@ pub enum Fact {
         person: PersonId,
         question: Question,
     },
+    /// It stands like this with somebody whose private words belong to no network by themselves.
+    Visited {
+        person: PersonId,
+        visit: Visit,
+        until: Timestamp,
+    },
+    /// It is over with them.
+    VisitOver { person: PersonId },
     /// It was sent; this is the message that now stands.
     Delivered {
         effect: EffectId,
@@ -153,6 +161,8 @@ pub enum Topic {
     Posts(Vec<PostNo>),
     /// It belongs to a hand-off about this post, open or closed.
     Handoff(HandoffId, PostNo),
+    /// It speaks of the networks, and belongs to none of them.
+    Groups,
 }
 
 /// Why something was not sent.

@@ -8,7 +8,7 @@ use wegotus_chat::Timestamp;
 use super::due::Due;
 use super::{
     Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, PersonId,
-    Post, PostNo, Room, State, Step, Topic, Undelivered,
+    Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -23,7 +23,8 @@ impl Board {
     /// Folds one effect: it waits for its receipt.
     pub fn queue(&mut self, effect: &Effect) {
         self.effects = self.effects.max(effect.number.saturating_add(1));
-        self.index.wait(effect.to, EffectId::Say(effect.number));
+        let waits = (effect.rank(), EffectId::Say(effect.number));
+        self.index.wait(effect.to, waits);
         self.pending.insert(effect.number, effect.clone());
     }
 
@@ -225,6 +226,20 @@ impl Board {
                     known.questions.retain(|asked| asked != question);
                 }
             }
+            Fact::Visited {
+                person,
+                visit,
+                until,
+            } => {
+                self.end_visit(*person);
+                self.index.dues.insert((*until, Due::Visit(*person)));
+                let visitor = Visitor {
+                    visit: visit.clone(),
+                    until: *until,
+                };
+                self.visitors.insert(*person, visitor);
+            }
+            Fact::VisitOver { person } => self.end_visit(*person),
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
             Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
         }
@@ -233,16 +248,25 @@ impl Board {
     fn delivered(&mut self, effect: EffectId, msg: Option<MsgId>, at: Timestamp) {
         match effect {
             EffectId::Say(number) => {
-                let topic = self.unqueue(number).and_then(|effect| match effect.act {
+                let Some(effect) = self.unqueue(number) else {
+                    return;
+                };
+                let topic = match effect.act {
                     Act::Say { topic, .. } => topic,
                     Act::Doubt { .. } => None,
-                });
+                };
+                if topic.as_ref().is_some_and(|topic| *topic != Topic::Groups) {
+                    self.told(effect.to, at);
+                }
                 if let (Some(msg), Some(topic)) = (msg, topic) {
                     self.topics.insert(msg, topic);
                 }
             }
             EffectId::Notice(id) => {
                 self.change_notice(id, |notice| notice.stands(msg, at));
+                if let Some(to) = self.notices.get(&id).map(|notice| notice.to) {
+                    self.told(to, at);
+                }
                 if let Some(msg) = msg {
                     self.topics.insert(msg, Topic::Notice(id));
                 }
@@ -265,6 +289,21 @@ impl Board {
             EffectId::Change(id, state) => {
                 self.change_notice(id, |notice| notice.changed(state));
             }
+        }
+    }
+
+    /// The bot wrote to a place about something of this network.
+    fn told(&mut self, to: super::To, at: Timestamp) {
+        if let super::To::Person(person) = to
+            && let Some(known) = self.people.get_mut(&person)
+        {
+            known.told = Some(at);
+        }
+    }
+
+    fn end_visit(&mut self, person: PersonId) {
+        if let Some(visitor) = self.visitors.remove(&person) {
+            self.index.dues.remove(&(visitor.until, Due::Visit(person)));
         }
     }
 
@@ -302,12 +341,13 @@ impl Board {
 
     fn unqueue(&mut self, number: u64) -> Option<Effect> {
         let effect = self.pending.remove(&number)?;
-        self.index.done(effect.to, EffectId::Say(number));
+        let waited = (effect.rank(), EffectId::Say(number));
+        self.index.done(effect.to, waited);
         Some(effect)
     }
 
     /// Brings the index up to date with a notice that was due `before`.
-    fn recheck(&mut self, id: super::NoticeId, before: Option<EffectId>) {
+    fn recheck(&mut self, id: super::NoticeId, before: Option<(Rank, EffectId)>) {
         let Some(to) = self.notices.get(&id).map(|notice| notice.to) else {
             return;
         };
@@ -370,13 +410,17 @@ impl Board {
             }
         }
         for (number, effect) in &self.pending {
-            self.index.wait(effect.to, EffectId::Say(*number));
+            let waits = (effect.rank(), EffectId::Say(*number));
+            self.index.wait(effect.to, waits);
         }
         for id in self.notices.keys().copied().collect::<Vec<_>>() {
             self.recheck(id, None);
         }
         for (msg, doubt) in &self.doubts {
             self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
+        }
+        for (person, visitor) in &self.visitors {
+            self.index.dues.insert((visitor.until, Due::Visit(*person)));
         }
         for (id, handoff) in &self.handoffs {
             for end in [handoff.author, handoff.claimant] {
@@ -402,11 +446,11 @@ impl Board {
 }
 
 impl Index {
-    fn wait(&mut self, to: super::To, effect: EffectId) {
+    fn wait(&mut self, to: super::To, effect: (Rank, EffectId)) {
         self.unsent.entry(to).or_default().insert(effect);
     }
 
-    fn done(&mut self, to: super::To, effect: EffectId) {
+    fn done(&mut self, to: super::To, effect: (Rank, EffectId)) {
         drop_from(&mut self.unsent, &to, &effect);
     }
 }

@@ -12,6 +12,7 @@ mod notice;
 mod policy;
 mod post;
 mod step;
+mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,14 +21,15 @@ use wegotus_chat::Timestamp;
 
 pub use due::next_due;
 pub use effect::{
-    Act, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Saying, To, Which,
+    Act, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying, To, Which,
 };
 pub use fact::{Fact, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use notice::{Notice, Showing};
 pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
-pub use step::{Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
+pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
+pub use visit::{Visit, Visitor};
 
 /// Everything one network knows, folded from its journal.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
@@ -39,6 +41,9 @@ pub struct Board {
     handoffs: BTreeMap<HandoffId, Handoff>,
     topics: BTreeMap<MsgId, Topic>,
     doubts: BTreeMap<MsgId, Doubt>,
+    /// People who wrote privately when it was not clear which network they meant.
+    #[serde(default)]
+    visitors: BTreeMap<PersonId, Visitor>,
     /// Said by the board, not yet by the bot.
     #[serde(with = "pairs")]
     pending: BTreeMap<u64, Effect>,
@@ -75,6 +80,9 @@ pub struct Person {
     pub questions: Vec<Question>,
     /// Since the last question they talked with a neighbour through the bot.
     pub talked: bool,
+    /// When the bot last wrote to them privately about something of this network.
+    #[serde(default)]
+    pub told: Option<Timestamp>,
 }
 
 /// The private conversation between the two ends of a claim.
@@ -117,8 +125,8 @@ pub struct Doubt {
 struct Index {
     /// Every instant at which something is due, with what it is.
     dues: BTreeSet<(Timestamp, due::Due)>,
-    /// What waits to be sent, by where it goes.
-    unsent: BTreeMap<To, BTreeSet<EffectId>>,
+    /// What waits to be sent, by where it goes, in the order in which it goes there.
+    unsent: BTreeMap<To, BTreeSet<(Rank, EffectId)>>,
     /// Notices that show a post.
     shown_in: BTreeMap<PostNo, BTreeSet<NoticeId>>,
     /// Posts on the board or held.
@@ -193,7 +201,7 @@ impl Board {
                 .map(|notice| notice.posts.clone())
                 .unwrap_or_default(),
             Some(Topic::Handoff(_, no)) => vec![*no],
-            None => Vec::new(),
+            Some(Topic::Groups) | None => Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{Board, EffectId, MsgId, NoticeId, PostNo, Status, To};
+use super::{Board, EffectId, MsgId, NoticeId, PostNo, Rank, Status, To};
 
 /// One message of the bot's that shows posts in a room, or to the author of a private post.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -100,7 +100,8 @@ impl Board {
 
     /// Everything that waits to be sent.
     pub fn unsent(&self) -> impl Iterator<Item = EffectId> {
-        self.index.unsent.values().flatten().copied()
+        let waiting = self.index.unsent.values().flatten();
+        waiting.map(|(_, effect)| *effect)
     }
 
     /// How many things wait to be sent.
@@ -121,15 +122,16 @@ impl Board {
     /// What is to be sent there next.
     #[must_use]
     pub fn next_unsent(&self, to: To) -> Option<EffectId> {
-        self.index.unsent.get(&to)?.first().copied()
+        let (_, effect) = self.index.unsent.get(&to)?.first()?;
+        Some(*effect)
     }
 
-    /// What waits to be sent for this notice.
-    pub(super) fn due_to_notice(&self, id: NoticeId) -> Option<EffectId> {
+    /// What waits to be sent for this notice, and its rank.
+    pub(super) fn due_to_notice(&self, id: NoticeId) -> Option<(Rank, EffectId)> {
         let notice = self.notices.get(&id).filter(|notice| notice.is_stale())?;
         Some(match notice.msg {
-            None => EffectId::Notice(id),
-            Some(_) => EffectId::Change(id, notice.wanted),
+            None => (Rank::Notice, EffectId::Notice(id)),
+            Some(_) => (Rank::Change, EffectId::Change(id, notice.wanted)),
         })
     }
 
@@ -139,7 +141,7 @@ impl Board {
         match effect {
             EffectId::Say(number) => self.pending.contains_key(&number),
             EffectId::Notice(id) | EffectId::Change(id, _) => {
-                self.due_to_notice(id) == Some(effect)
+                self.due_to_notice(id).is_some_and(|(_, due)| due == effect)
             }
         }
     }

@@ -1,31 +1,26 @@
 //! Layers → [`Config`]: each key is given its meaning and checked.
 
-use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::error::{ConfigError, Place};
+use super::error::Wrongs;
 use super::layer::{Given, Layers, Raw};
-use super::{Config, Detector, Outbox, Safety, Sandbox, Sources, Web, value};
+use super::{Config, Detector, Outbox, Safety, Sandbox, Sources, value};
 
 /// Reads keys; notes what is wrong and goes on with a stand-in, so that all errors are found at once.
 pub(super) struct Build<'a> {
     pub(super) layers: &'a Layers,
     pub(super) sources: &'a Sources,
-    errors: &'a mut Vec<ConfigError>,
+    pub(super) wrongs: &'a mut Wrongs,
 }
 
 impl<'a> Build<'a> {
-    pub(super) fn new(
-        layers: &'a Layers,
-        sources: &'a Sources,
-        errors: &'a mut Vec<ConfigError>,
-    ) -> Self {
+    pub(super) fn new(layers: &'a Layers, sources: &'a Sources, wrongs: &'a mut Wrongs) -> Self {
         Self {
             layers,
             sources,
-            errors,
+            wrongs,
         }
     }
 
@@ -42,9 +37,6 @@ impl<'a> Build<'a> {
             keys,
             log: self.log(),
             config_dir: self.config_dir(),
-            web: Web {
-                listen: self.listen(),
-            },
             sandbox: Sandbox {
                 port: self.number("sandbox.port", "a port from 0 to 65535"),
             },
@@ -81,21 +73,11 @@ impl<'a> Build<'a> {
         .unwrap_or(tracing::Level::INFO)
     }
 
-    fn listen(&mut self) -> SocketAddr {
-        self.parsed(
-            "web.listen",
-            |text| text.parse().ok(),
-            "is no address with a port",
-            "Write it like 127.0.0.1:8080",
-        )
-        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)))
-    }
-
     fn detector(&mut self) -> Detector {
         let certain = self.confidence("detector.certain");
         let unsure = self.confidence("detector.unsure");
         if certain < unsure {
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place("detector.certain"),
                 "detector.certain",
                 format!("{certain} is less than detector.unsure, which is {unsure}"),
@@ -114,7 +96,7 @@ impl<'a> Build<'a> {
             return 0.0;
         };
         if !(0.0..=1.0).contains(number) {
-            self.wrong(
+            self.wrongs.note(
                 place.clone(),
                 key,
                 format!("{number} is not between 0 and 1"),
@@ -172,7 +154,7 @@ impl<'a> Build<'a> {
             return T::default();
         };
         T::try_from(*number).unwrap_or_else(|_| {
-            self.wrong(
+            self.wrongs.note(
                 place.clone(),
                 key,
                 format!("{number} is out of range"),
@@ -193,7 +175,7 @@ impl<'a> Build<'a> {
         let text = self.text(key)?;
         let value = parse(text);
         if value.is_none() {
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place(key),
                 key,
                 format!("{text:?} {wrong}"),
@@ -211,23 +193,7 @@ impl<'a> Build<'a> {
 
     /// Whether a key was given, rightly or wrongly.
     pub(super) fn tried(&self, key: &str) -> bool {
-        self.layers.get(key).is_some() || self.errors.iter().any(|error| error.key == key)
-    }
-
-    /// Notes something wrong.
-    pub(super) fn wrong(
-        &mut self,
-        place: Place,
-        key: &str,
-        wrong: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        self.errors.push(ConfigError {
-            place,
-            key: key.to_owned(),
-            wrong: wrong.into(),
-            remedy: remedy.into(),
-        });
+        self.layers.get(key).is_some() || self.wrongs.0.iter().any(|error| error.key == key)
     }
 }
 

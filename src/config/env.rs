@@ -27,7 +27,7 @@ pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
         match schema::look_up(&key) {
             Known::Key(kind) => {
                 if let Some(id) = network_of(&key).filter(|id| !networks::is_id(id)) {
-                    layers.wrong(
+                    layers.wrongs.note(
                         place,
                         &format!("networks.{id}"),
                         networks::NO_ID,
@@ -39,7 +39,7 @@ pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
                         .and_then(|value| parse(kind, value, &place))
                     {
                         Some(raw) => layers.put(Rank::Environment, key, raw, place),
-                        None => layers.wrong(
+                        None => layers.wrongs.note(
                             place,
                             &key,
                             format!("takes {}", wanted(kind)),
@@ -48,7 +48,7 @@ pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
                     }
                 }
             }
-            Known::Section => layers.wrong(
+            Known::Section => layers.wrongs.note(
                 place,
                 &key,
                 "is a section, not a key",
@@ -59,7 +59,7 @@ pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
                     Some(known) => format!("Did you mean {}?", variable(&known)),
                     None => unknown_remedy(&key),
                 };
-                layers.wrong(place, &key, "no such key", remedy);
+                layers.wrongs.note(place, &key, "no such key", remedy);
             }
         }
     }

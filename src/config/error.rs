@@ -43,6 +43,28 @@ pub struct ConfigError {
     pub remedy: String,
 }
 
+/// What is wrong so far.
+#[derive(Default)]
+pub struct Wrongs(pub Vec<ConfigError>);
+
+impl Wrongs {
+    /// Notes something wrong.
+    pub fn note(
+        &mut self,
+        place: Place,
+        key: &str,
+        wrong: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.0.push(ConfigError {
+            place,
+            key: key.to_owned(),
+            wrong: wrong.into(),
+            remedy: remedy.into(),
+        });
+    }
+}
+
 impl ConfigError {
     /// Place, key and what is wrong, without the remedy.
     #[must_use]

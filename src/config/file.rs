@@ -23,7 +23,7 @@ pub fn read(layers: &mut Layers, path: Option<&Path>, text: &str) -> bool {
         Err(error) => {
             let place = reader.at(error.span.start);
             let (wrong, remedy) = slip(&error);
-            reader.layers.wrong(place, "", wrong, remedy);
+            reader.layers.wrongs.note(place, "", wrong, remedy);
             false
         }
     }
@@ -96,7 +96,8 @@ impl Reader<'_> {
             if under == "networks" {
                 if !networks::is_id(&key.name) {
                     self.layers
-                        .wrong(place, &path, networks::NO_ID, networks::ID);
+                        .wrongs
+                        .note(place, &path, networks::NO_ID, networks::ID);
                     continue;
                 }
                 if value.as_table().is_some() {
@@ -113,7 +114,7 @@ impl Reader<'_> {
                 Known::Key(kind) => self.value(&path, kind, value),
                 Known::Section => match value.as_table() {
                     Some(table) => self.section(&path, table),
-                    None => self.layers.wrong(
+                    None => self.layers.wrongs.note(
                         place,
                         &path,
                         "is a section, not a key",
@@ -126,7 +127,9 @@ impl Reader<'_> {
                     } else {
                         "no such key"
                     };
-                    self.layers.wrong(place, &path, what, unknown_remedy(&path));
+                    self.layers
+                        .wrongs
+                        .note(place, &path, what, unknown_remedy(&path));
                 }
             }
         }
@@ -178,7 +181,7 @@ impl Reader<'_> {
             Kind::Flag => format!("{example} = true"),
             Kind::List => format!("{example} = [\"…\", \"…\"]"),
         };
-        self.layers.wrong(
+        self.layers.wrongs.note(
             place,
             key,
             format!("takes {kind}, and this is {found}"),

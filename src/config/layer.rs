@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{ConfigError, Place};
+use super::error::{Place, Wrongs};
 
 /// A value of the right kind, not yet of the right meaning. No `Debug`: it may be a secret.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ pub struct Layers {
     /// Where each network was first named, by id.
     networks: BTreeMap<String, Place>,
     /// What was wrong so far.
-    pub errors: Vec<ConfigError>,
+    pub wrongs: Wrongs,
 }
 
 impl Layers {
@@ -96,21 +96,5 @@ impl Layers {
         self.values
             .get(key)
             .map_or(Place::Default, |(_, given)| given.place.clone())
-    }
-
-    /// Notes something wrong.
-    pub fn wrong(
-        &mut self,
-        place: Place,
-        key: &str,
-        wrong: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        self.errors.push(ConfigError {
-            place,
-            key: key.to_owned(),
-            wrong: wrong.into(),
-            remedy: remedy.into(),
-        });
     }
 }

@@ -50,7 +50,7 @@ impl Build<'_> {
             return None;
         }
         if !self.sources.bridges.contains(&Platform::Matrix) {
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place("matrix.homeserver"),
                 "matrix.homeserver",
                 "this build has no Matrix",
@@ -86,7 +86,7 @@ impl Build<'_> {
         };
         if !host.is_some_and(is_host) {
             let remedy = "Write it like https://matrix.example.org, and account and password into keys of their own";
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place(key),
                 key,
                 "this is no address of a homeserver",
@@ -103,7 +103,7 @@ impl Build<'_> {
         for given in self.list(key) {
             match UserPattern::parse(&given.value) {
                 Some(pattern) => inviters.push(pattern),
-                None => self.wrong(
+                None => self.wrongs.note(
                     given.place.clone(),
                     key,
                     "an entry is no user id",
@@ -127,7 +127,7 @@ impl Build<'_> {
         let local = !user.contains(['@', ':']);
         if user.contains(char::is_whitespace) || !(whole || local) {
             let remedy = "Write the whole id like \"@wegotus:example.org\", or its first part like \"wegotus\"";
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place(key),
                 key,
                 "this is no Matrix account",
@@ -185,7 +185,7 @@ impl Build<'_> {
         match (self.layers.get(key), self.layers.get(&by_file)) {
             (Some((a, _)), Some((b, file))) if a == b => {
                 let wrong = format!("{key} is given as well");
-                self.wrong(
+                self.wrongs.note(
                     file.place.clone(),
                     &by_file,
                     wrong,
@@ -211,7 +211,7 @@ impl Build<'_> {
             Err(error) => format!("the file it names cannot be read: {error}"),
         };
         let remedy = "Write the secret alone into that file, readable by the user wegotus runs as";
-        self.wrong(self.layers.place(key), key, wrong, remedy);
+        self.wrongs.note(self.layers.place(key), key, wrong, remedy);
         None
     }
 
@@ -227,6 +227,7 @@ impl Build<'_> {
             ),
             _ => format!("Set {key}, or the environment variable {variable}"),
         };
-        self.wrong(self.layers.place(because), key, wrong, remedy);
+        self.wrongs
+            .note(self.layers.place(because), key, wrong, remedy);
     }
 }

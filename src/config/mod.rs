@@ -21,7 +21,6 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -57,8 +56,6 @@ pub struct Config {
     pub log: tracing::Level,
     /// A folder with `lexicon/` and `replies/` that win over the built-in ones.
     pub config_dir: Option<PathBuf>,
-    /// The pages.
-    pub web: Web,
     /// The sandbox.
     pub sandbox: Sandbox,
     /// The Matrix account, where there is one.
@@ -90,13 +87,6 @@ impl Config {
                 .flat_map(|network| &network.organizers)
                 .any(organizes)
     }
-}
-
-/// The pages.
-#[derive(Clone, Debug)]
-pub struct Web {
-    /// Where they are served.
-    pub listen: SocketAddr,
 }
 
 /// The sandbox.
@@ -232,11 +222,12 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigErrors> {
     }
     // What hangs on values that could not be read would only mislead.
     if !readable {
-        return Err(ConfigErrors(layers.errors));
+        return Err(ConfigErrors(layers.wrongs.0));
     }
-    let mut errors = std::mem::take(&mut layers.errors);
-    let mut build = build::Build::new(&layers, sources, &mut errors);
+    let mut wrongs = std::mem::take(&mut layers.wrongs);
+    let mut build = build::Build::new(&layers, sources, &mut wrongs);
     let config = build.config();
+    let mut errors = wrongs.0;
     if errors.is_empty() {
         return Ok(config);
     }

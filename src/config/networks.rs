@@ -45,7 +45,7 @@ impl<'a> Build<'a> {
             networks.extend(self.network(STANDARD_NETWORK, matrix, &mut taken));
         }
         if self.flag("matrix.all_rooms") && networks.len() > 1 {
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place("matrix.all_rooms"),
                 "matrix.all_rooms",
                 format!(
@@ -94,7 +94,7 @@ impl<'a> Build<'a> {
                 .iter()
                 .filter_map(|it| value::tag(*it))
                 .collect();
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place(key),
                 key,
                 format!(
@@ -132,7 +132,7 @@ impl<'a> Build<'a> {
             let room = match room(&given.value) {
                 Ok(room) => room,
                 Err((wrong, remedy)) => {
-                    self.wrong(place, key, wrong, remedy);
+                    self.wrongs.note(place, key, wrong, remedy);
                     continue;
                 }
             };
@@ -144,7 +144,7 @@ impl<'a> Build<'a> {
                     }
                     Platform::Signal | Platform::WhatsApp => "Take the room out".to_owned(),
                 };
-                self.wrong(
+                self.wrongs.note(
                     place,
                     key,
                     format!("a room is on {platform}, which this build lacks"),
@@ -155,7 +155,7 @@ impl<'a> Build<'a> {
                 && !self.tried("matrix.homeserver")
             {
                 let remedy = "Set matrix.homeserver and the bot's account there";
-                self.wrong(
+                self.wrongs.note(
                     place,
                     key,
                     "a room is on Matrix, but Matrix is not set up",
@@ -173,7 +173,7 @@ impl<'a> Build<'a> {
                         "A room belongs to one network: take it out of one of the two",
                     )
                 };
-                self.wrong(place, key, wrong, remedy);
+                self.wrongs.note(place, key, wrong, remedy);
             } else {
                 taken.rooms.insert(room.clone(), (id, place));
                 rooms.push(room);
@@ -188,7 +188,7 @@ impl<'a> Build<'a> {
             match person(&given.value) {
                 Some(person) if !organizers.contains(&person) => organizers.push(person),
                 Some(_) => {}
-                None => self.wrong(
+                None => self.wrongs.note(
                     given.place.clone(),
                     key,
                     "an entry is no person's account",
@@ -204,7 +204,7 @@ impl<'a> Build<'a> {
         let place = self.layers.place(key);
         if code.chars().count() < SHORTEST_CODE || code.contains(char::is_whitespace) {
             let wrong = format!("a join code has at least {SHORTEST_CODE} letters and no spaces");
-            self.wrong(
+            self.wrongs.note(
                 place,
                 key,
                 wrong,
@@ -218,7 +218,8 @@ impl<'a> Build<'a> {
             .find(|(there, ..)| there.expose_secret() == code)
         {
             let wrong = format!("networks.{other} has the same join code, at {before}");
-            self.wrong(place, key, wrong, "Give each network a code of its own");
+            self.wrongs
+                .note(place, key, wrong, "Give each network a code of its own");
             return None;
         }
         let code = SecretString::from(code);

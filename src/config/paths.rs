@@ -15,7 +15,7 @@ impl Build<'_> {
             None => match beside_of(data) {
                 Some(keys) => ("data", keys),
                 None => {
-                    self.wrong(
+                    self.wrongs.note(
                         self.layers.place("data"),
                         "data",
                         "there is no room for keys beside it",
@@ -26,7 +26,7 @@ impl Build<'_> {
             },
         };
         if whole(&keys).starts_with(whole(data)) {
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place(key),
                 key,
                 "the key folder lies inside the data folder",

@@ -36,7 +36,7 @@ impl Build<'_> {
         let mut nudges: Vec<Duration> = Vec::new();
         for given in self.list(key) {
             let Some(nudge) = value::duration(&given.value) else {
-                self.wrong(
+                self.wrongs.note(
                     given.place.clone(),
                     key,
                     format!("{:?} {NO_DURATION}", given.value),
@@ -46,7 +46,7 @@ impl Build<'_> {
             };
             if nudge <= nudges.last().copied().unwrap_or_default() {
                 let wrong = format!("{:?} is not after the one before it", given.value);
-                self.wrong(
+                self.wrongs.note(
                     given.place.clone(),
                     key,
                     wrong,
@@ -84,7 +84,7 @@ impl Build<'_> {
     fn doubt(&mut self, key: &str) -> Duration {
         let span = self.lifetime(key);
         if span > DOUBT_AT_MOST {
-            self.wrong(
+            self.wrongs.note(
                 self.layers.place(key),
                 key,
                 "is longer than 24 hours",

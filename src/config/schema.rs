@@ -37,7 +37,6 @@ const KEYS: &[(&str, Kind)] = &[
     ("keys", Text),
     ("log", Text),
     ("config_dir", Text),
-    ("web.listen", Text),
     ("sandbox.port", Number),
     ("matrix.homeserver", Text),
     ("matrix.user", Text),

@@ -69,7 +69,6 @@ fn the_defaults_are_as_promised() {
     let config = loaded("", &[]);
     assert_eq!(config.data, PathBuf::from("./wegotus-data"));
     assert_eq!(config.keys, PathBuf::from("./wegotus-data.keys"));
-    assert_eq!(config.web.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.sandbox.port, 8080);
     assert!(config.matrix.is_none() && config.file.is_none() && config.config_dir.is_none());
     assert_eq!(config.safety.posts_per_hour.map(NonZeroU32::get), Some(20));
@@ -380,12 +379,18 @@ fn unknown_keys_are_told_with_the_nearest() {
 }
 
 #[test]
+fn a_page_that_is_not_served_has_no_address() {
+    insta::assert_snapshot!(told("[web]\nlisten = \"127.0.0.1:8080\"\n", &[]), @"wegotus.toml:1: web: no such section. Take it out; config/wegotus.toml lists every key there is");
+    insta::assert_snapshot!(told("", &[("WEGOTUS__WEB__LISTEN", "127.0.0.1:8080")]), @"environment variable WEGOTUS__WEB__LISTEN: web.listen: no such key. Take it out; config/wegotus.toml lists every key there is");
+}
+
+#[test]
 fn wrong_types_are_told() {
-    let file = "data = 1\nweb = 5\n[sandbox]\nport = \"x\"\n[detector]\ncertain = \"high\"\n[matrix]\nall_rooms = 1\n\
+    let file = "data = 1\nsafety = 5\n[sandbox]\nport = \"x\"\n[detector]\ncertain = \"high\"\n[matrix]\nall_rooms = 1\n\
                 inviters = \"@a:b\"\n[reminders]\nnudge_soon = [\n  \"1h\",\n  2,\n]\n[networks]\nelm = 4\n";
     insta::assert_snapshot!(told(file, &[]), @r#"
     wegotus.toml:1: data: takes text in quotes, and this is a number. Write data = "…"
-    wegotus.toml:2: web: is a section, not a key. Write [web] on a line of its own, and its keys below
+    wegotus.toml:2: safety: is a section, not a key. Write [safety] on a line of its own, and its keys below
     wegotus.toml:4: sandbox.port: takes a whole number, and this is text. Write port = 4
     wegotus.toml:6: detector.certain: takes a number, and this is text. Write certain = 0.5
     wegotus.toml:8: matrix.all_rooms: takes true or false, and this is a number. Write all_rooms = true
@@ -413,8 +418,6 @@ fn values_without_meaning_are_told() {
     let file = r#"
 log = "loud"
 config_dir = "no/such/folder"
-[web]
-listen = "8080"
 [sandbox]
 port = 65536
 [detector]
@@ -431,16 +434,15 @@ pace = "fast"
     insta::assert_snapshot!(told(file, &[]), @r#"
     wegotus.toml:2: log: "loud" is no log level. Use error, warn, info, debug or trace
     wegotus.toml:3: config_dir: "no/such/folder" is no folder. Make the folder, or leave the key out
-    wegotus.toml:5: web.listen: "8080" is no address with a port. Write it like 127.0.0.1:8080
-    wegotus.toml:7: sandbox.port: 65536 is out of range. Use a port from 0 to 65535
-    wegotus.toml:9: detector.certain: 1.5 is not between 0 and 1. Use a number like 0.9
-    wegotus.toml:10: detector.unsure: NaN is not between 0 and 1. Use a number like 0.9
-    wegotus.toml:12: reminders.nudge_urgent: "1h" is not after the one before it. Put them in order, each longer than the last
-    wegotus.toml:12: reminders.nudge_urgent: "soon" is no length of time. Write a whole number with ms, s, m, h, d or w, like "90m" or "7d"
-    wegotus.toml:13: reminders.quiet: "22:00-8:00" is no span of hours. Write two hours from 0 to 23, like "22-8", or "off"
-    wegotus.toml:14: reminders.need_expires: "0d" is no length of time. Write a whole number with ms, s, m, h, d or w, like "90m" or "7d"
-    wegotus.toml:15: reminders.ask_forgotten_after: is longer than 24 hours. Use "24h" or less: nobody's message is kept longer without their yes
-    wegotus.toml:17: outbox.pace: "fast" is no length of time. Write a whole number with ms, s, m, h, d or w, like "90m" or "7d"
+    wegotus.toml:5: sandbox.port: 65536 is out of range. Use a port from 0 to 65535
+    wegotus.toml:7: detector.certain: 1.5 is not between 0 and 1. Use a number like 0.9
+    wegotus.toml:8: detector.unsure: NaN is not between 0 and 1. Use a number like 0.9
+    wegotus.toml:10: reminders.nudge_urgent: "1h" is not after the one before it. Put them in order, each longer than the last
+    wegotus.toml:10: reminders.nudge_urgent: "soon" is no length of time. Write a whole number with ms, s, m, h, d or w, like "90m" or "7d"
+    wegotus.toml:11: reminders.quiet: "22:00-8:00" is no span of hours. Write two hours from 0 to 23, like "22-8", or "off"
+    wegotus.toml:12: reminders.need_expires: "0d" is no length of time. Write a whole number with ms, s, m, h, d or w, like "90m" or "7d"
+    wegotus.toml:13: reminders.ask_forgotten_after: is longer than 24 hours. Use "24h" or less: nobody's message is kept longer without their yes
+    wegotus.toml:15: outbox.pace: "fast" is no length of time. Write a whole number with ms, s, m, h, d or w, like "90m" or "7d"
     "#);
     insta::assert_snapshot!(told("[detector]\ncertain = 0.5\n", &[]), @"wegotus.toml:2: detector.certain: 0.5 is less than detector.unsure, which is 0.6. Make certain at least as great as unsure");
 }

@@ -2,79 +2,124 @@
 
 use std::sync::Arc;
 
-use wegotus_chat::{MessageRef, Name, PersonRef, RoomRef, Text};
+use tokio::sync::watch;
+use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text};
 
 use crate::board::{Content, ContentId, MsgId, PersonId, PostNo, RelayId, RoomId};
-use crate::tracker::{self, NetworkId, Vault};
+use crate::tracker::{self, NetworkId, StoreError, Vault};
 
-/// One network's part of the vault.
+/// What the store last answered instead of what it keeps; none while it reads.
+pub(super) type Trouble = watch::Sender<Option<StoreError>>;
+
+/// One network's part of the vault. What is gone reads as none; what cannot be read now is an error, and
+/// worth another try: the two are never taken for each other.
 #[derive(Clone)]
 pub struct Cabinet {
     net: NetworkId,
     vault: Arc<dyn Vault>,
+    trouble: Trouble,
 }
 
 impl Cabinet {
-    /// The part of `vault` that belongs to `net`.
-    pub fn new(net: NetworkId, vault: Arc<dyn Vault>) -> Self {
-        Self { net, vault }
+    /// The part of `vault` that belongs to `net`; `trouble` is told when it cannot be read, and when it can again.
+    pub(super) fn new(net: NetworkId, vault: Arc<dyn Vault>, trouble: Trouble) -> Self {
+        Self {
+            net,
+            vault,
+            trouble,
+        }
     }
 
     /// A room's reference and its name, where it has one.
-    pub async fn room(&self, id: RoomId) -> Option<(RoomRef, Option<Name>)> {
-        match self.get(ContentId::Room(id)).await? {
-            Content::Room { room, name } => Some((room, name)),
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn room(&self, id: RoomId) -> Result<Option<(RoomRef, Option<Name>)>, StoreError> {
+        Ok(match self.get(ContentId::Room(id)).await? {
+            Some(Content::Room { room, name }) => Some((room, name)),
             _ => None,
-        }
+        })
     }
 
     /// A person's account and name.
-    pub async fn person(&self, id: PersonId) -> Option<(PersonRef, Name)> {
-        match self.get(ContentId::Person(id)).await? {
-            Content::Person { account, name } => Some((account, name)),
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn person(&self, id: PersonId) -> Result<Option<(PersonRef, Name)>, StoreError> {
+        Ok(match self.get(ContentId::Person(id)).await? {
+            Some(Content::Person { account, name }) => Some((account, name)),
             _ => None,
-        }
+        })
     }
 
     /// A message's reference.
-    pub async fn message(&self, id: MsgId) -> Option<MessageRef> {
-        match self.get(ContentId::Message(id)).await? {
-            Content::Message(msg) => Some(msg),
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn message(&self, id: MsgId) -> Result<Option<MessageRef>, StoreError> {
+        Ok(match self.get(ContentId::Message(id)).await? {
+            Some(Content::Message(msg)) => Some(msg),
             _ => None,
-        }
+        })
     }
 
     /// What a post says, and where.
-    pub async fn words(&self, no: PostNo) -> Option<(Text, Option<Text>)> {
-        match self.get(ContentId::Post(no)).await? {
-            Content::Words { summary, place } => Some((summary, place)),
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn words(&self, no: PostNo) -> Result<Option<(Text, Option<Text>)>, StoreError> {
+        Ok(match self.get(ContentId::Post(no)).await? {
+            Some(Content::Words { summary, place }) => Some((summary, place)),
             _ => None,
-        }
+        })
     }
 
     /// Words on their way.
-    pub async fn relay(&self, id: RelayId) -> Option<Text> {
-        match self.get(ContentId::Relay(id)).await? {
-            Content::Relay(text) => Some(text),
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn relay(&self, id: RelayId) -> Result<Option<Text>, StoreError> {
+        Ok(match self.get(ContentId::Relay(id)).await? {
+            Some(Content::Relay(text)) => Some(text),
             _ => None,
-        }
-    }
-
-    async fn get(&self, id: ContentId) -> Option<Content> {
-        serde_json::from_slice(&self.raw(id).await?).ok()
-    }
-
-    /// What stands under an id, as it is kept. Content that cannot be read now reads as none; the store
-    /// itself reports why.
-    pub async fn raw(&self, id: ContentId) -> Option<Vec<u8>> {
-        let found = self
-            .vault
-            .get(&self.net, &tracker::ContentId::new(id.to_string()))
-            .await;
-        found.unwrap_or_else(|error| {
-            tracing::error!(network = %self.net, %error, "the vault cannot be read");
-            None
         })
+    }
+
+    /// A private message that waits.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn visit(&self, id: MsgId) -> Result<Option<Event>, StoreError> {
+        Ok(match self.get(ContentId::Visit(id)).await? {
+            Some(Content::Event(event)) => Some(*event),
+            _ => None,
+        })
+    }
+
+    async fn get(&self, id: ContentId) -> Result<Option<Content>, StoreError> {
+        let bytes = self.raw(id).await?;
+        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
+
+    /// What stands under an id, as it is kept.
+    ///
+    /// # Errors
+    /// When the store could not be read; it is in the log, and `doctor` tells of it.
+    pub async fn raw(&self, id: ContentId) -> Result<Option<Vec<u8>>, StoreError> {
+        let id = tracker::ContentId::new(id.to_string());
+        let found = self.vault.get(&self.net, &id).await;
+        if let Err(error) = &found {
+            tracing::error!(network = %self.net, %error, "the store cannot be read; nothing is lost, it is tried again");
+        }
+        let trouble = found.as_ref().err();
+        self.trouble.send_if_modified(|known| {
+            let news = known.as_ref() != trouble;
+            if news {
+                *known = trouble.cloned();
+            }
+            news
+        });
+        found
     }
 
     /// What the store does to keep a value, or to forget what was there.

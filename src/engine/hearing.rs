@@ -169,11 +169,6 @@ impl Hearing {
         keep: bool,
         now: Timestamp,
     ) -> Reading {
-        let text = body.as_str();
-        let mut end = text.len().min(READ_AT_MOST);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
         let context = Context {
             now,
             zone: self.zone.clone(),
@@ -181,7 +176,7 @@ impl Hearing {
             private,
             keep,
         };
-        read(&text[..end], &context, &self.lexicon)
+        read(up_to(body.as_str(), READ_AT_MOST), &context, &self.lexicon)
     }
 
     fn quoted(&self, msg: MsgId, at: Timestamp, keeps: &mut Vec<Keep>) -> Option<Quoted> {
@@ -222,6 +217,15 @@ impl Hearing {
     }
 }
 
+/// The beginning of a text, of so many bytes at most.
+fn up_to(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
     match reply_to {
         None => Answers::Nothing,
@@ -234,7 +238,7 @@ fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
                 | Topic::Handoff(..),
             ) => Answers::Post,
             None if board.doubt(msg).is_some() => Answers::Post,
-            None => Answers::Message,
+            Some(Topic::Groups) | None => Answers::Message,
         },
     }
 }
@@ -292,6 +296,17 @@ impl Recent {
     fn get(&self, id: MsgId) -> Option<&RecentMessage> {
         self.messages.get(&id)
     }
+}
+
+/// The command in a private message that answers nothing.
+pub(super) fn private_command(body: &str, at: Timestamp, lexicon: &Lexicon) -> Option<Command> {
+    let context = Context {
+        now: at,
+        zone: jiff::tz::TimeZone::UTC,
+        answers: Answers::Nothing,
+        private: true,
+    };
+    read(up_to(body, READ_AT_MOST), &context, lexicon).command
 }
 
 /// The join code in a message, where it holds one.

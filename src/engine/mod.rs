@@ -4,8 +4,10 @@
 //! network decides, one thing after the other. What is said was committed first.
 
 mod cabinet;
+mod desk;
 mod hearing;
 mod ids;
+mod in_flight;
 mod network;
 mod outbox;
 mod plan;
@@ -14,7 +16,7 @@ mod teller;
 mod writer;
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -31,13 +33,14 @@ use wegotus_chat::{
 
 use crate::board::{Board, PersonId, Policy, Post, PostNo, next_due};
 use crate::parser::{Language, Lexicon, Precision, When};
-use crate::router::{Knows, Route, route};
+use crate::router::Route;
 use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
 use crate::voice::{Phrases, PostView};
-pub use cabinet::Cabinet;
+use cabinet::{Cabinet, Trouble};
 pub use ids::Ids;
 pub use network::Standing;
 use network::{Network, Setup};
+pub use outbox::Condition;
 use outbox::{Line, Mouth, Outbox};
 use teller::Teller;
 
@@ -91,11 +94,14 @@ pub struct Engine {
     stop: CancellationToken,
     bridges: Mutex<Vec<JoinHandle<Result<(), Fatal>>>>,
     clock: Arc<dyn Clock>,
+    trouble: Trouble,
 }
 
 /// What events are brought to.
 struct Core {
     networks: Vec<Room2Network>,
+    /// What people call each of them.
+    names: Arc<BTreeMap<NetworkId, Name>>,
     lexicon: Arc<Lexicon>,
 }
 
@@ -109,16 +115,6 @@ struct Room2Network {
     all_rooms: Vec<Platform>,
 }
 
-impl Knows for Room2Network {
-    fn knows_room(&self, room: &RoomRef) -> bool {
-        self.network.knows_room(room)
-    }
-
-    fn knows_person(&self, person: &PersonRef) -> bool {
-        self.network.knows_person(person)
-    }
-}
-
 impl Engine {
     /// Restores every board, starts the writers, the outbox and the bridges.
     ///
@@ -126,11 +122,15 @@ impl Engine {
     /// When a board cannot be read back from the store.
     pub async fn start(setup: EngineSetup) -> Result<Self, StoreError> {
         let stop = CancellationToken::new();
+        let trouble = Trouble::default();
         let (wake, woken) = mpsc::unbounded_channel();
+        let names = setup.networks.iter();
+        let names = names.map(|one| (one.id.clone(), one.name.clone()));
+        let names: Arc<BTreeMap<NetworkId, Name>> = Arc::new(names.collect());
         let (mut networks, mut mouths) = (Vec::new(), BTreeMap::new());
         for one in setup.networks {
             let ids = Ids(one.key);
-            let cabinet = Cabinet::new(one.id.clone(), setup.vault.clone());
+            let cabinet = Cabinet::new(one.id.clone(), setup.vault.clone(), trouble.clone());
             let organizers: HashSet<PersonId> =
                 one.organizers.iter().map(|it| ids.person(it)).collect();
             let policy = Policy {
@@ -156,6 +156,7 @@ impl Engine {
             }
             let teller = Teller {
                 network: one.name,
+                groups: names.clone(),
                 language: one.language,
                 zone,
                 phrases: setup.phrases.clone(),
@@ -178,22 +179,30 @@ impl Engine {
         }
         let core = Arc::new(Core {
             networks,
+            names,
             lexicon: setup.lexicon,
         });
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
         for bridge in setup.bridges {
             let (state, states) = watch::channel(BridgeState::Starting);
+            let fatal_end = Arc::new(OnceLock::new());
             lines.insert(
                 bridge.platform(),
                 Line {
                     bridge: bridge.clone(),
                     state: states,
+                    fatal: fatal_end.clone(),
                 },
             );
             let (sink, stop) = (core.clone(), stop.clone());
-            bridges.push(tokio::spawn(
-                async move { bridge.run(sink, state, stop).await },
-            ));
+            bridges.push(tokio::spawn(async move {
+                let ended = bridge.run(sink, state, stop).await;
+                if let Err(fatal) = &ended {
+                    tracing::error!(platform = %bridge.platform(), what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
+                    let _first = fatal_end.set(fatal.clone());
+                }
+                ended
+            }));
         }
         let outbox = Arc::new(Outbox {
             mouths,
@@ -211,6 +220,7 @@ impl Engine {
             stop,
             bridges: Mutex::new(bridges),
             clock: setup.clock,
+            trouble,
         })
     }
 
@@ -230,10 +240,7 @@ impl Engine {
         while let Some(ended) = bridges.next().await {
             match ended {
                 Ok(Ok(())) => {}
-                Ok(Err(fatal)) => {
-                    tracing::error!(what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
-                    last = Err(fatal);
-                }
+                Ok(Err(fatal)) => last = Err(fatal),
                 Err(error) => {
                     last = Err(Fatal {
                         what: format!("a bridge broke ({error})"),
@@ -254,10 +261,10 @@ impl Engine {
     }
 
     /// How each bridge is doing.
-    pub fn bridges(&self) -> impl Iterator<Item = (Platform, BridgeState)> {
+    pub fn bridges(&self) -> impl Iterator<Item = (Platform, Condition)> {
         self.lines
             .iter()
-            .map(|(platform, line)| (*platform, line.state.borrow().clone()))
+            .map(|(platform, line)| (*platform, line.condition()))
     }
 
     /// The networks, in the order they were set up.
@@ -299,7 +306,10 @@ impl Engine {
 
     /// Every post with how others may see it, by network. Names of those who promised come along, for
     /// whoever may see them.
-    pub async fn posts(&self) -> Vec<Listed> {
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn posts(&self) -> Result<Vec<Listed>, StoreError> {
         let mut listed = Vec::new();
         for it in &self.core.networks {
             let Some(mouth) = self.outbox.mouths.get(&it.network.id) else {
@@ -311,15 +321,11 @@ impl Engine {
             for (no, post) in it.network.look(all).await.unwrap_or_default() {
                 let mut claims = Vec::new();
                 for claim in &post.claims {
-                    let name = mouth
-                        .teller
-                        .cabinet
-                        .person(claim.person)
-                        .await
-                        .map(|(_, name)| name);
-                    claims.push((name.unwrap_or_default(), claim.count, claim.done));
+                    let card = mouth.teller.cabinet.person(claim.person).await?;
+                    let name = card.map(|(_, name)| name).unwrap_or_default();
+                    claims.push((name, claim.count, claim.done));
                 }
-                let view = mouth.teller.post(no, &post).await;
+                let view = mouth.teller.post(no, &post).await?;
                 let when = view.when.map(|when| written(when, &mouth.teller.zone));
                 listed.push(Listed {
                     network: it.network.id.clone(),
@@ -329,7 +335,13 @@ impl Engine {
                 });
             }
         }
-        listed
+        Ok(listed)
+    }
+
+    /// What the store last answered instead of what it keeps, while it cannot be read.
+    #[must_use]
+    pub fn store_trouble(&self) -> Option<StoreError> {
+        self.trouble.borrow().clone()
     }
 
     /// Time, as the engine sees it.
@@ -362,25 +374,36 @@ impl EventSink for Core {
                 continue;
             }
             self.bring_in(&event, &mut by_network).await?;
-            if let Route::To(network) = route(&event, &self.networks) {
-                let at = self
-                    .networks
-                    .iter()
-                    .position(|it| std::ptr::eq(it, network));
-                by_network
-                    .entry(at.unwrap_or_default())
-                    .or_default()
-                    .push(event);
+            // Whom a network knows, and who said what last, is read off its board.
+            if event.sender.private && self.networks.len() > 1 {
+                self.hand_over(&mut by_network).await?;
+            }
+            match self.receive(&event).await? {
+                Some(Route::To(at)) => by_network.entry(at).or_default().push(event),
+                Some(Route::Each) => {
+                    for at in 0..self.networks.len() {
+                        by_network.entry(at).or_default().push(event.clone());
+                    }
+                }
+                Some(Route::Ask(_) | Route::Stranger | Route::Nowhere) | None => {}
             }
         }
-        for (at, events) in by_network {
-            self.networks[at].network.commit(events).await?;
-        }
-        Ok(())
+        self.hand_over(&mut by_network).await
     }
 }
 
 impl Core {
+    /// Has each network commit what is for it.
+    async fn hand_over(
+        &self,
+        by_network: &mut BTreeMap<usize, Vec<Event>>,
+    ) -> Result<(), NotCommitted> {
+        while let Some((at, events)) = by_network.pop_first() {
+            self.networks[at].network.commit(events).await?;
+        }
+        Ok(())
+    }
+
     /// A room that belongs to no network yet joins one: all rooms do where config says so, any other by an
     /// organizer's `wegotus join <code>`.
     async fn bring_in(
@@ -399,13 +422,14 @@ impl Core {
             EventKind::Membership { room_name, .. } => room_name.clone(),
             _ => None,
         };
-        if let Route::To(known) = route(event, &self.networks) {
-            if joined && name.is_some() && !event.sender.private {
-                known.network.join(event.room.clone(), name, None).await?;
-            }
+        if event.sender.private || matches!(event.kind, EventKind::Echo { .. }) {
             return Ok(());
         }
-        if event.sender.private {
+        let mut networks = self.networks.iter();
+        if let Some(known) = networks.find(|it| it.network.knows_room(&event.room)) {
+            if joined && name.is_some() {
+                known.network.join(event.room.clone(), name, None).await?;
+            }
             return Ok(());
         }
         let everything = self.networks.iter().find(|it| {

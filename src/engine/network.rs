@@ -9,9 +9,9 @@ use wegotus_chat::{Clock, Event, MessageRef, Name, NotCommitted, RoomRef};
 use super::plan::Plan;
 use super::writer::Writer;
 use super::{Cabinet, Ids};
-use crate::board::{Board, EffectId, PersonId, Policy, RoomId, To, Undelivered};
+use crate::board::{Board, EffectId, Input, Keep, Policy, RoomId, To, Undelivered};
 use crate::parser::Lexicon;
-use crate::tracker::{Journal, NetworkId, StoreError};
+use crate::tracker::{Journal, NetworkId, SeenKey, StoreError};
 
 /// What one network's writer needs.
 pub(super) struct Setup {
@@ -25,12 +25,8 @@ pub(super) struct Setup {
     pub ids: Ids,
 }
 
-/// Who and where a network knows, for routing.
-#[derive(Default)]
-pub(super) struct Known {
-    pub people: HashSet<PersonId>,
-    pub rooms: HashSet<RoomId>,
-}
+/// Which rooms a network has, for routing.
+pub(super) type Known = HashSet<RoomId>;
 
 /// A handle on a network's writer.
 #[derive(Clone)]
@@ -38,6 +34,8 @@ pub(super) struct Network {
     pub id: NetworkId,
     pub ids: Ids,
     pub zone: jiff::tz::TimeZone,
+    pub cabinet: Cabinet,
+    journal: Arc<dyn Journal>,
     known: Arc<RwLock<Known>>,
     ask: mpsc::Sender<Ask>,
     state: watch::Receiver<Standing>,
@@ -62,6 +60,12 @@ pub(super) enum Ask {
         room: RoomRef,
         name: Option<Name>,
         asked: Option<MessageRef>,
+        done: oneshot::Sender<Result<(), NotCommitted>>,
+    },
+    Decide {
+        input: Input,
+        cards: Vec<Keep>,
+        key: SeenKey,
         done: oneshot::Sender<Result<(), NotCommitted>>,
     },
     Receipt {
@@ -92,6 +96,8 @@ impl Network {
             id: setup.id.clone(),
             ids: setup.ids.clone(),
             zone: setup.zone.clone(),
+            cabinet: setup.cabinet.clone(),
+            journal: setup.journal.clone(),
             known: known.clone(),
             ask,
             state,
@@ -106,17 +112,31 @@ impl Network {
         self.known
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-            .rooms
             .contains(&room)
     }
 
-    pub fn knows_person(&self, person: &wegotus_chat::PersonRef) -> bool {
-        let person = self.ids.person(person);
-        self.known
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .people
-            .contains(&person)
+    /// For each of these keys, whether its event counted already.
+    pub async fn seen(&self, keys: &[SeenKey]) -> Result<Vec<bool>, StoreError> {
+        self.journal.seen(&self.id, keys).await
+    }
+
+    /// Decides on something that came otherwise than as an event of this network's, and counts as `key`; waits
+    /// until it is on disk. `cards` are kept if anything comes of it.
+    pub async fn decide(
+        &self,
+        input: Input,
+        cards: Vec<Keep>,
+        key: SeenKey,
+    ) -> Result<(), NotCommitted> {
+        let (done, answer) = oneshot::channel();
+        let ask = Ask::Decide {
+            input,
+            cards,
+            key,
+            done,
+        };
+        self.send(ask).await;
+        answer.await.unwrap_or_else(|_| Err(stopping()))
     }
 
     /// Hands over events and waits until what matters of them is on disk.
@@ -206,7 +226,7 @@ impl Network {
     }
 }
 
-fn stopping() -> NotCommitted {
+pub(super) fn stopping() -> NotCommitted {
     NotCommitted {
         reason: "wegotus is stopping".to_owned(),
     }

@@ -1,14 +1,14 @@
 //! The outbox: brings what waits to be sent to its bridge, in order within each place, until it stands.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Bridge, BridgeState, Clock, Destination, EffectKey, Outbound, Platform, RoomRef, SendError,
-    Timestamp,
+    Bridge, BridgeState, Clock, Destination, EffectKey, Fatal, Outbound, Platform, RoomRef,
+    SendError, Timestamp,
 };
 
 use super::network::Network;
@@ -26,6 +26,37 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub(super) struct Line {
     pub bridge: Arc<dyn Bridge>,
     pub state: watch::Receiver<BridgeState>,
+    /// Why it ended, where only an operator can help.
+    pub fatal: Arc<OnceLock<Fatal>>,
+}
+
+/// How a bridge is doing, or how it ended.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// It runs, or stopped on request, as it says itself.
+    Says(BridgeState),
+    /// It ended, and only an operator can help.
+    Ended(Fatal),
+}
+
+impl Line {
+    /// How the bridge is doing. What it last said of itself counts only while it runs.
+    pub fn condition(&self) -> Condition {
+        if let Some(fatal) = self.fatal.get() {
+            return Condition::Ended(fatal.clone());
+        }
+        let said = self.state.borrow().clone();
+        // A bridge lets go of its state when it ends; one that broke has said nothing of it.
+        let gone = self.state.has_changed().is_err();
+        if gone && !matches!(said, BridgeState::Stopped) {
+            return Condition::Ended(Fatal {
+                what: "it broke".to_owned(),
+                remedy: "Look at the log for the reason, then start wegotus again; nothing is lost"
+                    .to_owned(),
+            });
+        }
+        Condition::Says(said)
+    }
 }
 
 /// One network's end of the outbox.
@@ -109,8 +140,13 @@ impl Outbox {
                     _ => return,
                 },
             };
-            let Some(place) = mouth.teller.destination(to).await else {
-                break Err(Undelivered::Moot);
+            let place = match mouth.teller.destination(to).await {
+                Ok(Some(place)) => place,
+                Ok(None) => break Err(Undelivered::Moot),
+                Err(_unread) => {
+                    self.rest(&mut pause).await;
+                    continue;
+                }
             };
             let Some(line) = self.lines.get(&platform(&place)) else {
                 break Err(Undelivered::Rejected);
@@ -119,8 +155,12 @@ impl Outbox {
             let abilities = line.bridge.abilities(&room(&place));
             let now: Timestamp = self.clock.now();
             let (to, action) = match mouth.teller.tell(&current, place, abilities, now).await {
-                Doing::Send(to, action) => (to, action),
-                Doing::Nothing => break Err(Undelivered::Moot),
+                Ok(Doing::Send(to, action)) => (to, action),
+                Ok(Doing::Nothing) => break Err(Undelivered::Moot),
+                Err(_unread) => {
+                    self.rest(&mut pause).await;
+                    continue;
+                }
             };
             failpoint::hit("outbox.before-send");
             let sent = line
@@ -132,7 +172,7 @@ impl Outbox {
                 })
                 .await;
             failpoint::hit("outbox.after-send");
-            let wait = match sent {
+            let least = match sent {
                 Ok(sent) => break Ok(sent.message),
                 Err(SendError::Rejected { reason }) => {
                     tracing::warn!(network = %mouth.network.id, %effect, %reason, "the network refuses this message; it is not sent");
@@ -142,15 +182,15 @@ impl Outbox {
                     tracing::warn!(network = %mouth.network.id, %effect, "no answer; this message may have been sent, and is not repeated");
                     break Err(Undelivered::MaybeSent);
                 }
-                Err(SendError::Retry { after }) => after.max(pause),
-                Err(SendError::Offline) => pause,
+                Err(SendError::Retry { after }) => after,
+                Err(SendError::Offline) => Duration::ZERO,
                 Err(SendError::NeedsOperator(action)) => {
                     tracing::error!(network = %mouth.network.id, %effect, %action, "waiting for an operator");
                     LONGEST_PAUSE
                 }
             };
-            self.clock.sleep(wait).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            pause = pause.max(least);
+            self.rest(&mut pause).await;
         };
         let mut pause = FIRST_PAUSE;
         while mouth
@@ -159,13 +199,18 @@ impl Outbox {
             .await
             .is_err()
         {
-            self.clock.sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            self.rest(&mut pause).await;
         }
         failpoint::hit("outbox.receipt");
         if !self.pace.is_zero() {
             self.clock.sleep(self.pace).await;
         }
+    }
+
+    /// Waits before the next try; longer each time.
+    async fn rest(&self, pause: &mut Duration) {
+        self.clock.sleep(*pause).await;
+        *pause = (*pause * 2).min(LONGEST_PAUSE);
     }
 }
 

@@ -6,7 +6,7 @@ use wegotus_chat::Timestamp;
 
 use crate::board::{
     Act, Board, EffectId, MsgId, PersonId, Post, PostNo, RelayId, RoomId, Saying, Showing, Status,
-    To,
+    To, Visit,
 };
 use crate::parser::Language;
 
@@ -91,7 +91,7 @@ impl Plan {
         match effect {
             EffectId::Say(number) => {
                 if let Some(effect) = board.pending(number) {
-                    plan.act = said(board, &effect.act);
+                    plan.act = said(board, to, &effect.act);
                 }
             }
             EffectId::Notice(id) | EffectId::Change(id, _) => {
@@ -164,7 +164,7 @@ fn language(board: &Board, to: To) -> Option<Language> {
 }
 
 /// What is said, unless it stopped being true while it waited.
-fn said(board: &Board, act: &Act) -> Planned {
+fn said(board: &Board, to: To, act: &Act) -> Planned {
     let (saying, answers) = match act {
         Act::Doubt { target } => {
             let asked = board.doubt(*target).is_some();
@@ -202,6 +202,9 @@ fn said(board: &Board, act: &Act) -> Planned {
         Saying::MeetHelper { handoff: id, .. } | Saying::MeetAuthor { handoff: id, .. } => {
             handoff(*id)
         }
+        Saying::WhichGroup { .. } => matches!(to, To::Person(person) if board
+            .visitor(person)
+            .is_some_and(|known| matches!(known.visit, Visit::Waits { .. }))),
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
         _ => true,
     };

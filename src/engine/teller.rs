@@ -1,18 +1,22 @@
 //! A plan → the very message to send: words looked up in the vault, sentences by the voice.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wegotus_chat::{Abilities, Action, Destination, Name, Platform, Text, Timestamp};
+use wegotus_chat::{Abilities, Action, Destination, MessageRef, Name, Platform, Text, Timestamp};
 
 use super::Cabinet;
 use super::plan::{Plan, Planned};
-use crate::board::{PersonId, Post, PostNo, RoomId, Status, To};
+use crate::board::{MsgId, PersonId, Post, PostNo, RoomId, Status, To};
 use crate::parser::Language;
+use crate::tracker::{NetworkId, StoreError};
 use crate::voice::{PersonView, Phrases, PostView, Telling, Voice};
 
 /// Puts one network's plans into words.
 pub(super) struct Teller {
     pub network: Name,
+    /// What people call each of the networks there are.
+    pub groups: Arc<BTreeMap<NetworkId, Name>>,
     pub language: Language,
     pub zone: jiff::tz::TimeZone,
     pub phrases: Arc<Phrases>,
@@ -28,31 +32,35 @@ pub(super) enum Doing {
 }
 
 impl Teller {
-    /// Where a plan goes.
-    pub async fn destination(&self, to: To) -> Option<Destination> {
-        match to {
-            To::Room(room) => self
-                .cabinet
-                .room(room)
-                .await
-                .map(|(room, _)| Destination::Room(room)),
-            To::Person(person) => self
-                .cabinet
-                .person(person)
-                .await
-                .map(|(account, _)| Destination::Direct(account)),
-        }
+    /// Where a plan goes; nowhere when the place is not known any more.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn destination(&self, to: To) -> Result<Option<Destination>, StoreError> {
+        Ok(match to {
+            To::Room(room) => {
+                let card = self.cabinet.room(room).await?;
+                card.map(|(room, _)| Destination::Room(room))
+            }
+            To::Person(person) => {
+                let card = self.cabinet.person(person).await?;
+                card.map(|(account, _)| Destination::Direct(account))
+            }
+        })
     }
 
     /// What to send for a plan in a place where `abilities` hold.
+    ///
+    /// # Errors
+    /// When the store could not be read.
     pub async fn tell(
         &self,
         plan: &Plan,
         to: Destination,
         abilities: Abilities,
         now: Timestamp,
-    ) -> Doing {
-        let telling = self.telling(plan).await;
+    ) -> Result<Doing, StoreError> {
+        let telling = self.telling(plan).await?;
         let voice = Voice::new(
             &self.phrases,
             plan.language.unwrap_or(self.language),
@@ -70,14 +78,14 @@ impl Teller {
                 },
             )
         };
-        match &plan.act {
+        Ok(match &plan.act {
             Planned::Moot => Doing::Nothing,
             Planned::Say { saying, answers } => {
-                say(voice.say(saying, &telling), self.message(*answers).await)
+                say(voice.say(saying, &telling), self.message(*answers).await?)
             }
             Planned::Notice { posts, answers } => {
                 let text = voice.notice(posts, answers.is_some(), &telling);
-                say(text, self.message(*answers).await)
+                say(text, self.message(*answers).await?)
             }
             Planned::Edit {
                 msg,
@@ -85,12 +93,12 @@ impl Teller {
                 posts,
                 acknowledges,
             } => {
-                let Some(target) = self.cabinet.message(*msg).await else {
-                    return Doing::Nothing;
+                let Some(target) = self.cabinet.message(*msg).await? else {
+                    return Ok(Doing::Nothing);
                 };
                 if abilities.edit.holds(*sent, now) {
                     let text = Text::from(voice.notice(posts, *acknowledges, &telling));
-                    return Doing::Send(to, Action::Edit { target, text });
+                    return Ok(Doing::Send(to, Action::Edit { target, text }));
                 }
                 say(
                     changes(&voice, posts, *acknowledges, &telling),
@@ -103,18 +111,18 @@ impl Teller {
                 posts,
                 acknowledges,
             } => {
-                let Some(target) = self.cabinet.message(*msg).await else {
-                    return Doing::Nothing;
+                let Some(target) = self.cabinet.message(*msg).await? else {
+                    return Ok(Doing::Nothing);
                 };
                 if abilities.delete.holds(*sent, now) {
-                    return Doing::Send(to, Action::Delete { target });
+                    return Ok(Doing::Send(to, Action::Delete { target }));
                 }
                 say(
                     changes(&voice, posts, *acknowledges, &telling),
                     Some(target),
                 )
             }
-            Planned::Doubt { target } => match self.cabinet.message(*target).await {
+            Planned::Doubt { target } => match self.cabinet.message(*target).await? {
                 Some(target) => Doing::Send(
                     to,
                     Action::React {
@@ -124,40 +132,44 @@ impl Teller {
                 ),
                 None => Doing::Nothing,
             },
+        })
+    }
+
+    async fn message(&self, id: Option<MsgId>) -> Result<Option<MessageRef>, StoreError> {
+        match id {
+            Some(id) => self.cabinet.message(id).await,
+            None => Ok(None),
         }
     }
 
-    async fn message(&self, id: Option<crate::board::MsgId>) -> Option<wegotus_chat::MessageRef> {
-        self.cabinet.message(id?).await
-    }
-
-    async fn telling(&self, plan: &Plan) -> Telling {
+    async fn telling(&self, plan: &Plan) -> Result<Telling, StoreError> {
         let mut telling = Telling {
             network: self.network.as_str().to_owned(),
+            groups: self.groups.clone(),
             ..Telling::default()
         };
         for (no, post) in &plan.posts {
-            telling.posts.insert(*no, self.post(*no, post).await);
+            telling.posts.insert(*no, self.post(*no, post).await?);
         }
         for (person, room) in &plan.people {
-            if let Some(view) = self.person(*person, *room).await {
+            if let Some(view) = self.person(*person, *room).await? {
                 telling.people.insert(*person, view);
             }
         }
         if let Some(relay) = plan.relay {
-            telling.relay = self
-                .cabinet
-                .relay(relay)
-                .await
-                .map(|text| text.as_str().to_owned());
+            let text = self.cabinet.relay(relay).await?;
+            telling.relay = text.map(|text| text.as_str().to_owned());
         }
-        telling
+        Ok(telling)
     }
 
     /// A post, as others may see it.
-    pub async fn post(&self, no: PostNo, post: &Post) -> PostView {
-        let (summary, place) = self.cabinet.words(no).await.unwrap_or_default();
-        PostView {
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn post(&self, no: PostNo, post: &Post) -> Result<PostView, StoreError> {
+        let (summary, place) = self.cabinet.words(no).await?.unwrap_or_default();
+        Ok(PostView {
             no,
             kind: post.shape.kind,
             status: post.status(),
@@ -172,36 +184,44 @@ impl Teller {
             room: if post.source.private {
                 None
             } else {
-                self.room_name(post.source.room).await
+                self.room_name(post.source.room).await?
             },
-        }
-    }
-
-    async fn person(&self, id: PersonId, room: Option<RoomId>) -> Option<PersonView> {
-        let (account, name) = self.cabinet.person(id).await?;
-        let room = match room {
-            Some(room) => self.room_name(room).await,
-            None => None,
-        };
-        Some(PersonView {
-            name: name.as_str().to_owned(),
-            room,
-            contact: account.native,
         })
     }
 
+    async fn person(
+        &self,
+        id: PersonId,
+        room: Option<RoomId>,
+    ) -> Result<Option<PersonView>, StoreError> {
+        let Some((account, name)) = self.cabinet.person(id).await? else {
+            return Ok(None);
+        };
+        let room = match room {
+            Some(room) => self.room_name(room).await?,
+            None => None,
+        };
+        Ok(Some(PersonView {
+            name: name.as_str().to_owned(),
+            room,
+            contact: account.native,
+        }))
+    }
+
     /// `Signal · Block 5`; the platform alone where the room has no name.
-    async fn room_name(&self, id: RoomId) -> Option<String> {
-        let (room, name) = self.cabinet.room(id).await?;
+    async fn room_name(&self, id: RoomId) -> Result<Option<String>, StoreError> {
+        let Some((room, name)) = self.cabinet.room(id).await? else {
+            return Ok(None);
+        };
         let name = name
             .map(|name| name.as_str().to_owned())
             .filter(|name| !name.is_empty());
-        Some(match (platform_name(room.platform), name) {
+        Ok(Some(match (platform_name(room.platform), name) {
             (Some(platform), Some(name)) => format!("{platform} · {name}"),
             (Some(platform), None) => platform.to_owned(),
             (None, Some(name)) => name,
             (None, None) => room.native,
-        })
+        }))
     }
 }
 

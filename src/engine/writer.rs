@@ -1,7 +1,8 @@
 //! One network's ordered writer: decides, commits, answers; one thing after the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use wegotus_chat::{
@@ -10,19 +11,23 @@ use wegotus_chat::{
 
 use super::Cabinet;
 use super::hearing::{Hearing, Understood};
+use super::in_flight::InFlight;
 use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Input, Keep, Receipt, Step, To, Undelivered, next_due,
-    step,
+    Board, Content, ContentId, EffectId, Input, Keep, Receipt, RoomId, Step, To, Undelivered,
+    next_due, step,
 };
 use crate::failpoint;
-use crate::tracker::{self, Cause, Entry, NetworkId, Seq, Snapshot, StoreError};
+use crate::tracker::{self, Cause, Entry, NetworkId, SeenKey, Seq, Snapshot, StoreError};
 
 /// How many requests are decided and committed together at most.
 const GROUP: usize = 256;
 /// After how many entries the board is written whole and the journal before it dropped.
 const SNAPSHOT_EVERY: u64 = 2_000;
+/// How long the writer waits before it reads the store again; longer each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// Decides everything of one network.
 pub(super) struct Writer {
@@ -35,8 +40,9 @@ pub(super) struct Writer {
     seq: Seq,
     /// The journal is in the snapshot up to here.
     folded: Seq,
-    /// The wire keys of what may have been sent without a receipt yet.
-    in_flight: HashMap<EffectKey, EffectId>,
+    in_flight: InFlight,
+    /// Rooms whose card is known to be on disk.
+    carded: HashSet<RoomId>,
 }
 
 /// What one group of requests comes to, before it is on disk.
@@ -47,6 +53,14 @@ struct Draft {
     overlay: HashMap<ContentId, Option<Vec<u8>>>,
     waiting: Vec<oneshot::Sender<Result<(), NotCommitted>>>,
     told: Vec<oneshot::Sender<()>>,
+}
+
+impl Draft {
+    /// Whether an event of this key is in it.
+    fn counts(&self, key: SeenKey) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.cause == Cause::Event(key))
+    }
 }
 
 impl Writer {
@@ -67,7 +81,8 @@ impl Writer {
             board: Board::default(),
             seq: Seq::default(),
             folded: Seq::default(),
-            in_flight: HashMap::new(),
+            in_flight: InFlight::default(),
+            carded: HashSet::new(),
         };
         writer.restore().await?;
         Ok(writer)
@@ -129,6 +144,15 @@ impl Writer {
                     self.joined(&mut draft, &room, name, asked, now).await;
                     draft.waiting.push(done);
                 }
+                Ask::Decide {
+                    input,
+                    cards,
+                    key,
+                    done,
+                } => match self.decide_once(&mut draft, input, cards, key, now).await {
+                    Ok(()) => draft.waiting.push(done),
+                    Err(error) => drop(done.send(Err(error))),
+                },
                 Ask::Receipt {
                     effect,
                     outcome,
@@ -176,28 +200,13 @@ impl Writer {
     ) -> Result<(), NotCommitted> {
         let key = |event: &Event| self.setup.ids.0.seen(event.room.platform, &event.key);
         let keys: Vec<_> = events.iter().map(key).collect();
-        let seen = self
-            .setup
-            .journal
-            .seen(&self.setup.id, &keys)
-            .await
-            .map_err(|error| NotCommitted {
-                reason: error.to_string(),
-            })?;
+        let seen = self.seen(&keys).await?;
         for ((event, key), seen) in events.iter().zip(keys).zip(seen) {
-            let drafted = draft
-                .entries
-                .iter()
-                .any(|entry| entry.cause == Cause::Event(key));
-            if seen || drafted {
+            if seen || draft.counts(key) {
                 continue;
             }
             if let EventKind::Echo { msg, sent_as } = &event.kind {
-                if let Some(effect) = sent_as
-                    .as_ref()
-                    .and_then(|key| self.in_flight.get(key))
-                    .copied()
-                {
+                if let Some(effect) = sent_as.as_ref().and_then(|key| self.in_flight.get(key)) {
                     self.received(draft, effect, Ok(msg.clone()), now).await;
                 }
                 continue;
@@ -214,6 +223,31 @@ impl Writer {
         Ok(())
     }
 
+    /// Decides on something that counts as `key`, unless that counted before.
+    async fn decide_once(
+        &mut self,
+        draft: &mut Draft,
+        input: Input,
+        cards: Vec<Keep>,
+        key: SeenKey,
+        now: Timestamp,
+    ) -> Result<(), NotCommitted> {
+        if draft.counts(key) || self.seen(&[key]).await?.contains(&true) {
+            return Ok(());
+        }
+        let decided = step(&self.board, input, now, &self.setup.policy);
+        self.decide(draft, decided, Cause::Event(key), cards, now)
+            .await;
+        Ok(())
+    }
+
+    async fn seen(&self, keys: &[SeenKey]) -> Result<Vec<bool>, NotCommitted> {
+        let seen = self.setup.journal.seen(&self.setup.id, keys).await;
+        seen.map_err(|error| NotCommitted {
+            reason: error.to_string(),
+        })
+    }
+
     async fn joined(
         &mut self,
         draft: &mut Draft,
@@ -224,8 +258,13 @@ impl Writer {
     ) {
         let id = self.setup.ids.room(room);
         let mut keeps = Vec::new();
-        let known = self.setup.cabinet.room(id).await;
-        if known.is_none_or(|(_, known)| name.is_some() && known != name) {
+        let known = self.kept(ContentId::Room(id)).await;
+        let known = known.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let news = match known {
+            Some(Content::Room { name: known, .. }) => name.is_some() && known != name,
+            _ => true,
+        };
+        if news {
             keeps.push(self.hearing.room(room, name));
         }
         let asked = asked.map(|msg| {
@@ -323,8 +362,23 @@ impl Writer {
         });
     }
 
+    /// What the vault keeps under an id. Where the store cannot be read now, everything waits until it can:
+    /// what is decided on half of what is known would be wrong for good. What is damaged reads as gone, for
+    /// one bad page must not silence a network.
+    async fn kept(&self, id: ContentId) -> Option<Vec<u8>> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match self.setup.cabinet.raw(id).await {
+                Ok(value) => return value,
+                Err(StoreError::Damaged(_)) => return None,
+                Err(_passing) => self.setup.clock.sleep(pause).await,
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
     async fn keeps(
-        &self,
+        &mut self,
         draft: &mut Draft,
         keeps: impl Iterator<Item = Keep>,
     ) -> Vec<tracker::Keep> {
@@ -335,9 +389,7 @@ impl Writer {
                     let ContentId::Room(room_id) = id else {
                         continue;
                     };
-                    if draft.overlay.contains_key(&id)
-                        || self.setup.cabinet.room(room_id).await.is_some()
-                    {
+                    if draft.overlay.contains_key(&id) || self.has_card(room_id).await {
                         continue;
                     }
                     (
@@ -350,7 +402,7 @@ impl Writer {
                 Keep::Move { from, to } => {
                     let value = match draft.overlay.get(&from) {
                         Some(value) => value.clone(),
-                        None => self.setup.cabinet.raw(from).await,
+                        None => self.kept(from).await,
                     };
                     draft.overlay.insert(from, None);
                     all.push(Cabinet::keep(from, None));
@@ -361,6 +413,18 @@ impl Writer {
             all.push(Cabinet::keep(id, value));
         }
         all
+    }
+
+    /// Whether the vault has a room's card. Rooms have one for good, so it is looked for once.
+    async fn has_card(&mut self, room: RoomId) -> bool {
+        if self.carded.contains(&room) {
+            return true;
+        }
+        let there = self.kept(ContentId::Room(room)).await.is_some();
+        if there {
+            self.carded.insert(room);
+        }
+        there
     }
 
     /// Puts a draft on disk and answers everyone who waits; takes the board back to what is on disk where
@@ -393,15 +457,15 @@ impl Writer {
             }
             failpoint::hit("engine.committed");
         }
+        // Somebody only looking is no news. Whoever is answered may go by what the network has now.
+        if changes {
+            self.announce();
+        }
         for waiter in waiting {
             drop(waiter.send(outcome.clone()));
         }
         for waiter in told {
             let _gone = waiter.send(());
-        }
-        // Somebody only looking is no news.
-        if changes {
-            self.announce();
         }
         if self.seq.0.saturating_sub(self.folded.0) >= SNAPSHOT_EVERY {
             self.snapshot().await;
@@ -411,10 +475,7 @@ impl Writer {
     async fn take_back(&mut self) {
         while let Err(error) = self.restore().await {
             tracing::error!(network = %self.setup.id, %error, "the board cannot be read back; trying again");
-            self.setup
-                .clock
-                .sleep(std::time::Duration::from_secs(1))
-                .await;
+            self.setup.clock.sleep(Duration::from_secs(1)).await;
         }
     }
 
@@ -442,11 +503,7 @@ impl Writer {
             }
             seq = last;
         }
-        self.in_flight = board
-            .unsent()
-            .chain(board.missing())
-            .map(|effect| (self.wire(effect), effect))
-            .collect();
+        self.in_flight = InFlight::restored(&board, |effect| self.wire(effect));
         (self.board, self.seq) = (board, seq);
         Ok(())
     }
@@ -487,8 +544,7 @@ impl Writer {
     fn announce(&mut self) {
         {
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-            known.people.extend(self.board.people());
-            known.rooms = self.board.rooms().map(|(room, _)| room).collect();
+            *known = self.board.rooms().map(|(room, _)| room).collect();
         }
         for to in self.board.destinations() {
             let _stopping = self.wake.send((self.setup.id.clone(), to));
@@ -502,7 +558,8 @@ impl Writer {
 
     fn next(&mut self, to: To) -> Option<Plan> {
         let effect = self.board.next_unsent(to)?;
-        self.in_flight.insert(self.wire(effect), effect);
+        let key = self.wire(effect);
+        self.in_flight.add(key, effect, &self.board);
         Some(Plan::of(&self.board, effect, to))
     }
 

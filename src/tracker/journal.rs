@@ -12,8 +12,8 @@ use thiserror::Error;
 use wegotus_chat::Timestamp;
 
 /// A network of rooms that share one board, by the name its organizer gave it.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct NetworkId(String);
 
 impl NetworkId {
@@ -45,6 +45,20 @@ impl NetworkId {
 impl fmt::Display for NetworkId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<NetworkId> for String {
+    fn from(id: NetworkId) -> Self {
+        id.0
+    }
+}
+
+impl TryFrom<String> for NetworkId {
+    type Error = BadNetworkId;
+
+    fn try_from(name: String) -> Result<Self, BadNetworkId> {
+        Self::new(name)
     }
 }
 

@@ -179,6 +179,23 @@ impl<'a> Voice<'a> {
             Saying::WhatIsIt { kind: Kind::Need } => self.word("what-is-it-need"),
             Saying::WhatIsIt { kind: Kind::Offer } => self.word("what-is-it-offer"),
             Saying::NotUnderstood => self.word("not-understood"),
+            Saying::WhichGroup { groups } => {
+                let mut text = self.word("which-group");
+                for (number, group) in (1_u32..).zip(groups) {
+                    let args = Args::default()
+                        .text("number", number.to_string())
+                        .user("network", telling.group(group));
+                    text.push('\n');
+                    text.push_str(&self.with("which-group-line", args));
+                }
+                text
+            }
+            Saying::GroupNoted { group } => {
+                let args = Args::default().user("network", telling.group(group));
+                self.with("group-noted", args)
+            }
+            Saying::GroupLapsed => self.word("group-lapsed"),
+            Saying::HowToReach => self.word("how-to-reach"),
         }
     }
 

@@ -1,9 +1,13 @@
 //! What a sentence is about, with the words looked up.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use wegotus_chat::Name;
 
 use crate::board::{Kind, PersonId, PostNo, Status};
 use crate::parser::{Category, Language, Urgency, When};
+use crate::tracker::NetworkId;
 
 /// Everything a sentence may have to name, taken from board and vault when it is said. No `Debug`: it
 /// holds names and words.
@@ -11,6 +15,8 @@ use crate::parser::{Category, Language, Urgency, When};
 pub struct Telling {
     /// The network's name.
     pub network: String,
+    /// What people call each of the networks there are.
+    pub groups: Arc<BTreeMap<NetworkId, Name>>,
     /// Posts it speaks of.
     pub posts: BTreeMap<PostNo, PostView>,
     /// People it speaks of.
@@ -62,6 +68,11 @@ pub struct PersonView {
 impl Telling {
     pub(super) fn post(&self, no: PostNo) -> Option<&PostView> {
         self.posts.get(&no)
+    }
+
+    /// What people call a network; its id where it is not there any more.
+    pub(super) fn group<'a>(&'a self, id: &'a NetworkId) -> &'a str {
+        self.groups.get(id).map_or(id.as_str(), Name::as_str)
     }
 
     pub(super) fn person(&self, id: PersonId) -> Option<&PersonView> {

@@ -1,9 +1,12 @@
 //! Every sentence, as people read it. A changed wording shows here.
 
-use wegotus_chat::Timestamp;
+use std::sync::Arc;
+
+use wegotus_chat::{Name, Timestamp};
 
 use super::*;
 use crate::board::{HandoffId, PersonId, RelayId};
+use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
 const NO: PostNo = PostNo(14);
@@ -51,6 +54,11 @@ fn telling() -> Telling {
     };
     Telling {
         network: "Riverside".to_owned(),
+        groups: Arc::new(
+            [("elm", "Elm Street"), ("riverside", "Riverside")]
+                .map(|(id, name)| (NetworkId::new(id).unwrap(), Name::from(name)))
+                .into(),
+        ),
         posts: [(NO, post(NO, Status::Open)), (OTHER, offer)].into(),
         people: [(BEN, ben)].into(),
         relay: Some("third door on the left".to_owned()),
@@ -194,6 +202,16 @@ fn sayings() -> Vec<Saying> {
         Saying::CannotSee { kind: Kind::Need },
         Saying::WhatIsIt { kind: Kind::Offer },
         Saying::NotUnderstood,
+        Saying::WhichGroup {
+            groups: ["elm", "riverside"]
+                .map(|id| NetworkId::new(id).unwrap())
+                .to_vec(),
+        },
+        Saying::GroupNoted {
+            group: NetworkId::new("riverside").unwrap(),
+        },
+        Saying::GroupLapsed,
+        Saying::HowToReach,
     ]
 }
 

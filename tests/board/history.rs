@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use wegotus::board::{
-    Act, Board, EffectId, Heard, Input, Kind, Mark, MsgId, PersonId, Policy, PostNo, Receipt,
-    RoomId, Said, Saying, Showing, Step, To, Undelivered, Way, step,
+    Act, Asks, Board, Came, Content, EffectId, Heard, Input, Kind, Mark, MsgId, PersonId, Policy,
+    PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{Command, Decision, Details, Reading, Slots, Urgency};
+use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
 
 /// How many people and rooms there are.
@@ -52,6 +53,10 @@ pub enum Move {
     },
     Whisper {
         who: u8,
+    },
+    Visit {
+        who: u8,
+        what: u8,
     },
     Pass(u32),
     Send {
@@ -169,6 +174,7 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => any::<u8>().prop_map(|post| Move::Edit { post }),
         1 => any::<u8>().prop_map(|post| Move::Delete { post }),
         2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
+        2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Visit { who, what }),
         2 => (0..400_000_u32).prop_map(Move::Pass),
         4 => any::<bool>().prop_map(|fails| Move::Send { fails }),
     ];
@@ -302,6 +308,11 @@ impl History {
             Move::Whisper { who } => {
                 self.says(who, 0, true, None, reading(None, Decision::Silent, None));
             }
+            Move::Visit { who, what } => {
+                let who = PersonId([who % PEOPLE; 16]);
+                let came = self.came(who, what);
+                self.input(Input::Visited { who, came });
+            }
             Move::Pass(seconds) => {
                 self.now = self.now.plus(Duration::from_secs(u64::from(seconds)));
                 self.input(Input::Tick);
@@ -317,11 +328,51 @@ impl History {
         .collect()
     }
 
+    /// What somebody does at the front desk.
+    fn came(&mut self, who: PersonId, what: u8) -> Came {
+        let groups: Vec<NetworkId> = ["elm", "riverside"]
+            .map(|id| NetworkId::new(id).unwrap())
+            .to_vec();
+        let kept = Content::Relay(Text::default());
+        let waiting = match self.board.visitor(who).map(|it| &it.visit) {
+            Some(Visit::Waits { messages, .. }) => messages.first().copied(),
+            _ => None,
+        };
+        match (what % 8, waiting) {
+            (0..=2, _) | (_, None) if what % 8 < 7 => Came::Words {
+                msg: self.next_message(),
+                kept,
+                groups,
+                asks: if what & 8 == 0 {
+                    Asks::Now
+                } else {
+                    Asks::InTime
+                },
+            },
+            (3, _) => Came::WrongNumber,
+            (4, Some(msg)) => Came::Edited { msg, kept },
+            (5, Some(msg)) => Came::Deleted { msg },
+            (6, _) => Came::Chose(groups[0].clone()),
+            _ => Came::Stranger,
+        }
+    }
+
     /// Plays all of them.
     pub fn play_all(&mut self, moves: &[Move]) {
         for it in moves {
             self.play(it);
         }
+    }
+
+    /// What waits for somebody to say which network it is for.
+    pub fn waiting(&self) -> Vec<MsgId> {
+        let visits = (0..PEOPLE).filter_map(|who| self.board.visitor(PersonId([who; 16])));
+        visits
+            .flat_map(|visitor| match &visitor.visit {
+                Visit::Waits { messages, .. } => messages.clone(),
+                Visit::Told | Visit::Chose { .. } => Vec::new(),
+            })
+            .collect()
     }
 
     /// What the last steps decided to say, with where.

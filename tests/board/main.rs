@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use history::{History, Move, moves};
 use proptest::prelude::*;
-use wegotus::board::{Board, PersonId, Policy, PostNo, Saying, Status, To, next_due};
+use wegotus::board::{
+    Board, ContentId, Keep, PersonId, Policy, PostNo, Saying, Status, To, next_due,
+};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
@@ -123,6 +125,31 @@ proptest! {
                 prop_assert!(reached != from, "it came back to who wrote it");
                 prop_assert!(reached == author || from == author, "neither end is the author");
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    /// What is kept for somebody who has not said which network they mean is what waits, and nothing else.
+    #[test]
+    fn private_words_are_kept_while_they_wait_and_no_longer(moves in moves(120)) {
+        let mut history = History::default();
+        let mut kept = std::collections::BTreeSet::new();
+        let mut from = 0;
+        for it in moves {
+            history.play(&it);
+            for keep in history.steps[from..].iter().flat_map(|step| &step.keeps) {
+                match keep {
+                    Keep::Put(ContentId::Visit(msg), _) => drop(kept.insert(*msg)),
+                    Keep::Erase(ContentId::Visit(msg)) => drop(kept.remove(msg)),
+                    _ => {}
+                }
+            }
+            from = history.steps.len();
+            let waiting: std::collections::BTreeSet<_> = history.waiting().into_iter().collect();
+            prop_assert_eq!(&kept, &waiting);
         }
     }
 }

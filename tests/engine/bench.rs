@@ -10,10 +10,12 @@ use wegotus::engine::{Engine, EngineSetup, NetworkSetup};
 use wegotus::parser::{Language, Lexicon};
 use wegotus::tracker::{
     AppendError, ContentId, Entry, Journal, Keep, Key, MemoryStore, NetworkId, Recorded, SeenKey,
-    Seq, Snapshot, StoreError,
+    Seq, Snapshot, StoreError, Vault,
 };
 use wegotus::voice::Phrases;
-use wegotus_chat::{Clock, Host, MemorySealed, Name, PersonRef, Platform, RoomRef, Timestamp};
+use wegotus_chat::{
+    Bridge, Clock, Host, MemorySealed, Name, PersonRef, Platform, RoomRef, Timestamp,
+};
 use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
 
 /// 2026-07-01T10:00:00Z, a Wednesday.
@@ -22,9 +24,28 @@ const START: Timestamp = Timestamp(1_782_900_000_000);
 pub struct Bench {
     pub world: Arc<Sandbox>,
     pub journal: Arc<Failing>,
-    engine: Engine,
+    pub vault: Arc<Unreadable>,
+    pub engine: Engine,
     clock: Arc<SandboxClock>,
-    store: MemoryStore,
+    setting: Setting,
+}
+
+/// What the engine is set up with.
+#[derive(Clone)]
+pub struct Setting {
+    /// Each network's id, name and rooms.
+    pub networks: &'static [(&'static str, &'static str, &'static [&'static str])],
+    pub policy: Policy,
+}
+
+impl Default for Setting {
+    /// One network in all three rooms.
+    fn default() -> Self {
+        Self {
+            networks: &[("riverside", "Riverside", &["whatsapp", "signal", "matrix"])],
+            policy: Policy::default(),
+        }
+    }
 }
 
 /// One of the bot's messages.
@@ -35,6 +56,10 @@ pub struct Heard {
 
 impl Bench {
     pub async fn new() -> Self {
+        Self::with(Setting::default()).await
+    }
+
+    pub async fn with(setting: Setting) -> Self {
         let clock = Arc::new(SandboxClock::stopped_at(START));
         let host = Host {
             clock: clock.clone(),
@@ -43,20 +68,23 @@ impl Bench {
         let world = Sandbox::open(host).await.unwrap();
         let store = MemoryStore::default();
         let journal = Arc::new(Failing::over(store.clone()));
-        let engine = start(&world, &store, &journal, &clock).await;
+        let vault = Arc::new(Unreadable::over(store));
+        let engine = start(&world, &vault, &journal, &clock, &setting).await;
         Self {
             world,
             journal,
+            vault,
             engine,
             clock,
-            store,
+            setting,
         }
     }
 
     /// Stops the engine and starts another on the same store.
     pub async fn restart(&mut self) {
         self.engine.stop().await;
-        self.engine = start(&self.world, &self.store, &self.journal, &self.clock).await;
+        let (world, clock) = (&self.world, &self.clock);
+        self.engine = start(world, &self.vault, &self.journal, clock, &self.setting).await;
     }
 
     pub async fn says(&self, room: &str, person: &str, text: &str) -> String {
@@ -66,6 +94,26 @@ impl Bench {
             .await
             .unwrap()
             .to_string()
+    }
+
+    /// As [`Bench::says`], and waits for what comes of it.
+    pub async fn hears(&self, room: &str, person: &str, text: &str) -> String {
+        let message = self.says(room, person, text).await;
+        self.settle().await;
+        message
+    }
+
+    /// Ana needs diapers, #1, and Ben has it.
+    pub async fn with_a_claim(&self) {
+        self.says("signal", "Ana", "need: diapers size 4").await;
+        self.hears("matrix", "Ben", "claim 1").await;
+    }
+
+    /// Besides, she needs rice, #2, and Cleo has that.
+    pub async fn with_two_claims(&self) {
+        self.with_a_claim().await;
+        self.says("signal", "Ana", "need: bags of rice").await;
+        self.hears("matrix", "Cleo", "claim 2").await;
     }
 
     pub async fn replies(&self, room: &str, person: &str, text: &str, to: &str) -> String {
@@ -100,7 +148,7 @@ impl Bench {
     }
 
     pub async fn board(&self) -> Vec<(u32, Status, Vec<String>)> {
-        let posts = self.engine.posts().await.into_iter();
+        let posts = self.engine.posts().await.unwrap().into_iter();
         let names = |claims: Vec<(Name, u32, bool)>| {
             claims
                 .into_iter()
@@ -110,6 +158,21 @@ impl Bench {
         posts
             .map(|it| (it.view.no.0, it.view.status, names(it.claims)))
             .collect()
+    }
+
+    /// As [`Bench::board`], of one network alone: number and words.
+    pub async fn board_of(&self, network: &str) -> Vec<(u32, String)> {
+        let posts = self.engine.posts().await.unwrap().into_iter();
+        posts
+            .filter(|it| it.network.as_str() == network)
+            .map(|it| (it.view.no.0, it.view.summary))
+            .collect()
+    }
+
+    /// The texts of the bot's messages in a room that stand, oldest first.
+    pub async fn texts_in(&self, room: &str) -> Vec<String> {
+        let heard = self.bot_in(room).await.into_iter();
+        heard.map(|it| it.text).collect()
     }
 
     /// The bot's messages in a room that stand, oldest first.
@@ -130,42 +193,107 @@ impl Bench {
 
 async fn start(
     world: &Arc<Sandbox>,
-    store: &MemoryStore,
+    vault: &Arc<Unreadable>,
     journal: &Arc<Failing>,
     clock: &Arc<SandboxClock>,
+    setting: &Setting,
 ) -> Engine {
-    let room = |name: &str| {
-        (
-            RoomRef::new(Platform::Sandbox, name),
-            Some(Name::from(name)),
-        )
-    };
-    let network = NetworkSetup {
-        id: net(),
-        name: Name::from("Riverside"),
-        key: Arc::new(Key::new(&[7; 32])),
-        language: Language::English,
-        policy: Policy::default(),
-        rooms: ["whatsapp", "signal", "matrix"].map(room).to_vec(),
-        organizers: vec![PersonRef::new(Platform::Sandbox, "Organizer")],
-        join_code: None,
-        all_rooms: Vec::new(),
-    };
-    let setup = EngineSetup {
-        networks: vec![network],
-        journal: journal.clone(),
-        vault: Arc::new(store.clone()),
-        clock: clock.clone() as Arc<dyn Clock>,
-        lexicon: Arc::new(Lexicon::builtin()),
-        phrases: Arc::new(Phrases::load(None).unwrap()),
-        bridges: vec![Arc::new(SandboxBridge::new(world.clone()))],
-        pace: Duration::ZERO,
-    };
+    let bridge = Arc::new(SandboxBridge::new(world.clone()));
+    let setup = engine_setup(vault, journal, clock, setting, vec![bridge]);
     Engine::start(setup).await.unwrap()
 }
 
-fn net() -> NetworkId {
-    NetworkId::new("riverside").unwrap()
+fn engine_setup(
+    vault: &Arc<Unreadable>,
+    journal: &Arc<Failing>,
+    clock: &Arc<SandboxClock>,
+    setting: &Setting,
+    bridges: Vec<Arc<dyn Bridge>>,
+) -> EngineSetup {
+    let room = |name: &&str| {
+        (
+            RoomRef::new(Platform::Sandbox, *name),
+            Some(Name::from(*name)),
+        )
+    };
+    let networks = setting.networks.iter().zip(7_u8..);
+    EngineSetup {
+        networks: networks
+            .map(|((id, name, rooms), key)| NetworkSetup {
+                id: NetworkId::new(*id).unwrap(),
+                name: Name::from(*name),
+                key: Arc::new(Key::new(&[key; 32])),
+                language: Language::English,
+                policy: setting.policy.clone(),
+                rooms: rooms.iter().map(room).collect(),
+                organizers: vec![PersonRef::new(Platform::Sandbox, "Organizer")],
+                join_code: None,
+                all_rooms: Vec::new(),
+            })
+            .collect(),
+        journal: journal.clone(),
+        vault: vault.clone(),
+        clock: clock.clone() as Arc<dyn Clock>,
+        lexicon: Arc::new(Lexicon::builtin()),
+        phrases: Arc::new(Phrases::load(None).unwrap()),
+        bridges,
+        pace: Duration::ZERO,
+    }
+}
+
+/// An engine in memory on these bridges alone.
+pub async fn engine_on(bridges: Vec<Arc<dyn Bridge>>) -> Engine {
+    let store = MemoryStore::default();
+    let journal = Arc::new(Failing::over(store.clone()));
+    let vault = Arc::new(Unreadable::over(store));
+    let clock = Arc::new(SandboxClock::stopped_at(START));
+    let setup = engine_setup(&vault, &journal, &clock, &Setting::default(), bridges);
+    Engine::start(setup).await.unwrap()
+}
+
+/// A vault whose next reads can be made to fail, and that counts them by what was looked for.
+pub struct Unreadable {
+    store: MemoryStore,
+    left: AtomicU32,
+    looked: std::sync::Mutex<std::collections::BTreeMap<String, u32>>,
+}
+
+impl Unreadable {
+    fn over(store: MemoryStore) -> Self {
+        Self {
+            store,
+            left: AtomicU32::new(0),
+            looked: std::sync::Mutex::default(),
+        }
+    }
+
+    pub fn fail_next(&self, reads: u32) {
+        self.left.store(reads, Ordering::SeqCst);
+    }
+
+    /// How often something of a kind, like `room`, was looked for.
+    pub fn looks_for(&self, kind: &str) -> u32 {
+        let looked = self.looked.lock().unwrap();
+        looked.get(kind).copied().unwrap_or_default()
+    }
+}
+
+#[async_trait]
+impl Vault for Unreadable {
+    async fn get(&self, net: &NetworkId, id: &ContentId) -> Result<Option<Vec<u8>>, StoreError> {
+        let kind = id.as_str().split('/').next().unwrap().to_owned();
+        *self.looked.lock().unwrap().entry(kind).or_default() += 1;
+        let one_less = |left: u32| left.checked_sub(1);
+        let order = Ordering::SeqCst;
+        if self.left.fetch_update(order, order, one_less).is_ok() {
+            return Err(StoreError::Failed("made to fail".to_owned()));
+        }
+        self.store.get(net, id).await
+    }
+
+    async fn keep(&self, net: &NetworkId, keeps: Vec<Keep>) -> Result<(), StoreError> {
+        self.store.keep(net, keeps).await
+    }
 }
 
 /// A journal whose next appends can be made to fail, and that remembers what was kept last.

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bench;
+mod groups;
+mod trouble;
 
 use std::collections::BTreeMap;
 
@@ -14,8 +16,7 @@ use wegotus_chat::SendError;
 #[tokio::test]
 async fn a_need_becomes_a_post_and_one_of_two_has_it() {
     let bench = Bench::new().await;
-    let need = bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.settle().await;
+    let need = bench.hears("signal", "Ana", "need: diapers size 4").await;
     let notice = bench.bot_in("matrix").await.pop().unwrap();
     assert!(notice.text.contains("#1"), "{}", notice.text);
     bench.replies("matrix", "Ben", "claim", &notice.id).await;
@@ -41,10 +42,8 @@ async fn events_handed_over_twice_count_once() {
     bench
         .world
         .script_faults(|faults| faults.redeliver_batches = 10);
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.settle().await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.settle().await;
+    bench.hears("signal", "Ana", "need: diapers size 4").await;
+    bench.hears("matrix", "Ben", "claim 1").await;
     assert_eq!(bench.board().await.len(), 1);
     assert_eq!(bench.bot_in("signal").await.len(), 1, "one acknowledgement");
     assert_eq!(
@@ -101,8 +100,7 @@ async fn a_refused_connection_is_tried_again_and_says_it_once() {
 async fn a_lost_receipt_is_healed_by_the_echo_and_a_claim_on_it_counts() {
     let bench = Bench::new().await;
     bench.world.script_faults(|faults| faults.lose_receipts = 3);
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.settle().await;
+    bench.hears("signal", "Ana", "need: diapers size 4").await;
     let notices = bench.bot_in("matrix").await;
     assert_eq!(notices.len(), 1, "it is not said again");
     bench
@@ -119,9 +117,7 @@ async fn a_lost_receipt_is_healed_by_the_echo_and_a_claim_on_it_counts() {
 async fn a_commit_that_fails_loses_nothing() {
     let bench = Bench::new().await;
     bench.journal.fail_next(3);
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.settle().await;
+    bench.with_a_claim().await;
     assert_eq!(
         bench.board().await,
         [(1, Status::Claimed, vec!["Ben".to_owned()])]
@@ -132,20 +128,16 @@ async fn a_commit_that_fails_loses_nothing() {
 #[tokio::test]
 async fn everything_goes_on_after_a_restart() {
     let mut bench = Bench::new().await;
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.settle().await;
+    bench.with_a_claim().await;
     bench.restart().await;
-    bench.says("dm:Ana", "Ana", "third door on the left").await;
-    bench.settle().await;
+    bench.hears("dm:Ana", "Ana", "third door on the left").await;
     let told = bench.bot_in("dm:Ben").await.pop().unwrap();
     assert!(
         told.text.contains("third door on the left"),
         "{}",
         told.text
     );
-    bench.says("dm:Ben", "Ben", "done").await;
-    bench.settle().await;
+    bench.hears("dm:Ben", "Ben", "done").await;
     assert_eq!(
         bench.board().await,
         [(1, Status::Done, vec!["Ben".to_owned()])]
@@ -155,13 +147,10 @@ async fn everything_goes_on_after_a_restart() {
 #[tokio::test]
 async fn what_is_passed_on_is_not_kept() {
     let bench = Bench::new().await;
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.settle().await;
+    bench.with_a_claim().await;
     bench
-        .says("dm:Ana", "Ana", "the key is under the blue pot")
+        .hears("dm:Ana", "Ana", "the key is under the blue pot")
         .await;
-    bench.settle().await;
     assert!(
         bench
             .bot_in("dm:Ben")
@@ -198,8 +187,7 @@ async fn need_said_to_a_relatives_message_puts_that_on_the_board() {
 async fn a_nudge_waits_for_morning_and_is_said_once_after_downtime() {
     let bench = Bench::new().await;
     bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.says("signal", "Ben", "need: a cot").await;
-    bench.settle().await;
+    bench.hears("signal", "Ben", "need: a cot").await;
     bench
         .pass(std::time::Duration::from_secs(6 * 24 * 3600))
         .await;
@@ -280,17 +268,11 @@ async fn said(bench: &Bench) -> BTreeMap<&'static str, Vec<String>> {
 
 /// Ana's #1 is over with Ben and her #2 is open with Cleo; gives what Ben last wrote to her.
 async fn one_over_one_open(bench: &Bench) -> String {
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.says("signal", "Ana", "need: a cot").await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.says("matrix", "Cleo", "claim 2").await;
-    bench.settle().await;
-    bench.says("dm:Ben", "Ben", "I can come at five").await;
-    bench.settle().await;
+    bench.with_two_claims().await;
+    bench.hears("dm:Ben", "Ben", "I can come at five").await;
     let word = bench.bot_in("dm:Ana").await.pop().unwrap();
     assert!(word.text.contains("come at five"), "{}", word.text);
-    bench.says("dm:Ben", "Ben", "release 1").await;
-    bench.settle().await;
+    bench.hears("dm:Ben", "Ben", "release 1").await;
     word.id
 }
 
@@ -307,9 +289,8 @@ async fn an_answer_to_a_conversation_that_is_over_goes_to_nobody_else() {
         bench.replies("dm:Ana", "Ana", text, &word).await;
     }
     bench
-        .says("dm:Ana", "Ana", "#1 the door code is 4711")
+        .hears("dm:Ana", "Ana", "#1 the door code is 4711")
         .await;
-    bench.settle().await;
     for heard in bench.bot_in("dm:Cleo").await {
         assert!(
             !heard.text.contains("4711") && !heard.text.contains("contact"),
@@ -324,8 +305,7 @@ async fn an_answer_to_a_conversation_that_is_over_goes_to_nobody_else() {
         .filter(|(no, ..)| *no == 2)
         .collect();
     assert_eq!(open, [(2, Status::Claimed, vec!["Cleo".to_owned()])]);
-    bench.says("dm:Ana", "Ana", "still here?").await;
-    bench.settle().await;
+    bench.hears("dm:Ana", "Ana", "still here?").await;
     assert!(
         bench
             .bot_in("dm:Cleo")
@@ -341,8 +321,7 @@ async fn an_answer_to_a_conversation_that_is_over_goes_to_nobody_else() {
 async fn a_private_answer_is_never_put_on_the_board() {
     let bench = Bench::new().await;
     let word = one_over_one_open(&bench).await;
-    bench.says("dm:Cleo", "Cleo", "release 2").await;
-    bench.settle().await;
+    bench.hears("dm:Cleo", "Cleo", "release 2").await;
     let text = "I still need a ride to the clinic on Tuesday please, my test results came";
     bench.replies("dm:Ana", "Ana", text, &word).await;
     bench.settle().await;
@@ -365,15 +344,9 @@ async fn no_to_a_neighbour_takes_nothing_off() {
 #[tokio::test]
 async fn a_bare_number_is_for_the_neighbour_one_talks_with() {
     let bench = Bench::new().await;
-    bench.says("signal", "Ana", "need: diapers size 4").await;
-    bench.says("signal", "Ana", "need: bags of rice").await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.says("matrix", "Cleo", "claim 2").await;
-    bench.settle().await;
-    bench.says("dm:Ben", "Ben", "done 1").await;
-    bench.settle().await;
-    bench.says("dm:Cleo", "Cleo", "how many bags?").await;
-    bench.settle().await;
+    bench.with_two_claims().await;
+    bench.hears("dm:Ben", "Ben", "done 1").await;
+    bench.hears("dm:Cleo", "Cleo", "how many bags?").await;
     let asked = bench.bot_in("dm:Ana").await.pop().unwrap();
     bench.replies("dm:Ana", "Ana", "3", &asked.id).await;
     bench.settle().await;
@@ -395,13 +368,10 @@ async fn those_next_in_line_move_up_one_by_one() {
     bench
         .says("signal", "Ana", "need: 2 people to carry a couch")
         .await;
-    bench.says("matrix", "Ben", "claim 1").await;
-    bench.settle().await;
+    bench.hears("matrix", "Ben", "claim 1").await;
     bench.says("matrix", "Cleo", "claim 1").await;
-    bench.says("matrix", "Dalia", "backup 1").await;
-    bench.settle().await;
-    bench.says("matrix", "Ben", "release 1").await;
-    bench.settle().await;
+    bench.hears("matrix", "Dalia", "backup 1").await;
+    bench.hears("matrix", "Ben", "release 1").await;
     let expected = vec!["Cleo".to_owned(), "Dalia".to_owned()];
     assert_eq!(bench.board().await, [(1, Status::Claimed, expected)]);
 }

@@ -12,8 +12,8 @@ use crate::{EffectKey, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
 #[serde(transparent)]
 pub struct EventKey(pub String);
 
-/// Something that happened in a room.
-#[derive(Clone, PartialEq, Debug)]
+/// Something that happened in a room. It can be kept, sealed, until it is known what it is for.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Event {
     /// Stable across redelivery.
     pub key: EventKey,
@@ -28,7 +28,7 @@ pub struct Event {
 }
 
 /// Who did it, as far as the network tells.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Sender {
     /// Their account.
     pub person: PersonRef,
@@ -41,7 +41,8 @@ pub struct Sender {
 }
 
 /// What a sender is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SenderKind {
     /// A neighbour.
     Person,
@@ -52,7 +53,8 @@ pub enum SenderKind {
 }
 
 /// What happened.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// A new message.
     Message {
@@ -109,7 +111,8 @@ pub enum EventKind {
 }
 
 /// Whether a reaction was put on or taken off.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReactionChange {
     /// Put on.
     Added,
@@ -118,7 +121,8 @@ pub enum ReactionChange {
 }
 
 /// What became of the bot's place in a room.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RoomChange {
     /// The bot is in it now.
     Joined,
@@ -127,7 +131,8 @@ pub enum RoomChange {
 }
 
 /// Something sent along with a message. wegotus never downloads it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Attachment {
     /// A picture or sticker.
     Image,

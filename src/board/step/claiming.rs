@@ -1,5 +1,6 @@
 //! Promises: who takes a post, who is next in line.
 
+use super::closing::closed;
 use super::routing::Message;
 use super::{Heard, Turn};
 use crate::board::{Fact, MsgId, PersonId, Post, PostNo, Saying, Topic};
@@ -95,10 +96,7 @@ impl Turn<'_> {
             return;
         };
         let refusal = if !post.is_live() {
-            Some(Saying::Closed {
-                no,
-                status: post.status(),
-            })
+            Some(closed(no, post))
         } else if post.source.author == heard.who {
             Some(Saying::ClaimOwn { no })
         } else if post.claim_of(heard.who).is_some() {
@@ -146,11 +144,7 @@ impl Turn<'_> {
             return;
         };
         if !post.is_live() {
-            let saying = Saying::Closed {
-                no,
-                status: post.status(),
-            };
-            return self.answer(heard, msg, saying, Some(no));
+            return self.answer(heard, msg, closed(no, post), Some(no));
         }
         if post.source.author == heard.who {
             return self.answer(heard, msg, Saying::ClaimOwn { no }, Some(no));

@@ -4,7 +4,8 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Fact, MsgId, Outcome, PersonId, PostNo, Question, RoomId, Saying, State, Status, To, Topic,
+    Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, RoomId, Saying, State, Status, To,
+    Topic,
 };
 
 impl Turn<'_> {
@@ -105,15 +106,7 @@ impl Turn<'_> {
             return;
         };
         if !post.is_live() {
-            return self.noted(
-                heard,
-                msg,
-                no,
-                Saying::Closed {
-                    no,
-                    status: post.status(),
-                },
-            );
+            return self.noted(heard, msg, no, closed(no, post));
         }
         let by_author = post.source.author == heard.who;
         if !by_author {
@@ -189,15 +182,7 @@ impl Turn<'_> {
             return;
         };
         if !matches!(post.state, State::Live | State::Held(_)) {
-            return self.noted(
-                heard,
-                msg,
-                no,
-                Saying::Closed {
-                    no,
-                    status: post.status(),
-                },
-            );
+            return self.noted(heard, msg, no, closed(no, post));
         }
         self.noted(heard, msg, no, Saying::WithdrawNoted { no });
         self.take_off(no, Some(heard.who));
@@ -258,17 +243,7 @@ impl Turn<'_> {
                 self.fact(Fact::Reopened { no, timing });
                 self.keep_handoffs(no);
             }
-            _ => {
-                return self.answer(
-                    heard,
-                    msg,
-                    Saying::Closed {
-                        no,
-                        status: post.status(),
-                    },
-                    Some(no),
-                );
-            }
+            _ => return self.answer(heard, msg, closed(no, post), Some(no)),
         }
         self.answer(heard, msg, Saying::ExtendNoted { no }, Some(no));
     }
@@ -294,13 +269,13 @@ impl Turn<'_> {
             return;
         };
         self.fact(Fact::Expired { no, at: self.now });
-        let closed = Saying::Closed {
+        let expired = Saying::Closed {
             no,
             status: Status::Expired,
         };
-        self.tell(post.source.author, no, closed.clone());
+        self.tell(post.source.author, no, expired.clone());
         for claim in &post.claims {
-            self.tell(claim.person, no, closed.clone());
+            self.tell(claim.person, no, expired.clone());
         }
         self.end_handoffs_later(no);
     }
@@ -313,5 +288,13 @@ impl Turn<'_> {
         self.fact(Fact::Shown { no });
         let source = post.source;
         self.acknowledge(no, &source);
+    }
+}
+
+/// What is said of a post that is closed.
+pub(super) fn closed(no: PostNo, post: &Post) -> Saying {
+    Saying::Closed {
+        no,
+        status: post.status(),
     }
 }

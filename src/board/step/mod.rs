@@ -7,6 +7,9 @@ mod listing;
 mod posting;
 mod routing;
 mod tick;
+mod visiting;
+
+pub use visiting::{Asks, Came};
 
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
@@ -35,6 +38,13 @@ pub enum Input {
     RoomLeft {
         /// Which.
         room: RoomId,
+    },
+    /// Somebody wrote privately, and it belongs to no network by itself.
+    Visited {
+        /// Who.
+        who: PersonId,
+        /// What they did.
+        came: Came,
     },
     /// What became of something that was to be sent.
     Receipt(Receipt),
@@ -212,6 +222,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
                 turn.fact(Fact::RoomLeft { room });
             }
         }
+        Input::Visited { who, came } => turn.visited(who, came),
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),
         Input::Spread => turn.spread(),
@@ -278,6 +289,15 @@ impl Turn<'_> {
             return;
         }
         let Receipt { effect, outcome } = receipt;
+        if let EffectId::Say(number) = effect
+            && let Ok(Some(msg)) = outcome
+            && let Some(Act::Say { topic, .. }) =
+                self.board.pending(number).map(|effect| &effect.act)
+            && *topic == Some(Topic::Groups)
+        {
+            // It is known by its id; where it stands, a stranger's private chat, is not kept.
+            self.keep(Keep::Erase(super::ContentId::Message(msg)));
+        }
         if let EffectId::Say(number) = effect
             && let Some(Act::Say {
                 saying: Saying::Relay {

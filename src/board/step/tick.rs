@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use wegotus_chat::Timestamp;
+
 use super::Turn;
 use crate::board::due::Due;
 use crate::board::{Fact, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic};
@@ -21,6 +23,7 @@ impl Turn<'_> {
                 Due::AskExpiry(no) => self.ask_expiry(no),
                 Due::Expire(no) => self.expire_or_ask(no),
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
+                Due::Visit(person) => self.end_visit(person),
             }
         }
         self.nudge(nudged);
@@ -58,17 +61,26 @@ impl Turn<'_> {
         });
     }
 
-    /// Reminds every room once of all needs that wait, within its daily number.
+    /// Reminds every room once of all needs that wait, within its daily number. Where every room has used its
+    /// own, all of it stays due, and is said together once the first of them has room again.
     fn nudge(&mut self, due: Vec<PostNo>) {
         let quiet_until = self.policy.out_of_quiet(self.now);
+        let quiet = quiet_until > self.now;
+        let (rooms, next_room) = self.rooms_to_speak_in();
         let mut posts = Vec::new();
         for no in due {
             let Some(post) = self.board.post(no) else {
                 continue;
             };
             let may_disturb = self.policy.disturbs_quiet(&post.shape);
-            let next = if quiet_until > self.now && !may_disturb {
+            let next = if quiet && !may_disturb {
                 Some(quiet_until)
+            } else if let Some(at) = next_room.filter(|_| rooms.is_empty()) {
+                Some(if may_disturb {
+                    at
+                } else {
+                    self.policy.out_of_quiet(at)
+                })
             } else {
                 posts.push(no);
                 self.policy.next_nudge(&post.shape, post.made, self.now)
@@ -79,19 +91,6 @@ impl Turn<'_> {
             return;
         }
         posts.sort_unstable();
-        let rooms: Vec<RoomId> = self
-            .board
-            .rooms()
-            .filter(|(_, room)| {
-                let today = room
-                    .spoke_up
-                    .iter()
-                    .filter(|at| self.now.since(**at) < DAY)
-                    .count();
-                today < self.policy.room_messages_per_day
-            })
-            .map(|(room, _)| room)
-            .collect();
         let more =
             u32::try_from(posts.len().saturating_sub(self.policy.merge_most)).unwrap_or(u32::MAX);
         posts.truncate(self.policy.merge_most);
@@ -107,6 +106,27 @@ impl Turn<'_> {
                 topic,
             );
         }
+    }
+
+    /// The rooms that the bot may start a message in now, and when the first of the others is one again.
+    fn rooms_to_speak_in(&self) -> (Vec<RoomId>, Option<Timestamp>) {
+        let (mut rooms, mut next) = (Vec::new(), None);
+        for (id, room) in self.board.rooms() {
+            let today: Vec<Timestamp> = room
+                .spoke_up
+                .iter()
+                .copied()
+                .filter(|at| self.now.since(*at) < DAY)
+                .collect();
+            let most = self.policy.room_messages_per_day;
+            if today.len() < most {
+                rooms.push(id);
+            } else if let Some(at) = today.get(today.len() - most) {
+                let free = at.plus(DAY);
+                next = Some(next.map_or(free, |next: Timestamp| next.min(free)));
+            }
+        }
+        (rooms, next)
     }
 
     /// Plans the notices of posts that no room but their own shows yet: one message a room, or few.
