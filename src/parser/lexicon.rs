@@ -212,6 +212,12 @@ impl Lexicon {
             .map_or(Dates::DayFirst, |guide| guide.dates)
     }
 
+    /// Whether a language writes the month before the day: 12/24.
+    #[must_use]
+    pub fn writes_month_first(&self, language: Language) -> bool {
+        self.dates(Some(language)) == Dates::MonthFirst
+    }
+
     /// Whether a capital letter within a sentence shows a name in that language.
     pub(crate) fn capitals_name(&self, language: Option<Language>) -> bool {
         let guide = self

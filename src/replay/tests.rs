@@ -1,0 +1,1 @@
+//! Exports as phones write them, and what a replay makes of them.
