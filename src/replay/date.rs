@@ -23,6 +23,8 @@ pub enum Order {
 /// Why dates are read in that order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Because {
+    /// Somebody who knows says so.
+    Told,
     /// A number above 12, or a year in front, settles it.
     Settled,
     /// In the other order time would run backwards.
@@ -41,7 +43,7 @@ impl Because {
     /// Whether it may be wrong.
     #[must_use]
     pub fn is_a_guess(self) -> bool {
-        !matches!(self, Self::Settled | Self::TimeRunsForwards)
+        !matches!(self, Self::Told | Self::Settled | Self::TimeRunsForwards)
     }
 }
 

@@ -28,10 +28,8 @@ const SAMPLE: usize = 300;
 pub struct Export {
     file: File,
     frame: Frame,
-    /// The order its dates are read in.
-    pub order: Order,
-    /// Why.
-    pub because: Because,
+    order: Order,
+    because: Because,
     /// How many messages it has, WhatsApp's own lines among them.
     pub lines: u64,
 }
@@ -115,6 +113,23 @@ impl Export {
     #[must_use]
     pub fn frame(&self) -> Frame {
         self.frame
+    }
+
+    /// The order its dates are read in.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Why in that order.
+    #[must_use]
+    pub fn because(&self) -> Because {
+        self.because
+    }
+
+    /// Reads its dates in this order, whatever they look like.
+    pub fn read_dates_in(&mut self, order: Order) {
+        (self.order, self.because) = (order, Because::Told);
     }
 
     /// Gives every message to `hear`, until that breaks off. Times are read as those of `zone`.

@@ -103,6 +103,16 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// The share of messages the bot would have reacted to, 0 to 1.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "nobody chats 2^52 messages")]
+    pub fn share(&self) -> f64 {
+        if self.messages == 0 {
+            return 0.0;
+        }
+        self.reacted as f64 / self.messages as f64
+    }
+
     /// Posts of a kind.
     #[must_use]
     pub fn of(&self, kind: Kind) -> u64 {
