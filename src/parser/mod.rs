@@ -3,6 +3,7 @@
 //! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
 //! clock, and never panics; what it is unsure of it says with its confidence.
 
+mod cause;
 mod command;
 mod detect;
 mod extract;
@@ -10,6 +11,7 @@ mod lexicon;
 mod message;
 mod names;
 mod normal;
+mod own;
 mod phrase;
 mod place;
 mod redact;
@@ -23,6 +25,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
+pub use cause::PhraseId;
 pub use lexicon::{Lexicon, LexiconError};
 pub use names::UnknownName;
 
@@ -37,10 +40,14 @@ use message::Message;
 pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     let message = Message::new(text, lexicon);
     let marker = command::marker(&message).filter(|marker| marker.says_more);
+    // What stands beside a phrase the organizers silenced is as if it were not said, but for a marker.
+    let own = lexicon.own.verdict(&message);
+    let rest = own.rest.map(|rest| Message::new(&rest, lexicon));
+    let heard = rest.as_ref().unwrap_or(&message);
     let command = if marker.is_some() {
         None
     } else {
-        command::command(&message, ctx)
+        command::command(heard, ctx)
     };
     let details = details(&message, marker.as_ref(), ctx, lexicon);
     let silent = Reading {
@@ -65,20 +72,44 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     if silent.command.is_some() {
         return silent;
     }
-    let found = detect::detect(&message, ctx);
+    if let Some((kind, phrase)) = own.post {
+        return Reading {
+            kind: Some(kind),
+            confidence: OWN_WORDS,
+            decision: Decision::Post,
+            evidence: vec!["own words"],
+            details: Details {
+                phrase: Some(phrase),
+                ..silent.details
+            },
+            ..silent
+        };
+    }
+    let found = detect::detect(heard, ctx);
     let decision = match found.kind {
         Some(_) if found.confidence >= lexicon.thresholds.certain => Decision::Post,
         Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
         _ => Decision::Silent,
     };
+    let phrase = found
+        .kind
+        .filter(|_| decision != Decision::Silent)
+        .map(|kind| cause::cause(heard, kind));
     Reading {
         kind: found.kind,
         confidence: found.confidence,
         decision,
         evidence: found.evidence,
+        details: Details {
+            phrase,
+            ..silent.details
+        },
         ..silent
     }
 }
+
+/// How sure a phrase of the organizers' own makes it; what begins with a marker is surer still.
+const OWN_WORDS: f32 = 0.99;
 
 fn details(
     message: &Message,
@@ -106,6 +137,7 @@ fn details(
         place: place::place(&summary, lexicon).map(Text::from),
         when,
         summary: Text::from(summary),
+        phrase: None,
     }
 }
 
@@ -197,6 +229,9 @@ pub struct Details {
     pub place: Option<Text>,
     /// How soon it matters.
     pub urgency: Urgency,
+    /// The phrase that made it look like a post, where no marker did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<PhraseId>,
 }
 
 /// How many neighbours or things a post takes: at least one, at most 99.
