@@ -3,6 +3,7 @@
 //! 0: it went well. 1: it failed. 2: it was called or configured wrongly.
 
 mod board;
+mod corrections;
 mod detect;
 mod doctor;
 mod init;
@@ -59,6 +60,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Show the board of the running bot.
     Board(board::Board),
+    /// Show which phrases the running bot took for a post wrongly, and how often.
+    Corrections(corrections::Corrections),
     /// Show what the bot would have done with a chat: a WhatsApp export, .txt or .zip.
     ///
     /// Nothing is written and nothing is sent. It reads the export, says what would have become a post, what
@@ -129,6 +132,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Init(init)) => init.run(&cli.common),
         Some(Command::Doctor(doctor)) => doctor.run(&cli.common).await,
         Some(Command::Board(board)) => board.run(&cli.common).await,
+        Some(Command::Corrections(corrections)) => corrections.run(&cli.common).await,
         Some(Command::Replay(replay)) => replay.run(&cli.common),
         Some(Command::Detect(detect)) => detect.run(&cli.common),
         Some(Command::RecoveryKey) => recovery_key::run(&cli.common).await,

@@ -22,7 +22,7 @@ const START: Timestamp = Timestamp(1_782_900_000_000);
 pub struct Bench {
     pub world: Arc<Sandbox>,
     pub journal: Arc<Failing>,
-    engine: Engine,
+    pub engine: Engine,
     clock: Arc<SandboxClock>,
     store: MemoryStore,
 }
