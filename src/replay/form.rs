@@ -139,6 +139,7 @@ fn clean_name(name: &str) -> &str {
 pub(super) fn form(frame: Frame, text: &mut String) -> (Form, bool) {
     let edited = drop_edit_mark(text);
     let attached = drop_attachment(text);
+    hide_mentions(text);
     let trimmed = bare(text);
     if trimmed.is_empty() {
         let form = if attached { Form::Media } else { Form::Notice };
@@ -192,6 +193,24 @@ fn drop_edit_mark(text: &mut String) -> bool {
         );
     }
     edited
+}
+
+/// A mention is `@` and a name between two marks of direction: the name of the phone book, where the bot would
+/// read a number.
+fn hide_mentions(text: &mut String) {
+    let mut shown = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, inside)) = rest.split_once("@\u{2068}")
+        && let Some((_, behind)) = inside.split_once('\u{2069}')
+    {
+        shown.push_str(before);
+        shown.push_str("@neighbour");
+        rest = behind;
+    }
+    if !shown.is_empty() {
+        shown.push_str(rest);
+        *text = shown;
+    }
 }
 
 /// Takes off `<attached: 0001-PHOTO.jpg>` and `IMG-0001.jpg (file attached)`; what is left is said under it.
@@ -314,6 +333,13 @@ mod tests {
                 (Form::Words, false, text.to_owned())
             );
         }
+    }
+
+    #[test]
+    fn a_mention_names_nobody() {
+        let said = "thanks @\u{2068}Ana Ruiz\u{2069} and @\u{2068}Ben\u{2069}, need @\u{2068}x";
+        let (_, _, text) = read(Frame::Dash, said);
+        assert_eq!(text, "thanks @neighbour and @neighbour, need @\u{2068}x");
     }
 
     #[test]

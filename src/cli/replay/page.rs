@@ -249,18 +249,17 @@ impl<W: Write> Telling for Page<'_, W> {
         );
         writeln!(self.out, "\n{}", self.look.paint(Ink::Strong, &title))?;
         self.counts(counts, play.open())?;
-        let reacted = if counts.reacted == 0 {
-            "It would have said nothing at all.".to_owned()
-        } else {
-            let nth = match counts.messages / counts.reacted {
-                0 | 1 => String::new(),
-                nth => format!(", one in {}", number(nth)),
-            };
-            format!(
-                "It would have spoken up at {}: {:.2} %{nth}.",
-                counted(counts.reacted, "message", "messages"),
-                counts.share() * 100.0,
-            )
+        let reacted = match counts.messages.checked_div(counts.reacted) {
+            None => "It would have said nothing at all.".to_owned(),
+            Some(nth) => {
+                let share = counts.share() * 100.0;
+                let reacted = counted(counts.reacted, "message", "messages");
+                let often = match nth {
+                    0 | 1 => String::new(),
+                    nth => format!(", one in {}", number(nth)),
+                };
+                format!("It would have spoken up at {reacted}: {share:.2} %{often}.")
+            }
         };
         writeln!(self.out, "\n{}", self.look.paint(Ink::Strong, &reacted))?;
         let without = [
