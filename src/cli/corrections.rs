@@ -57,7 +57,10 @@ fn remedy(config: &Config) -> String {
         || "lexicon/own.toml in a folder that config_dir names".to_owned(),
         |dir| dir.join("lexicon/own.toml").display().to_string(),
     );
-    format!("To silence a phrase, write it under [silence] phrases in {file}.")
+    format!(
+        "To silence a phrase, write it under [silence] phrases in {file}.\n\
+         Silence what your neighbours say in passing (\"need a nap\"), not \"need\": that would silence every need."
+    )
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use wegotus_chat::Timestamp;
 use super::{Tally, Telling};
 use crate::board::{Kind, PostNo};
 use crate::cli::terminal::{Ink, Look, counted, number, printable};
-use crate::parser::{Precision, Urgency, When};
+use crate::parser::{Category, Precision, Urgency, When};
 use crate::replay::{Because, Counts, Export, Frame, Happening, Idea, Play, What};
 
 /// Writes for people.
@@ -58,7 +58,10 @@ impl<'a, W: Write> Page<'a, W> {
             }
         };
         let details = &idea.details;
-        let mut facts = vec![details.category.to_string()];
+        let mut facts = Vec::new();
+        if details.category != Category::Other {
+            facts.push(details.category.to_string());
+        }
         if details.slots.get() > 1 {
             facts.push(format!("{} of them", details.slots.get()));
         }
@@ -75,6 +78,9 @@ impl<'a, W: Write> Page<'a, W> {
         let facts = facts.join(" · ");
         let words = printable(details.summary.as_str());
         let words = self.look.cut(&words, used + facts.chars().count() + 2);
+        if facts.is_empty() {
+            return format!("{head} {words}");
+        }
         format!("{head} {words}  {}", self.look.paint(Ink::Faint, &facts))
     }
 
