@@ -24,7 +24,10 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(last <= Some(message.at));
         last = Some(message.at);
         lines += 1;
-        if let Entry::Said(said) = &message.what {
+        // Reading words is the other target's work, and slow: a few are enough here.
+        if let Entry::Said(said) = &message.what
+            && lines <= 4
+        {
             play.hear(message.at, said);
         }
         ControlFlow::Continue(())
