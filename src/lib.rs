@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod engine;
 pub mod failpoint;
 pub mod parser;
+pub mod replay;
 pub mod router;
 pub mod tracker;
 pub mod voice;

@@ -161,12 +161,14 @@ fn doctor_is_1_when_something_is_bad_and_speaks_json() {
 #[test]
 fn board_without_a_bot_is_1() {
     let here = tempfile::tempdir().unwrap();
-    let told = wegotus(here.path(), &["board", "--data", "elsewhere"], &[]);
-    assert_eq!(code(&told), 1);
-    assert_eq!(
-        err(&told),
-        "no wegotus is running on elsewhere: start it first, or name its folder with --data or --config\n"
-    );
+    for asks in ["board", "corrections"] {
+        let told = wegotus(here.path(), &[asks, "--data", "elsewhere"], &[]);
+        assert_eq!(code(&told), 1);
+        assert_eq!(
+            err(&told),
+            "no wegotus is running on elsewhere: start it first, or name its folder with --data or --config\n"
+        );
+    }
 }
 
 /// A running sandbox; killed when it is dropped.
@@ -248,4 +250,181 @@ fn a_running_bot_is_asked_and_a_killed_one_is_not_missed() {
     assert_eq!(code(&board()), 0);
     assert_eq!(third.signal(Signal::TERM).code(), Some(0));
     assert!(!here.path().join("board/control.sock").exists());
+}
+
+/// As [`wegotus`], with something to read.
+fn wegotus_reads(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wegotus"))
+        .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn replay_tells_and_leaves_no_trace() {
+    let here = tempfile::tempdir().unwrap();
+    let export = here.path().join("chat.txt");
+    let chat = "31/12/23, 21:45 - Ana Ruiz: need: diapers size 4\n31/12/23, 21:46 - Ben: I'll bring them\n";
+    std::fs::write(&export, chat).unwrap();
+    let told = wegotus(here.path(), &["replay", "chat.txt"], &[]);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    assert!(
+        out(&told).contains("21:45 AR   need  #1    diapers size 4"),
+        "{}",
+        out(&told)
+    );
+    assert!(out(&told).contains("claims #1") && !out(&told).contains("Ruiz"));
+    assert!(!out(&told).contains('\u{1b}') && err(&told).is_empty());
+    let lines = wegotus(
+        here.path(),
+        &["replay", "--json", "--names", "chat.txt"],
+        &[],
+    );
+    let lines = out(&lines);
+    let events: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(events[1]["who"], "Ana Ruiz");
+    assert_eq!(events.last().unwrap()["reacted"], 2);
+    let left: Vec<_> = std::fs::read_dir(here.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "only the export is there");
+}
+
+#[test]
+fn replay_says_what_is_wrong_with_a_file() {
+    let here = tempfile::tempdir().unwrap();
+    let none = wegotus(here.path(), &["replay", "none.txt"], &[]);
+    assert_eq!(code(&none), 1);
+    assert!(
+        err(&none).starts_with("none.txt: it cannot be read"),
+        "{}",
+        err(&none)
+    );
+    std::fs::write(here.path().join("half.zip"), b"PK\x03\x04 and no more").unwrap();
+    let half = wegotus(here.path(), &["replay", "half.zip"], &[]);
+    assert_eq!(code(&half), 1);
+    assert!(err(&half).contains("copy it again"), "{}", err(&half));
+    let network = wegotus(
+        here.path(),
+        &["replay", "half.zip", "--network", "elm"],
+        &[],
+    );
+    assert_eq!(
+        (code(&network), err(&network).as_str()),
+        (2, "there is no network \"elm\". Use one of default\n")
+    );
+}
+
+#[test]
+fn replay_and_detect_go_by_words_of_ones_own() {
+    let here = tempfile::tempdir().unwrap();
+    let folder = here.path().join("mine/lexicon");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(here.path().join("wegotus.toml"), "config_dir = \"mine\"\n").unwrap();
+    std::fs::write(
+        folder.join("own.toml"),
+        "[offer]\nadd = [\"on the stoop\"]\n",
+    )
+    .unwrap();
+    let input = b"id\ttext\n1\ttwo chairs on the stoop\n";
+    let found = out(&wegotus_reads(here.path(), &["detect"], input));
+    assert!(
+        found.contains("\"kind\":\"offer\"") && found.contains("\"decision\":\"post\""),
+        "{found}"
+    );
+    std::fs::write(
+        here.path().join("chat.txt"),
+        "31/12/23, 21:45 - Ana: two chairs on the stoop\n",
+    )
+    .unwrap();
+    let told = out(&wegotus(here.path(), &["replay", "chat.txt"], &[]));
+    assert!(told.contains("offer #1"), "{told}");
+    std::fs::write(folder.join("own.toml"), "[offer]\n\nad = []\n").unwrap();
+    let wrong = wegotus_reads(here.path(), &["detect"], input);
+    assert_eq!(code(&wrong), 1);
+    assert_eq!(
+        err(&wrong),
+        "mine/lexicon/own.toml, line 3: there is no key \"ad\" in [offer]. Write add = [\"one phrase\", \"another\"].\n"
+    );
+}
+
+#[test]
+fn detect_goes_on_after_a_bad_line_and_says_so_at_the_end() {
+    let here = tempfile::tempdir().unwrap();
+    let told = wegotus_reads(
+        here.path(),
+        &["detect"],
+        b"id\ttext\n1\tneed: soup\n2\n3\thello\n",
+    );
+    assert_eq!(code(&told), 1);
+    assert_eq!(
+        err(&told),
+        "line 3: it has no text: only 1 of the header's columns\n"
+    );
+    assert_eq!(out(&told).lines().count(), 2);
+    let zone = wegotus_reads(here.path(), &["detect", "--zone", "Elm/Street"], b"");
+    assert_eq!(code(&zone), 2);
+    let now = [
+        "detect",
+        "--now",
+        "2026-12-10T10:00",
+        "--zone",
+        "America/New_York",
+    ];
+    let told = wegotus_reads(
+        here.path(),
+        &now,
+        b"{\"id\":1,\"text\":\"need: a ride tmrw 7am\"}\n",
+    );
+    assert!(
+        out(&told).contains("2026-12-11T07:00:00-05:00"),
+        "{}",
+        out(&told)
+    );
+    assert_eq!(code(&told), 0);
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_ends_detect_quietly() {
+    use std::io::{Read, Write};
+    use std::process::Stdio;
+    let here = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wegotus"))
+        .arg("detect")
+        .current_dir(here.path())
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    let line = b"1\tneed: soup\n";
+    let mut sent = input.write_all(b"id\ttext\n");
+    while sent.is_ok() {
+        sent = input.write_all(line);
+    }
+    drop(input);
+    let mut complaint = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut complaint)
+        .unwrap();
+    assert_eq!(
+        (child.wait().unwrap().code(), complaint.as_str()),
+        (Some(0), "")
+    );
 }

@@ -11,7 +11,8 @@ use tokio_util::sync::CancellationToken;
 use wegotus_chat::{BridgeState, Fatal, Platform, Text};
 
 use crate::control::{
-    BoardAnswer, ControlHandler, NetworkAnswer, PostAnswer, Request, Response, Server,
+    BoardAnswer, ControlHandler, CorrectionsAnswer, NetworkAnswer, NetworkCorrections,
+    PhraseCorrections, PostAnswer, Request, Response, Server,
 };
 use crate::doctor::Finding;
 use crate::engine::{Condition, Engine, Listed};
@@ -46,7 +47,12 @@ impl ControlHandler for Handler {
                 Ok(board) => Response::ok(&board),
                 Err(error) => Response::Error(error.to_string()),
             },
-            Request::Doctor => Response::ok(&self.findings()),
+            Request::Corrections => Response::ok(&self.corrections().await),
+            Request::Doctor => {
+                let mut findings = self.findings();
+                findings.extend(misled(&self.corrections().await));
+                Response::ok(&findings)
+            }
             Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {
                 Ok(key) => Response::ok(&key),
                 Err(error) => Response::Error(error.to_string()),
@@ -89,6 +95,24 @@ impl Handler {
             .map(|(id, posts)| NetworkAnswer { id, posts })
             .collect();
         Ok(BoardAnswer { networks })
+    }
+
+    async fn corrections(&self) -> CorrectionsAnswer {
+        let networks = self.engine.corrections().await.into_iter();
+        let networks = networks.map(|(id, found)| NetworkCorrections {
+            id: id.to_string(),
+            phrases: found
+                .into_iter()
+                .map(|(phrase, it)| PhraseCorrections {
+                    phrase,
+                    times: it.times,
+                    posts: it.posts,
+                })
+                .collect(),
+        });
+        CorrectionsAnswer {
+            networks: networks.collect(),
+        }
     }
 
     fn findings(&self) -> Vec<Finding> {
@@ -165,6 +189,29 @@ fn of_store(unread: Option<StoreError>, health: &Health) -> Option<Finding> {
     }
 }
 
+/// From how many corrections on somebody should look at a phrase.
+const OFTEN: u32 = 5;
+
+/// What the doctor says of phrases that mislead the bot often.
+fn misled(corrections: &CorrectionsAnswer) -> Option<Finding> {
+    let phrases = corrections.networks.iter().flat_map(|it| &it.phrases);
+    let often: Vec<_> = phrases.filter(|it| it.times >= OFTEN).collect();
+    let worst = often.iter().max_by_key(|it| it.times)?;
+    let which = match &worst.phrase {
+        Some(phrase) => format!("\"{phrase}\" was"),
+        None => "messages without one telling phrase were".to_owned(),
+    };
+    let more = match often.len() {
+        1 => String::new(),
+        several => format!(", and so {} more", several - 1),
+    };
+    Some(Finding::warn(
+        "lexicon",
+        format!("{which} no post after all {} times{more}", worst.times),
+        "Look at `wegotus corrections`, and silence in lexicon/own.toml what your neighbours say in passing",
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,5 +241,28 @@ mod tests {
         let full = Health::Full { free: 1, needed: 2 };
         assert!(of_store(None, &full).is_some());
         assert!(of_store(None, &Health::Well).is_none());
+    }
+
+    #[test]
+    fn the_doctor_speaks_up_when_a_phrase_is_often_wrong() {
+        let corrections = |times: &[u32]| {
+            let phrase = |(at, times): (usize, &u32)| PhraseCorrections {
+                phrase: Some(format!("phrase {at}")),
+                times: *times,
+                posts: 9,
+            };
+            CorrectionsAnswer {
+                networks: vec![NetworkCorrections {
+                    id: "elm".to_owned(),
+                    phrases: times.iter().enumerate().map(phrase).collect(),
+                }],
+            }
+        };
+        assert_eq!(misled(&corrections(&[4, 4])), None);
+        let one = misled(&corrections(&[4, 6])).unwrap();
+        assert_eq!(one.what, "\"phrase 1\" was no post after all 6 times");
+        assert!(one.remedy.unwrap().contains("wegotus corrections"));
+        let two = misled(&corrections(&[7, 6, 1])).unwrap();
+        assert!(two.what.ends_with("7 times, and so 1 more"));
     }
 }

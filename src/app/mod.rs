@@ -1,6 +1,7 @@
 //! The whole program put together: what runs, and what it runs on.
 //!
-//! The command line stands before it and calls nothing else: [`start`], [`languages`], [`checks`].
+//! The command line stands before it and calls nothing else: [`start`], [`languages`], [`lexicon`],
+//! [`policy`], [`checks`].
 
 mod bridges;
 mod control;
@@ -9,7 +10,7 @@ mod networks;
 mod sandbox;
 mod store;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -20,9 +21,11 @@ use wegotus_chat::{Clock, SystemClock};
 use crate::config::Config;
 use crate::doctor::Check;
 use crate::engine::{Engine, EngineSetup, NetworkSetup};
-use crate::parser::{Language, Lexicon, Thresholds};
+use crate::parser::{Language, Lexicon, LexiconError, Thresholds};
 use crate::tracker::{SledStore, StoreOptions};
 use crate::voice::Phrases;
+
+pub use networks::policy;
 
 /// What to run. Its config is checked; `data`, `keys` and the sandbox's port are those to use.
 #[derive(Clone, Debug)]
@@ -63,6 +66,24 @@ pub fn checks(config: &Config) -> Vec<Box<dyn Check>> {
     checks
 }
 
+/// The words the bot knows under this config, and how sure is sure.
+///
+/// # Errors
+/// Names the file, the line and the remedy when an organizer's own file cannot be used.
+pub fn lexicon(config: &Config) -> Result<Lexicon, LexiconError> {
+    let mut lexicon = Lexicon::load(folder(config, "lexicon").as_deref())?;
+    lexicon.thresholds = Thresholds {
+        certain: config.detector.certain,
+        unsure: config.detector.unsure,
+    };
+    Ok(lexicon)
+}
+
+/// A folder of the organizer's own files, where they have any.
+fn folder(config: &Config, name: &str) -> Option<PathBuf> {
+    config.config_dir.as_deref().map(|dir| dir.join(name))
+}
+
 async fn bot(config: Config) -> Result<()> {
     let store = open(&config)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -98,24 +119,13 @@ async fn engine(
     networks: Vec<NetworkSetup>,
     bridges: Vec<Arc<dyn wegotus_chat::Bridge>>,
 ) -> Result<Arc<Engine>> {
-    let folder = |name: &str| {
-        config
-            .config_dir
-            .as_deref()
-            .map(|dir: &Path| dir.join(name))
-    };
-    let mut lexicon = Lexicon::load(folder("lexicon").as_deref())?;
-    lexicon.thresholds = Thresholds {
-        certain: config.detector.certain,
-        unsure: config.detector.unsure,
-    };
     let setup = EngineSetup {
         networks,
         journal: Arc::new(store.clone()),
         vault: Arc::new(store.clone()),
         clock,
-        lexicon: Arc::new(lexicon),
-        phrases: Arc::new(Phrases::load(folder("replies").as_deref())?),
+        lexicon: Arc::new(lexicon(config)?),
+        phrases: Arc::new(Phrases::load(folder(config, "replies").as_deref())?),
         bridges,
         pace: config.outbox.pace,
     };

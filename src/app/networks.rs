@@ -51,7 +51,9 @@ pub(super) async fn setup(
     })
 }
 
-fn policy(network: &Network, safety: &Safety) -> Policy {
+/// The rules of a network's board, but for its organizers.
+#[must_use]
+pub fn policy(network: &Network, safety: &Safety) -> Policy {
     let reminders = &network.reminders;
     Policy {
         zone: network.timezone.clone(),

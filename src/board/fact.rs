@@ -7,7 +7,7 @@ use super::{
     EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId, Shape,
     Source, Timing, To, Visit,
 };
-use crate::parser::Language;
+use crate::parser::{Language, PhraseId};
 
 /// One thing that happened. Carries opaque ids only, never a word, name or number of anybody's.
 #[expect(
@@ -37,6 +37,8 @@ pub enum Fact {
         shape: Shape,
         until: Timestamp,
     },
+    /// Somebody who may say so says that a message is no post: this phrase misled the bot.
+    Corrected { phrase: PhraseId },
     /// The question is settled or lapsed.
     DoubtClosed { msg: MsgId },
     /// A post was made.

@@ -64,6 +64,10 @@ impl Board {
                     },
                 );
             }
+            Fact::Corrected { phrase } => {
+                let times = self.corrections.entry(*phrase).or_default();
+                *times = times.saturating_add(1);
+            }
             Fact::DoubtClosed { msg } => self.close_doubt(*msg),
             Fact::Posted {
                 no,

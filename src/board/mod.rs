@@ -57,6 +57,9 @@ pub struct Board {
     fresh: BTreeSet<PostNo>,
     /// Sends whose outcome is not known and was not repeated.
     maybe_sent: u32,
+    /// How often each phrase of the lexicon misled the bot.
+    #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    corrections: BTreeMap<PhraseId, u32>,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,
@@ -121,6 +124,17 @@ pub struct Doubt {
     pub until: Timestamp,
 }
 
+/// A phrase of the lexicon that misled the bot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Correction {
+    /// Which.
+    pub phrase: PhraseId,
+    /// How often somebody said that it was no post.
+    pub times: u32,
+    /// How many posts came of it, those taken off among them.
+    pub posts: u32,
+}
+
 #[derive(Clone, Default, PartialEq, Debug)]
 struct Index {
     /// Every instant at which something is due, with what it is.
@@ -139,7 +153,7 @@ struct Index {
     claims_of: BTreeMap<PersonId, BTreeSet<PostNo>>,
 }
 
-use crate::parser::Language;
+use crate::parser::{Language, PhraseId};
 
 impl Board {
     /// The post of this number.
@@ -243,6 +257,23 @@ impl Board {
         numbers
             .rev()
             .filter_map(|no| Some((*no, self.posts.get(no)?)))
+    }
+
+    /// How often each phrase of the lexicon misled the bot, and how many posts came of it.
+    #[must_use]
+    pub fn corrections(&self) -> Vec<Correction> {
+        let posts = |phrase| {
+            let with = |post: &&Post| post.shape.phrase == Some(phrase);
+            self.posts.values().filter(with).count()
+        };
+        self.corrections
+            .iter()
+            .map(|(&phrase, &times)| Correction {
+                phrase,
+                times,
+                posts: u32::try_from(posts(phrase)).unwrap_or(u32::MAX),
+            })
+            .collect()
     }
 
     /// Whether posts wait for their notices.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::{Kind, MsgId, PersonId, RoomId};
-use crate::parser::{Category, Details, Language, Slots, Urgency, When};
+use crate::parser::{Category, Details, Language, PhraseId, Slots, Urgency, When};
 
 /// What a post is about, without a word of it: the words are in the vault.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Shape {
     pub urgency: Urgency,
     /// The language it was written in, where that shows.
     pub language: Option<Language>,
+    /// The phrase of the lexicon that made it look like a post, where no marker did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<PhraseId>,
 }
 
 impl Shape {
@@ -32,6 +35,7 @@ impl Shape {
             slots,
             when,
             urgency,
+            phrase,
             ..
         } = *details;
         Self {
@@ -41,6 +45,7 @@ impl Shape {
             when,
             urgency,
             language,
+            phrase,
         }
     }
 }

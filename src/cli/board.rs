@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::terminal::printable;
 use super::{Common, Failure, say};
 use crate::board::Kind;
 use crate::control::{self, BoardAnswer, PostAnswer, Request};
@@ -80,15 +81,6 @@ fn told(network: &str, posts: &[PostAnswer]) -> String {
         told.push('\n');
     }
     told
-}
-
-/// Text from people without what would steer a terminal: control characters, and marks that turn the
-/// direction of the line round (Unicode's bidirectional controls).
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,11 +3,16 @@
 //! 0: it went well. 1: it failed. 2: it was called or configured wrongly.
 
 mod board;
+mod corrections;
+mod detect;
 mod doctor;
 mod init;
+mod json;
 mod log;
 mod recovery_key;
+mod replay;
 mod run;
+mod terminal;
 
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -55,6 +60,19 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Show the board of the running bot.
     Board(board::Board),
+    /// Show which phrases the running bot took for a post wrongly, and how often.
+    Corrections(corrections::Corrections),
+    /// Show what the bot would have done with a chat: a WhatsApp export, .txt or .zip.
+    ///
+    /// Nothing is written and nothing is sent. It reads the export, says what would have become a post, what
+    /// would have been asked about, and how often the bot would have spoken.
+    Replay(replay::Replay),
+    /// Read messages from standard input, and write what they say as JSON lines.
+    ///
+    /// The messages are tab separated with a header line that names the columns id, text, and perhaps lang and
+    /// context; or JSON lines with those keys. `context` is what the message answers: post, question, message,
+    /// or nothing.
+    Detect(detect::Detect),
     /// Show the key that brings the Matrix account's encryption back should this machine be lost. Keep it
     /// somewhere else, and show it to nobody.
     RecoveryKey,
@@ -114,6 +132,9 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Init(init)) => init.run(&cli.common),
         Some(Command::Doctor(doctor)) => doctor.run(&cli.common).await,
         Some(Command::Board(board)) => board.run(&cli.common).await,
+        Some(Command::Corrections(corrections)) => corrections.run(&cli.common).await,
+        Some(Command::Replay(replay)) => replay.run(&cli.common),
+        Some(Command::Detect(detect)) => detect.run(&cli.common),
         Some(Command::RecoveryKey) => recovery_key::run(&cli.common).await,
     }
 }

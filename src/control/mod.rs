@@ -6,6 +6,7 @@
 mod address;
 mod board;
 mod client;
+mod corrections;
 mod server;
 
 use async_trait::async_trait;
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 pub use board::{BoardAnswer, NetworkAnswer, PostAnswer};
 pub use client::{AskError, ask};
+pub use corrections::{CorrectionsAnswer, NetworkCorrections, PhraseCorrections};
 pub use server::{ControlError, Server};
 
 /// What can be asked of a running bot.
@@ -22,6 +24,8 @@ pub use server::{ControlError, Server};
 pub enum Request {
     /// The boards: answered with a [`BoardAnswer`].
     Board,
+    /// The phrases that misled it: answered with a [`CorrectionsAnswer`].
+    Corrections,
     /// How its parts are doing: answered with a list of [`Finding`](crate::doctor::Finding)s.
     Doctor,
     /// The key that brings a Matrix account's encryption back should this machine be lost: answered with a

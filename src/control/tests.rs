@@ -19,7 +19,9 @@ impl ControlHandler for Parrot {
     async fn handle(&self, request: Request) -> Response {
         match request {
             Request::Board => Response::ok(&BoardAnswer::default()),
-            Request::Doctor | Request::RecoveryKey => Response::Error("not today".to_owned()),
+            Request::Doctor | Request::Corrections | Request::RecoveryKey => {
+                Response::Error("not today".to_owned())
+            }
         }
     }
 }

@@ -305,6 +305,7 @@ pub(super) fn private_command(body: &str, at: Timestamp, lexicon: &Lexicon) -> O
         zone: jiff::tz::TimeZone::UTC,
         answers: Answers::Nothing,
         private: true,
+        keep: false,
     };
     read(up_to(body, READ_AT_MOST), &context, lexicon).command
 }

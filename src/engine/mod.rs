@@ -31,7 +31,7 @@ use wegotus_chat::{
     Platform, RoomChange, RoomRef, SenderKind, Timestamp,
 };
 
-use crate::board::{Board, PersonId, Policy, Post, PostNo, next_due};
+use crate::board::{Board, Correction, PersonId, Policy, Post, PostNo, next_due};
 use crate::parser::{Language, Lexicon, Precision, When};
 use crate::router::Route;
 use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
@@ -342,6 +342,25 @@ impl Engine {
     #[must_use]
     pub fn store_trouble(&self) -> Option<StoreError> {
         self.trouble.borrow().clone()
+    }
+
+    /// The phrases that misled the bot, by network; those most often wrong first. `None` where it was no one
+    /// phrase.
+    pub async fn corrections(&self) -> Vec<(NetworkId, Vec<(Option<String>, Correction)>)> {
+        let mut all = Vec::new();
+        for it in &self.core.networks {
+            let mut found = it
+                .network
+                .look(Board::corrections)
+                .await
+                .unwrap_or_default();
+            found.sort_by_key(|it| std::cmp::Reverse((it.times, it.posts)));
+            let ids = found.iter().map(|it| it.phrase).collect();
+            let mut names = self.core.lexicon.phrases(&ids);
+            let named = found.into_iter().map(|it| (names.remove(&it.phrase), it));
+            all.push((it.network.id.clone(), named.collect()));
+        }
+        all
     }
 
     /// Time, as the engine sees it.

@@ -3,6 +3,7 @@
 //! A language is one such file. A phrase may hold `{one|another|}` for alternatives, `<name>` for a list of
 //! `[lists]`, and `#` for any number; case, accents and apostrophes do not matter.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -11,11 +12,13 @@ use toml_span::value::{Table, ValueInner};
 
 use super::model::Model;
 use super::normal::{Normal, fold};
+use super::own::{Own, Purpose};
 use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
 use super::role::Role;
 use super::trie::{Hit, Tongues, Trie, Word};
-use super::{Language, Thresholds};
+use super::{Language, PhraseId, Thresholds, cause};
+use crate::board::Kind;
 
 /// The files compiled in.
 const BUILTIN: [(Language, &str); 8] = [
@@ -53,6 +56,9 @@ const BUILTIN: [(Language, &str); 8] = [
     ),
 ];
 
+/// The file with the organizer's own words, in the folder of the languages'.
+const OWN: &str = "own.toml";
+
 /// Every word the parser knows, in every language.
 #[derive(Default)]
 pub struct Lexicon {
@@ -60,6 +66,9 @@ pub struct Lexicon {
     guides: Vec<Guide>,
     pub(crate) redactor: Redactor,
     patterns: Vec<String>,
+    pub(crate) own: Own,
+    /// The phrases that can make a post, for [`Lexicon::phrases`].
+    causes: Vec<Vec<Group>>,
     /// How sure is sure.
     pub thresholds: Thresholds,
     /// What was learnt from labelled messages.
@@ -142,7 +151,16 @@ impl Lexicon {
         }
         if let Some(folder) = overrides {
             refuse_strangers(folder)?;
+            if let Some((path, text)) = read(&folder.join(OWN))? {
+                Source {
+                    file: &path.display().to_string(),
+                    text: &text,
+                    lists: Vec::new(),
+                }
+                .own(&mut gather)?;
+            }
         }
+        gather.lexicon.own.finish();
         let Gather {
             mut lexicon,
             phrases,
@@ -162,6 +180,12 @@ impl Lexicon {
     /// Every phrase in it, as a regular expression over folded text: for measuring against other ways of searching.
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
         self.patterns.iter().map(String::as_str)
+    }
+
+    /// What the phrases of these ids are, as far as it knows them.
+    #[must_use]
+    pub fn phrases(&self, ids: &BTreeSet<PhraseId>) -> BTreeMap<PhraseId, String> {
+        cause::name(ids, &self.causes)
     }
 
     /// The message's words, looked up, and the language they seem to be in.
@@ -216,6 +240,12 @@ impl Lexicon {
             .map_or(Dates::DayFirst, |guide| guide.dates)
     }
 
+    /// Whether a language writes the month before the day: 12/24.
+    #[must_use]
+    pub fn writes_month_first(&self, language: Language) -> bool {
+        self.dates(Some(language)) == Dates::MonthFirst
+    }
+
     /// Whether a capital letter within a sentence shows a name in that language.
     pub(crate) fn capitals_name(&self, language: Option<Language>) -> bool {
         let guide = self
@@ -223,6 +253,12 @@ impl Lexicon {
             .iter()
             .find(|guide| Some(guide.language) == language);
         guide.is_none_or(|guide| guide.capitals == Capitals::Names)
+    }
+
+    /// The language a phrase seems to be in.
+    fn likely(&self, phrase: &str) -> Language {
+        let (_, guess) = self.look_up(&Normal::new(phrase));
+        guess.language.unwrap_or_default()
     }
 
     fn without_prefix(&self, guide: &Guide, word: &str) -> Option<Word> {
@@ -311,12 +347,15 @@ fn refuse_strangers(folder: &Path) -> Result<(), LexiconError> {
     let known = BUILTIN.map(|(language, _)| format!("{}.toml", language.tag()));
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".toml") && !known.contains(&name) {
+        if name.ends_with(".toml") && name != OWN && !known.contains(&name) {
             return Err(LexiconError {
                 file: entry.path().display().to_string(),
                 line: None,
                 what: "there is no language of that name".to_owned(),
-                remedy: format!("Name it one of {}, or move it elsewhere.", known.join(", ")),
+                remedy: format!(
+                    "Name it one of {}, or {OWN} for words of your own, or move it elsewhere.",
+                    known.join(", ")
+                ),
             });
         }
     }
@@ -338,22 +377,9 @@ struct Source<'a> {
     lists: Vec<(String, Vec<String>)>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
     fn add(&mut self, language: Language, gather: &mut Gather) -> Result<(), LexiconError> {
-        let mut root = toml_span::parse(self.text).map_err(|error| {
-            self.error(
-                error.span.start,
-                format!("it is not TOML ({error})"),
-                "Mend that line.",
-            )
-        })?;
-        let ValueInner::Table(mut sections) = root.take() else {
-            return Err(self.error(
-                0,
-                "it holds no tables".to_owned(),
-                "Begin from the built-in file.",
-            ));
-        };
+        let mut sections = self.sections()?;
         if let Some(lists) = sections.remove("lists") {
             self.lists = self.lists(&lists)?;
         }
@@ -424,8 +450,86 @@ impl Source<'_> {
                 .trie
                 .insert(&mut gather.phrases, &groups, role, language);
             gather.lexicon.patterns.push(phrase::pattern(&groups));
+            if matches!(role, Role::Cue(_)) {
+                gather.lexicon.causes.push(groups);
+            }
         }
         Ok(())
+    }
+
+    /// Reads the organizer's own words: `[need] add`, `[offer] add`, `[<command>] add`, `[silence] phrases`.
+    fn own(&mut self, gather: &mut Gather) -> Result<(), LexiconError> {
+        let mut sections = self.sections()?;
+        if let Some(lists) = sections.remove("lists") {
+            self.lists = self.lists(&lists)?;
+        }
+        for (section, value) in &sections {
+            let name = section.name.as_ref();
+            let purpose = match name {
+                "need" => Some(Purpose::Post(Kind::Need)),
+                "offer" => Some(Purpose::Post(Kind::Offer)),
+                "silence" => Some(Purpose::Silence),
+                _ => None,
+            };
+            let command = Role::of(&format!("commands.{name}"), "say");
+            if purpose.is_none() && command.is_none() {
+                let what = format!("there is no section [{name}]");
+                let remedy = "Use [need], [offer], [silence], [lists], or a command like [claim], [release] or [done].";
+                return Err(self.error(section.span.start, what, remedy));
+            }
+            let wanted = if name == "silence" { "phrases" } else { "add" };
+            for (key, value) in self.table(value)? {
+                if key.name != wanted {
+                    let what = format!("there is no key \"{}\" in [{name}]", key.name);
+                    let remedy = format!("Write {wanted} = [\"one phrase\", \"another\"].");
+                    return Err(self.error(key.span.start, what, &remedy));
+                }
+                for (written, at) in self.strings(value)? {
+                    let groups = self.parse(written, at)?;
+                    if groups.iter().flatten().all(Vec::is_empty) {
+                        let what =
+                            format!("{wanted} of [{name}] holds \"{written}\", which is no word");
+                        return Err(self.error(
+                            at,
+                            what,
+                            "Write a phrase people use, or take it out.",
+                        ));
+                    }
+                    match (purpose, command) {
+                        (Some(purpose), _) => {
+                            gather.lexicon.own.add(&groups, purpose);
+                            gather.lexicon.causes.push(groups);
+                        }
+                        (None, Some(role)) => {
+                            let language = gather.lexicon.likely(written);
+                            let trie = &mut gather.lexicon.trie;
+                            trie.insert(&mut gather.phrases, &groups, role, language);
+                        }
+                        (None, None) => {}
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The file's tables.
+    fn sections(&self) -> Result<Table<'a>, LexiconError> {
+        let mut root = toml_span::parse(self.text).map_err(|error| {
+            self.error(
+                error.span.start,
+                format!("it is not TOML ({error})"),
+                "Mend that line.",
+            )
+        })?;
+        match root.take() {
+            ValueInner::Table(sections) => Ok(sections),
+            _ => Err(self.error(
+                0,
+                "it holds no tables".to_owned(),
+                "Begin from the built-in file.",
+            )),
+        }
     }
 
     fn guess(

@@ -3,6 +3,7 @@
 //! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
 //! clock, and never panics; what it is unsure of it says with its confidence.
 
+mod cause;
 mod classes;
 mod command;
 mod detect;
@@ -14,6 +15,7 @@ mod message;
 pub mod model;
 mod names;
 mod normal;
+mod own;
 mod phrase;
 mod place;
 mod redact;
@@ -27,6 +29,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
+pub use cause::PhraseId;
 pub use lexicon::{Lexicon, LexiconError};
 pub use names::UnknownName;
 
@@ -50,39 +53,59 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
         details: Details::default(),
         language: message.guess.language,
     };
+    let mut phrase = None;
     if let Some(marker) = &marker {
         reading.kind = Some(marker.kind);
         reading.confidence = 1.0;
         reading.decision = Decision::Post;
         reading.evidence.push("marker");
     } else {
-        reading.command = command::command(&message, ctx);
-        if reading.command.is_none() {
-            decide(&mut reading, &message, ctx, lexicon);
-        }
+        // What stands beside a phrase the organizers silenced is as if it were not said, but for a marker.
+        let own = lexicon.own.verdict(&message);
+        let rest = own.rest.map(|rest| Message::new(&rest, lexicon));
+        let heard = rest.as_ref().unwrap_or(&message);
+        reading.command = command::command(heard, ctx);
+        phrase = match own.post {
+            _ if reading.command.is_some() => None,
+            Some((kind, phrase)) => {
+                reading.kind = Some(kind);
+                reading.confidence = OWN_WORDS;
+                reading.decision = Decision::Post;
+                reading.evidence.push("own words");
+                Some(phrase)
+            }
+            None => decide(&mut reading, heard, ctx, lexicon),
+        };
     }
-    if reading.decision != Decision::Silent
-        || ctx.keep
-        || ctx.private
-        || ctx.answers != Answers::Nothing
-    {
+    let kept = ctx.keep || ctx.private || ctx.answers != Answers::Nothing;
+    if reading.decision != Decision::Silent || kept {
         reading.details = details(&message, marker.as_ref(), ctx, lexicon);
+        reading.details.phrase = phrase;
     }
     reading
 }
 
-/// Need, offer or chatter, and what the confidence amounts to.
-fn decide(reading: &mut Reading, message: &Message, ctx: &Context, lexicon: &Lexicon) {
+/// Need, offer or chatter, what the confidence amounts to, and the phrase that told.
+fn decide(
+    reading: &mut Reading,
+    message: &Message,
+    ctx: &Context,
+    lexicon: &Lexicon,
+) -> Option<PhraseId> {
     let found = detect::detect(message, ctx, lexicon);
     reading.kind = found.kind;
     reading.confidence = found.confidence;
     reading.decision = match found.kind {
         Some(_) if found.confidence >= lexicon.thresholds.certain => Decision::Post,
         Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
-        _ => return,
+        _ => return None,
     };
     reading.evidence = detect::evidence(message);
+    found.kind.map(|kind| cause::cause(message, kind))
 }
+
+/// How sure a phrase of the organizers' own makes it; what begins with a marker is surer still.
+const OWN_WORDS: f32 = 0.99;
 
 fn details(
     message: &Message,
@@ -110,6 +133,7 @@ fn details(
         place: place::place(&summary, lexicon).map(Text::from),
         when,
         summary: Text::from(summary),
+        phrase: None,
     }
 }
 
@@ -203,6 +227,9 @@ pub struct Details {
     pub place: Option<Text>,
     /// How soon it matters.
     pub urgency: Urgency,
+    /// The phrase that made it look like a post, where no marker did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<PhraseId>,
 }
 
 /// How many neighbours or things a post takes: at least one, at most 99.

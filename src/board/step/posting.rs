@@ -223,7 +223,12 @@ impl Turn<'_> {
         );
         // Whoever promised before the edit keeps their place.
         let slots = shape.slots.max(Slots::new(post.promised()));
-        let shape = Shape { slots, ..shape };
+        let phrase = shape.phrase.or(post.shape.phrase);
+        let shape = Shape {
+            slots,
+            phrase,
+            ..shape
+        };
         let nudge = self.policy.next_nudge(&shape, post.made, self.now);
         self.fact(Fact::Revised { no, shape, nudge });
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));

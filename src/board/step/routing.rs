@@ -3,8 +3,8 @@
 use wegotus_chat::Text;
 
 use super::{Heard, Mark, Quoted, Said, Turn, Way};
-use crate::board::{ContentId, Fact, Keep, MsgId, Outcome, PostNo, Question, Saying, Topic};
-use crate::parser::{Command, Decision, Reading};
+use crate::board::{ContentId, Fact, Keep, MsgId, Outcome, PostNo, Question, Saying, State, Topic};
+use crate::parser::{Command, Decision, PhraseId, Reading};
 
 /// A message on its way to a decision.
 pub(super) struct Message<'a> {
@@ -315,7 +315,7 @@ impl Turn<'_> {
                 .doubt(msg)
                 .is_some_and(|doubt| doubt.source.author == it.heard.who)
             {
-                self.close_doubt(msg);
+                self.refuse_doubt(msg);
                 return true;
             }
             let shows = matches!(self.board.topic(msg), Some(Topic::Source(_)));
@@ -324,6 +324,7 @@ impl Turn<'_> {
                 && let [no] = self.board.posts_about(msg)[..]
                 && self.may_withdraw(it.heard.who, no)
             {
+                self.correct(no);
                 self.withdraw(it.heard, Some(it.msg), no);
                 return true;
             }
@@ -378,7 +379,7 @@ impl Turn<'_> {
             if doubt.source.author == heard.who {
                 match mark {
                     Mark::Yes | Mark::Done | Mark::Hand => self.post_doubt(target, None),
-                    Mark::No => self.close_doubt(target),
+                    Mark::No => self.refuse_doubt(target),
                 }
             }
             return;
@@ -404,6 +405,7 @@ impl Turn<'_> {
             // ❌ takes a post off only from its own source or acknowledgement, never from a list.
             (Mark::No, [no]) if source || self.is_acknowledgement(target) => {
                 if self.may_withdraw(heard.who, *no) {
+                    self.correct(*no);
                     self.withdraw(heard, None, *no);
                 }
             }
@@ -418,6 +420,26 @@ impl Turn<'_> {
 
     pub(super) fn may_withdraw(&self, person: crate::board::PersonId, no: PostNo) -> bool {
         self.board.is_author(no, person) || self.policy.organizers.contains(&person)
+    }
+
+    /// Its author says that a message in doubt is no post.
+    fn refuse_doubt(&mut self, msg: MsgId) {
+        let phrase = self.board.doubt(msg).and_then(|doubt| doubt.shape.phrase);
+        self.misled_by(phrase);
+        self.close_doubt(msg);
+    }
+
+    /// Somebody who may say so says that a post is none. One that is over by then was one.
+    fn correct(&mut self, no: PostNo) {
+        let post = self.board.post(no);
+        let wrong = post.filter(|post| matches!(post.state, State::Live | State::Held(_)));
+        self.misled_by(wrong.and_then(|post| post.shape.phrase));
+    }
+
+    fn misled_by(&mut self, phrase: Option<PhraseId>) {
+        if let Some(phrase) = phrase {
+            self.fact(Fact::Corrected { phrase });
+        }
     }
 
     pub(super) fn close_doubt(&mut self, msg: MsgId) {

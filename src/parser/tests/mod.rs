@@ -5,6 +5,7 @@ mod commands;
 mod facts;
 mod files;
 mod markers;
+mod own;
 mod properties;
 mod redaction;
 mod words;
