@@ -76,7 +76,7 @@ async fn credentials(
             Some(access_token.expose_secret().to_owned()),
             "matrix.access_token",
         ),
-        MatrixAuth::Password(_) => (kept_token(vault).await, "the kept Matrix session"),
+        MatrixAuth::Password { .. } => (kept_token(vault).await, "the kept Matrix session"),
     };
     let Some(token) = token else {
         return unchecked(
@@ -85,7 +85,7 @@ async fn credentials(
     };
     match (wire.whoami(&token).await, &settings.auth) {
         (Ok(_), _) => well(&format!("The homeserver takes {whose}")),
-        (Err(Trouble::Refused(_)), MatrixAuth::Password(_)) => Finding {
+        (Err(Trouble::Refused(_)), MatrixAuth::Password { .. }) => Finding {
             what: "The kept Matrix session has ended".into(),
             verdict: Verdict::Unchecked,
             remedy: Some(

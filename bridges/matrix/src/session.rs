@@ -48,7 +48,7 @@ pub(crate) async fn open(
         .map_err(|trouble| unreachable(settings, trouble))?;
     let kept = kept(settings, records).await?;
     let account = match &settings.auth {
-        MatrixAuth::Password(_) => by_password(settings, records, &wire, kept).await?,
+        MatrixAuth::Password { .. } => by_password(settings, records, &wire, kept).await?,
         MatrixAuth::Token { .. } => by_token(settings, records, &wire, kept).await?,
     };
     enter(settings, &wire, &account).await
@@ -67,7 +67,7 @@ async fn kept(settings: &MatrixSettings, records: &Records) -> Result<Option<Acc
         ),
         (Some(account), false) if account.access_token.is_some() => match settings.auth {
             // The device's keys are gone. A new device on a new store is sound; the old one is not.
-            MatrixAuth::Password(_) => {
+            MatrixAuth::Password { .. } => {
                 tracing::warn!("the Matrix store is gone; logging in as a new device");
                 Ok(None)
             }
@@ -85,7 +85,7 @@ async fn by_password(
 ) -> Result<Account, NoSession> {
     let mut account = match kept {
         Some(account) => account,
-        None => new_device(records).await?,
+        None => new_device(records, device_id).await?,
     };
     if !account.user_id.is_empty() && !is_same_user(&account.user_id, &settings.user) {
         return fatal(
@@ -96,18 +96,26 @@ async fn by_password(
             "Name the account it belongs to, or give this one a data folder of its own",
         );
     }
+    let MatrixAuth::Password {
+        password,
+        device_id,
+    } = &settings.auth
+    else {
+        return fatal(
+            "Matrix has no password".into(),
+            "Set matrix.password or matrix.access_token",
+        );
+    };
     if let Some(token) = &account.access_token {
         match wire.whoami(token).await {
-            Ok(_) => return Ok(account),
+            Ok(who) if who.user_id == account.user_id => return Ok(account),
+            Ok(_) => return fatal(of_another_homeserver(settings), ANOTHER_HOMESERVER),
             Err(Trouble::Refused(_)) => {
                 tracing::info!("the Matrix session ended; logging in again");
             }
             Err(trouble) => return Err(unreachable(settings, trouble)),
         }
     }
-    let MatrixAuth::Password(password) = &settings.auth else {
-        return Ok(account);
-    };
     let again = account.access_token.take().is_some();
     let login = |device: String| async move {
         wire.login(&settings.user, password, &device, &settings.device_name)
@@ -115,18 +123,11 @@ async fn by_password(
             .map_err(|trouble| not_let_in(settings, trouble))
     };
     let (user_id, token) = login(account.device_id.clone()).await?;
-    if again
-        && !wire
-            .knows_device(&token, &user_id, &account.device_id)
-            .await
-            .map_err(|trouble| unreachable(settings, trouble))?
-    {
-        // Somebody removed the device, and its keys with it. They cannot be published twice, so
-        // nobody could encrypt for it any more: become a new device, on a store of its own.
-        tracing::warn!("this Matrix device was removed from the account; becoming a new one");
-        set_aside(&settings.store, &account.device_id)?;
-        account = new_device(records).await?;
-        let (user_id, token) = login(account.device_id.clone()).await?;
+    if !same_or_new(&account.user_id, &user_id) {
+        return fatal(of_another_homeserver(settings), ANOTHER_HOMESERVER);
+    }
+    let wished = !again && account.device_id == *device_id;
+    if !again && !wished {
         return hold(records, account, user_id, token).await;
     }
     hold(records, account, user_id, token).await
@@ -142,6 +143,26 @@ async fn by_token(
         access_token,
         device_id,
     } = &settings.auth
+    let has_keys = wire
+        .knows_device(&token, &user_id, &account.device_id)
+        .await
+        .map_err(|trouble| unreachable(settings, trouble))?;
+    // A device's keys cannot be published twice, so nobody could encrypt for it any more where they are
+    // lost: become a new device, on a store of its own.
+    match (again, has_keys) {
+        (true, true) | (false, false) => {
+            return hold(records, account, user_id, token).await;
+        }
+        (true, false) => {
+            tracing::warn!("this Matrix device was removed from the account; becoming a new one");
+            set_aside(&settings.store, &account.device_id)?;
+        }
+        (false, true) => tracing::warn!(
+            "the device that matrix.device_id names has keys that are not in this data folder; becoming a new one"
+        ),
+    }
+    let account = new_device(records, "").await?;
+    let (user_id, token) = login(account.device_id.clone()).await?;
     else {
         return fatal(
             "Matrix has no access token".into(),
@@ -203,7 +224,7 @@ async fn by_token(
         }
         _ => Account {
             device_id: device,
-            ..new_device(records).await?
+            ..new_device(records, "").await?
         },
     };
     hold(
@@ -231,14 +252,18 @@ async fn hold(
     Ok(account)
 }
 
-/// A device that does not exist yet, written down before it does.
-async fn new_device(records: &Records) -> Result<Account, NoSession> {
+/// A device that does not exist yet, written down before it does. It is called as `wished`, if that is
+/// given and this is the first one: a second would find the first one's keys published under that name.
+async fn new_device(records: &Records, wished: &str) -> Result<Account, NoSession> {
+    let first = records.account().await?.is_none();
     let account = Account {
         user_id: String::new(),
-        device_id: random::<5>()?
-            .iter()
-            .map(|byte| format!("{byte:02X}"))
-            .collect(),
+        device_id: if first && !wished.is_empty() {
+            wished.to_owned()
+        } else {
+            let made_up = random::<5>()?;
+            made_up.iter().map(|byte| format!("{byte:02X}")).collect()
+        },
         store_key: random::<32>()?,
         access_token: None,
     };
@@ -305,7 +330,7 @@ async fn enter(
             },
         })
         .await
-        .map_err(|_| broken(settings))?;
+        .map_err(|error| not_restored(settings, &error))?;
     Ok(Session { client, empty })
 }
 
@@ -429,6 +454,16 @@ mod tests {
         assert!(is_same_user("@bot:here", "@bot:here"));
         assert!(is_same_user("@bot:here", "Bot"));
         assert!(!is_same_user("@bot:here", "@bot:there"));
+const ANOTHER_HOMESERVER: &str =
+    "Set matrix.homeserver back, or give the new account a data folder of its own";
+
+fn of_another_homeserver(settings: &MatrixSettings) -> String {
+    format!(
+        "The Matrix store in {} belongs to an account on another homeserver than matrix.homeserver names",
+        settings.store.display()
+    )
+}
+
         assert!(!is_same_user("@bot:here", "boat"));
     }
 }

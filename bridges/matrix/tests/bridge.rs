@@ -8,11 +8,13 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use homeserver::{Homeserver, ROOM, Running, own_place, says};
+use homeserver::{
+    BOT, FullDisk, Homeserver, OTHER, ROOM, Running, by_password, own_place, says, settings, state,
+};
 use serde_json::json;
 use wegotus_chat::{
-    Action, Bridge, BridgeState, Destination, EffectKey, EventKind, MemorySealed, MessageRef,
-    Outbound, Platform, RoomChange, RoomRef, SendError,
+    Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, MemorySealed,
+    MessageRef, Outbound, Platform, ReactionChange, RoomChange, RoomRef, SendError, SystemClock,
 };
 use wegotus_matrix::{Finding, MatrixAuth, Verdict, check};
 
@@ -301,11 +303,7 @@ async fn a_token_is_its_own_device_and_no_other() {
 #[tokio::test]
 async fn the_doctor_looks_without_logging_in() {
     let server = Homeserver::start().await;
-    let mut settings = homeserver::settings(
-        &server,
-        MatrixAuth::Password("hush".to_owned().into()),
-        "nowhere".as_ref(),
-    );
+    let mut settings = homeserver::settings(&server, by_password(""), "nowhere".as_ref());
     let verdicts = |findings: Vec<Finding>| {
         findings
             .into_iter()
@@ -374,4 +372,72 @@ async fn what_was_said_while_the_bot_was_out_of_the_room_is_none_of_its_business
     });
     let expected = [RoomChange::Joined, RoomChange::Left, RoomChange::Joined];
     assert_eq!(moves.collect::<Vec<_>>(), expected);
+}
+
+/// A room's news when the bot has just come into it.
+fn entered(room: &str, mut timeline: serde_json::Value) -> serde_json::Value {
+    if let Some(events) = timeline["events"].as_array_mut() {
+        events.push(own_place("$in", "join", "invite"));
+    }
+    json!({"timeline": timeline, "state": {"events": state(room, BOT)}})
+}
+
+fn now() -> i64 {
+    Clock::now(&SystemClock).0
+}
+
+fn say(room: &str) -> Outbound {
+    Outbound {
+        key: EffectKey(room.len().to_string()),
+        to: Destination::Room(RoomRef::new(Platform::Matrix, room)),
+        action: Action::Say {
+            text: "Need #1".into(),
+            reply_to: None,
+        },
+    }
+}
+
+#[tokio::test]
+async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    for _ in 0..2 {
+        let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &vault);
+        bot.is_connected().await;
+        bot.crash().await;
+    }
+    let devices = || -> Vec<_> {
+        let logins = server.asked("/login");
+        let device =
+            |login: &homeserver::Asked| login.body["device_id"].as_str().map(str::to_owned);
+        logins.iter().filter_map(device).collect()
+    };
+    assert_eq!(devices(), ["BOARD"]);
+
+    // Its keys are gone with the store, and cannot be published again under the same name.
+    std::fs::remove_dir_all(&store).unwrap();
+    let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &vault);
+    bot.is_connected().await;
+    bot.crash().await;
+    assert!(
+        devices().len() == 2 && devices()[1] != "BOARD",
+        "{:?}",
+        devices()
+    );
+
+    // Nor does a data folder made anew take up the name of a device that has keys elsewhere.
+    std::fs::remove_dir_all(&store).unwrap();
+    let anew = Arc::default();
+    let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &anew);
+    bot.is_connected().await;
+    assert_eq!(devices()[2], "BOARD");
+    assert!(
+        devices().len() == 4 && devices()[3] != "BOARD",
+        "{:?}",
+        devices()
+    );
 }
