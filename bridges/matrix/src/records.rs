@@ -27,11 +27,19 @@ pub(crate) struct Account {
     pub store_key: [u8; 32],
     /// The session's token, once there is one that works.
     pub access_token: Option<String>,
+    /// Whether the device had a store, and so may have published keys that lie in it.
+    #[serde(default = "Account::is_old")]
+    pub has_store: bool,
 }
 
 impl Account {
     /// Name of the record.
     pub(crate) const NAME: &str = "matrix/account";
+
+    /// A record from before it was written down whether there is a store: there is.
+    fn is_old() -> bool {
+        true
+    }
 }
 
 impl fmt::Debug for Account {

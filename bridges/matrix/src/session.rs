@@ -5,10 +5,13 @@ use std::path::Path;
 
 use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::config::RequestConfig;
-use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
+use matrix_sdk::encryption::{BackupDownloadStrategy, CryptoStoreError, EncryptionSettings};
 use matrix_sdk::ruma::{OwnedDeviceId, UserId};
 use matrix_sdk::store::StateStoreDataKey;
-use matrix_sdk::{Client, ClientBuildError, SessionMeta, SessionTokens, SqliteStoreConfig};
+use matrix_sdk::{
+    Client, ClientBuildError, Error, SessionMeta, SessionTokens, SqliteStoreConfig, StoreError,
+};
+use matrix_sdk_sqlite::OpenStoreError;
 use secrecy::ExposeSecret;
 use wegotus_chat::{Fatal, SealedError};
 
@@ -51,7 +54,17 @@ pub(crate) async fn open(
         MatrixAuth::Password { .. } => by_password(settings, records, &wire, kept).await?,
         MatrixAuth::Token { .. } => by_token(settings, records, &wire, kept).await?,
     };
-    enter(settings, &wire, &account).await
+    let session = enter(settings, &wire, &account).await?;
+    if !account.has_store {
+        let has_store = true;
+        records
+            .keep_account(&Account {
+                has_store,
+                ..account
+            })
+            .await?;
+    }
+    Ok(session)
 }
 
 /// The device this vault knows, checked against the store on disk.
@@ -65,7 +78,7 @@ async fn kept(settings: &MatrixSettings, records: &Records) -> Result<Option<Acc
             ),
             "Bring back the data folder and key file it was made with, or delete the store to start over as a new device",
         ),
-        (Some(account), false) if account.access_token.is_some() => match settings.auth {
+        (Some(account), false) if account.has_store => match settings.auth {
             // The device's keys are gone. A new device on a new store is sound; the old one is not.
             MatrixAuth::Password { .. } => {
                 tracing::warn!("the Matrix store is gone; logging in as a new device");
@@ -83,6 +96,16 @@ async fn by_password(
     wire: &Wire,
     kept: Option<Account>,
 ) -> Result<Account, NoSession> {
+    let MatrixAuth::Password {
+        password,
+        device_id,
+    } = &settings.auth
+    else {
+        return fatal(
+            "Matrix has no password".into(),
+            "Set matrix.password or matrix.access_token",
+        );
+    };
     let mut account = match kept {
         Some(account) => account,
         None => new_device(records, device_id).await?,
@@ -96,16 +119,6 @@ async fn by_password(
             "Name the account it belongs to, or give this one a data folder of its own",
         );
     }
-    let MatrixAuth::Password {
-        password,
-        device_id,
-    } = &settings.auth
-    else {
-        return fatal(
-            "Matrix has no password".into(),
-            "Set matrix.password or matrix.access_token",
-        );
-    };
     if let Some(token) = &account.access_token {
         match wire.whoami(token).await {
             Ok(who) if who.user_id == account.user_id => return Ok(account),
@@ -130,19 +143,6 @@ async fn by_password(
     if !again && !wished {
         return hold(records, account, user_id, token).await;
     }
-    hold(records, account, user_id, token).await
-}
-
-async fn by_token(
-    settings: &MatrixSettings,
-    records: &Records,
-    wire: &Wire,
-    kept: Option<Account>,
-) -> Result<Account, NoSession> {
-    let MatrixAuth::Token {
-        access_token,
-        device_id,
-    } = &settings.auth
     let has_keys = wire
         .knows_device(&token, &user_id, &account.device_id)
         .await
@@ -163,6 +163,19 @@ async fn by_token(
     }
     let account = new_device(records, "").await?;
     let (user_id, token) = login(account.device_id.clone()).await?;
+    hold(records, account, user_id, token).await
+}
+
+async fn by_token(
+    settings: &MatrixSettings,
+    records: &Records,
+    wire: &Wire,
+    kept: Option<Account>,
+) -> Result<Account, NoSession> {
+    let MatrixAuth::Token {
+        access_token,
+        device_id,
+    } = &settings.auth
     else {
         return fatal(
             "Matrix has no access token".into(),
@@ -202,7 +215,7 @@ async fn by_token(
         Some(account)
             if account.device_id == device && same_or_new(&account.user_id, &who.user_id) =>
         {
-            if account.access_token.is_some() && !on_disk {
+            if account.has_store && !on_disk {
                 return fatal(
                     format!(
                         "The Matrix store in {} is gone, and the device's keys with it",
@@ -266,6 +279,7 @@ async fn new_device(records: &Records, wished: &str) -> Result<Account, NoSessio
         },
         store_key: random::<32>()?,
         access_token: None,
+        has_store: false,
     };
     records.keep_account(&account).await?;
     Ok(account)
@@ -310,14 +324,14 @@ async fn enter(
     let empty = store
         .get_kv_data(StateStoreDataKey::SyncToken)
         .await
-        .map_err(|_| broken(settings))?
+        .map_err(|_| unusable(settings))?
         .is_none();
     // The SDK drops a response whose token it has saved already. After a crash between its save and
     // our commit that very response comes again, and must be heard.
     store
         .remove_kv_data(StateStoreDataKey::SyncToken)
         .await
-        .map_err(|_| broken(settings))?;
+        .map_err(|_| unusable(settings))?;
     client
         .restore_session(MatrixSession {
             meta: SessionMeta {
@@ -336,12 +350,37 @@ async fn enter(
 
 fn not_opened(settings: &MatrixSettings, error: &ClientBuildError) -> NoSession {
     match error {
-        ClientBuildError::SqliteStore(_) => broken(settings),
+        // These tell of another key or another version; the rest is the disk's.
+        ClientBuildError::SqliteStore(
+            OpenStoreError::InitCipher(_)
+            | OpenStoreError::MissingVersion
+            | OpenStoreError::InvalidVersion,
+        ) => broken(settings),
+        ClientBuildError::SqliteStore(_) => unusable(settings),
         ClientBuildError::Http(_) => NoSession::Away("the homeserver cannot be reached".into()),
         _ => NoSession::Fatal(Fatal {
             what: "matrix.homeserver is not the address of a homeserver".into(),
             remedy: "Set it to an address such as https://matrix.example.org".into(),
         }),
+    }
+}
+
+fn not_restored(settings: &MatrixSettings, error: &Error) -> NoSession {
+    let is_disks = match error {
+        Error::Io(_) => true,
+        Error::StateStore(error) => matches!(**error, StoreError::Backend(_)),
+        Error::CryptoStoreError(error) => {
+            matches!(
+                **error,
+                CryptoStoreError::Io(_) | CryptoStoreError::Backend(_)
+            )
+        }
+        _ => false,
+    };
+    if is_disks {
+        unusable(settings)
+    } else {
+        broken(settings)
     }
 }
 
@@ -351,10 +390,18 @@ fn broken(settings: &MatrixSettings) -> NoSession {
             "The Matrix store in {} cannot be opened with the key this data folder has for it",
             settings.store.display()
         ),
-        remedy: "See that the disk is whole and not full and that nothing else uses the store; else bring back \
-                 store and data folder together, or delete the store to start over as a new device"
+        remedy: "Bring back store and data folder together, or delete the store to start over as a new device"
             .into(),
     })
+}
+
+fn unusable(settings: &MatrixSettings) -> NoSession {
+    NoSession::Away(format!(
+        "The Matrix store in {} cannot be read or written: see that the disk is whole and not full, that the \
+         folder belongs to the bot, and that nothing else uses it; else delete the store to start over as a new \
+         device",
+        settings.store.display()
+    ))
 }
 
 fn unreachable(settings: &MatrixSettings, trouble: Trouble) -> NoSession {
@@ -407,6 +454,16 @@ fn set_aside(store: &Path, device: &str) -> Result<(), NoSession> {
     })
 }
 
+const ANOTHER_HOMESERVER: &str =
+    "Set matrix.homeserver back, or give the new account a data folder of its own";
+
+fn of_another_homeserver(settings: &MatrixSettings) -> String {
+    format!(
+        "The Matrix store in {} belongs to an account on another homeserver than matrix.homeserver names",
+        settings.store.display()
+    )
+}
+
 fn is_same_user(full: &str, given: &str) -> bool {
     let localpart = |id: &str| {
         id.trim_start_matches('@')
@@ -435,12 +492,11 @@ fn random<const BYTES: usize>() -> Result<[u8; BYTES], NoSession> {
 
 impl From<SealedError> for NoSession {
     fn from(error: SealedError) -> Self {
-        Self::Fatal(Fatal {
-            what: format!("The bot's Matrix records cannot be used ({error})"),
-            remedy:
-                "See that the disk is not full, and that data folder and key file belong together"
-                    .into(),
-        })
+        // Mostly a full disk, which passes once somebody makes room.
+        Self::Away(format!(
+            "The bot's Matrix records cannot be read or written ({error}): see that the disk is not full, \
+             and that data folder and key file belong together"
+        ))
     }
 }
 
@@ -454,16 +510,6 @@ mod tests {
         assert!(is_same_user("@bot:here", "@bot:here"));
         assert!(is_same_user("@bot:here", "Bot"));
         assert!(!is_same_user("@bot:here", "@bot:there"));
-const ANOTHER_HOMESERVER: &str =
-    "Set matrix.homeserver back, or give the new account a data folder of its own";
-
-fn of_another_homeserver(settings: &MatrixSettings) -> String {
-    format!(
-        "The Matrix store in {} belongs to an account on another homeserver than matrix.homeserver names",
-        settings.store.display()
-    )
-}
-
         assert!(!is_same_user("@bot:here", "boat"));
     }
 }

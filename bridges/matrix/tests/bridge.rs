@@ -398,6 +398,34 @@ fn say(room: &str) -> Outbound {
 }
 
 #[tokio::test]
+async fn a_disk_that_is_full_at_the_start_is_waited_for() {
+    let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
+    let store = store.path().join("mx");
+    let vault = Arc::new(FullDisk::default());
+    vault.full.store(true, Ordering::SeqCst);
+    let mut bot = Running::start_as(settings(&server, by_password(""), &store), vault.clone());
+    bot.becomes(
+        |state| matches!(state, BridgeState::Degraded { why } if why.contains("disk is not full")),
+    )
+    .await;
+    // The store's own place can be as unusable.
+    std::fs::write(&store, "in the way").unwrap();
+    vault.full.store(false, Ordering::SeqCst);
+    bot.becomes(
+        |state| matches!(state, BridgeState::Degraded { why } if why.contains("Matrix store")),
+    )
+    .await;
+    std::fs::remove_file(&store).unwrap();
+    bot.is_connected().await;
+    let logins = server.asked("/login");
+    assert!(
+        logins
+            .iter()
+            .all(|login| login.body["device_id"] == logins[0].body["device_id"])
+    );
+}
+
+#[tokio::test]
 async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
     let (server, store, vault) = (
         Homeserver::start().await,
