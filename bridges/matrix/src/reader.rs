@@ -166,6 +166,7 @@ impl Reader {
                 let reaction = KnownReaction {
                     target: target.clone(),
                     emoji: emoji.clone(),
+                    room: here.named.native.clone(),
                     by: by.clone(),
                     at,
                 };
@@ -177,7 +178,7 @@ impl Reader {
                     change: ReactionChange::Added,
                 }
             }
-            Heard::Redaction { target } => match self.reactions.find(&target) {
+            Heard::Redaction { target } => match self.reactions.find(&here.named.native, &target) {
                 Some(reaction) if reaction.by == self.own.as_str() => return Ok(None),
                 Some(reaction) => {
                     by = reaction.by.clone();

@@ -66,6 +66,9 @@ pub(crate) struct KnownReaction {
     pub emoji: String,
     /// Whose it is; a moderator may be the one who takes it off.
     pub by: String,
+    /// The room both are in.
+    #[serde(default)]
+    pub room: String,
     /// When it was put on.
     pub at: Timestamp,
 }

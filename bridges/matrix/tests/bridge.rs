@@ -426,6 +426,53 @@ async fn a_disk_that_is_full_at_the_start_is_waited_for() {
 }
 
 #[tokio::test]
+async fn only_the_room_of_a_reaction_can_take_it_off() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let bot = Running::start(&server, &store.path().join("mx"), &vault);
+    let reaction = json!({"type": "m.reaction", "event_id": "$claim", "sender": "@ana:here", "origin_server_ts": now(),
+        "content": {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "✋"}}});
+    let takes_off = |id: &str| {
+        json!({"type": "m.room.redaction", "event_id": id, "sender": "@ana:here", "origin_server_ts": now(),
+            "redacts": "$claim", "content": {}})
+    };
+    let one = json!({"events": [says("$1", "need: a ladder"), reaction]});
+    let two = entered(OTHER, json!({"events": []}));
+    server.then_rooms(
+        "s0",
+        "s1",
+        json!({"join": {ROOM: {"timeline": one}, OTHER: two}}),
+    );
+    let elsewhere = json!({"events": [takes_off("$wrong"), says("$2", &said("$2").1)]});
+    server.then_rooms(
+        "s1",
+        "s2",
+        json!({"join": {OTHER: {"timeline": elsewhere}}}),
+    );
+    server.then(
+        "s2",
+        "s3",
+        json!({"events": [takes_off("$right"), says("$3", &said("$3").1)]}),
+    );
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$3")))
+        .await;
+    let taken = bot.ledger.taken.lock().unwrap();
+    let removed = taken.iter().filter_map(|event| match &event.kind {
+        EventKind::Reaction {
+            change: ReactionChange::Removed,
+            target,
+            ..
+        } => Some((event.key.0.as_str(), target.native.as_str())),
+        _ => None,
+    });
+    assert_eq!(removed.collect::<Vec<_>>(), [("$right", "$1")]);
+}
+
+#[tokio::test]
 async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
     let (server, store, vault) = (
         Homeserver::start().await,
