@@ -366,8 +366,12 @@ impl Listener {
         since: SyncToken,
         wait: Duration,
         keys: &mut Keys,
+                joining.given_up.insert(room);
     ) -> Result<SyncResponse, Failed> {
         let client = self.client.clone();
+        let open = self.client.invited_rooms().into_iter();
+        let open: BTreeSet<_> = open.map(|room| room.room_id().to_owned()).collect();
+        joining.given_up.retain(|room| open.contains(room));
         let clock = self.host.clock.clone();
         let stop = self.stop.clone();
         let settings = SyncSettings::new()
@@ -399,6 +403,8 @@ impl Listener {
                     }
                     self.retry_undecryptable().await.map_err(Failed::End)?;
                 }
+    /// Those that could be neither accepted nor declined.
+    given_up: BTreeSet<OwnedRoomId>,
             }
         }
     }
@@ -428,7 +434,7 @@ impl Listener {
             invites::to_accept(&self.client, &self.settings.inviters).await;
         for room in accepted {
             let id = room.room_id().to_owned();
-            if joining.rooms.insert(id.clone()) {
+            if !joining.given_up.contains(&id) && joining.rooms.insert(id.clone()) {
                 let clock = self.host.clock.clone();
                 joining.tasks.spawn(async move {
                     invites::accept(room, clock).await;

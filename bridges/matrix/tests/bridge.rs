@@ -473,6 +473,36 @@ async fn only_the_room_of_a_reaction_can_take_it_off() {
 }
 
 #[tokio::test]
+async fn an_invitation_to_a_room_that_is_gone_is_declined() {
+    let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
+    let vault = Arc::new(MemorySealed::default());
+    let mut neighbourly = settings(&server, by_password(""), &store.path().join("mx"));
+    neighbourly.inviters = vec!["*".into()];
+    let mut bot = Running::start_as(neighbourly, vault);
+    bot.is_connected().await;
+    let invited = json!({"type": "m.room.member", "state_key": BOT, "sender": "@ana:here",
+        "content": {"membership": "invite"}});
+    let invite = json!({"invite": {OTHER: {"invite_state": {"events": [invited]}}}});
+    server.then_rooms("s0", "s1", invite);
+    server.until_asked("/leave", 1).await;
+    let tried = server.asked("/join").len();
+    for n in 1..4 {
+        let (since, next) = (format!("s{n}"), format!("s{}", n + 1));
+        let id = format!("${n}");
+        server.then(&since, &next, timeline(&[&id]));
+        bot.ledger
+            .until(|ledger| ledger.messages().contains(&said(&id)))
+            .await;
+    }
+    assert_eq!(
+        server.asked("/join").len(),
+        tried,
+        "it is not tried for ever"
+    );
+    assert_eq!(server.asked("/leave").len(), 1);
+}
+
+#[tokio::test]
 async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
     let (server, store, vault) = (
         Homeserver::start().await,
