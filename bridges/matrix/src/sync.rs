@@ -34,6 +34,8 @@ use crate::state::{Patience, Stopped, Teller};
 use crate::trust;
 
 /// How long the homeserver may keep a sync open when there is nothing to tell.
+/// Longest wait between attempts to set up what messages can do without.
+const HOURLY: Duration = Duration::from_secs(3600);
 const LONG_POLL: Duration = Duration::from_secs(30);
 /// How much longer it may take before the connection counts as dead.
 const WATCHDOG: Duration = Duration::from_secs(60);
@@ -137,6 +139,7 @@ impl Listener {
                 self.state.tell(BridgeState::Connected);
             }
         }
+                    self.patience().up_to(HOURLY),
     }
 
     /// The very first sync of an account: what was said before is not for the bot, the rooms it is in are.
@@ -454,6 +457,7 @@ impl Listener {
     fn patience(&self) -> Patience {
         Patience::new(self.host.clock.clone(), self.stop.clone())
     }
+    mut patience: Patience,
 }
 
 /// Invitations being accepted. Dropping this ends it.
@@ -513,79 +517,22 @@ async fn settle_trust(
     records: Records,
     trouble: Arc<Mutex<Option<String>>>,
 ) {
-    let found = trust::settle(&client, &settings, &records).await.err();
-    if let Some(why) = &found {
-        tracing::warn!(why, "Matrix encryption is not fully set up; messages go on");
-    }
-    *trouble.lock().unwrap_or_else(PoisonError::into_inner) = found;
-}
-
-fn newest(timeline: &Timeline) -> Option<String> {
-    timeline.events.last()?.event_id().map(|id| id.to_string())
-}
-
-/// That the bot came into this room or left it, as the room's own state has it.
-async fn own_place(room: &Room, change: RoomChange) -> Option<Event> {
-    let own = room.get_member_no_sync(room.own_user_id()).await.ok()??;
-    let event = own.event();
-    let by = event.sender();
-    Some(Event {
-        key: EventKey(event.event_id()?.to_string()),
-        room: rooms::named(room.room_id()),
-        sender: Sender {
-            person: PersonRef::new(Platform::Matrix, by.as_str()),
-            name: rooms::name_of(room, by.as_str()).await,
-            kind: if by == room.own_user_id() {
-                SenderKind::Own
-            } else {
-                SenderKind::Person
-            },
-            private: rooms::is_private(room).await,
-        },
-        at: event
-            .timestamp()
-            .map_or(Timestamp(0), |at| Timestamp(i64::from(at))),
-        kind: EventKind::Membership {
-            change,
-            room_name: rooms::title_of(room).await,
-        },
-    })
-}
-
-/// Rooms in one stream, by time across rooms, while each room keeps its own order.
-fn in_order(rooms: Vec<Vec<Event>>) -> Vec<Event> {
-    let mut timed: Vec<(Timestamp, Event)> = Vec::new();
-    for events in rooms {
-        let mut latest = Timestamp(i64::MIN);
-        timed.extend(events.into_iter().map(|event| {
-            latest = latest.max(event.at);
-            (latest, event)
-        }));
-    }
-    timed.sort_by_key(|(at, _)| *at);
-    timed.into_iter().map(|(_, event)| event).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wegotus_chat::{MessageRef, RoomRef};
-
-    fn said(room: &str, key: &str, at: i64) -> Event {
-        let room = RoomRef::new(Platform::Matrix, room);
-        Event {
-            key: EventKey(key.into()),
-            sender: Sender {
-                person: PersonRef::new(Platform::Matrix, "@ana:here"),
-                name: "Ana".into(),
-                kind: SenderKind::Person,
-                private: false,
-            },
-            at: Timestamp(at),
-            kind: EventKind::Deleted {
-                msg: MessageRef::new(room.clone(), key),
-            },
-            room,
+    loop {
+        let found = trust::settle(&client, &settings, &records).await.err();
+        let told = std::mem::replace(
+            &mut *trouble.lock().unwrap_or_else(PoisonError::into_inner),
+            found.clone(),
+        );
+        match &found {
+            None => return,
+            Some(why) if told != found => tracing::warn!(
+                why,
+                "Matrix encryption is not fully set up; messages go on, and it is tried again"
+            ),
+            Some(_) => {}
+        }
+        if patience.wait(Duration::ZERO).await.is_err() {
+            return;
         }
     }
 

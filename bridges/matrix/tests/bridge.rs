@@ -546,3 +546,17 @@ async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
         devices()
     );
 }
+
+#[tokio::test]
+async fn encryption_that_could_not_be_set_up_is_tried_again() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    // Each attempt looks twice.
+    server.until_asked("/room_keys/version", 4).await;
+    assert!(bot.bridge.encryption_trouble().is_some());
+}
