@@ -51,24 +51,30 @@ impl fmt::Debug for Account {
 /// How far the homeserver's stream has been committed. Saved only after the commit.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Position {
+    /// Whose stream it is. Another account's, or another homeserver's, has other tokens.
+    #[serde(default)]
+    pub user: String,
     /// The sync token to go on from.
     pub since: String,
     /// The newest event heard in each room the bot is in; a room without one was just entered.
     pub rooms: BTreeMap<String, Option<String>>,
+    /// The rooms that lag behind: heard only up to this sync token, and not since.
+    #[serde(default)]
+    pub behind: BTreeMap<String, String>,
 }
 
 /// A reaction that may yet be taken off; the network then names only the reaction's own id.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct KnownReaction {
+    /// The room both are in.
+    #[serde(default)]
+    pub room: String,
     /// The message it is on.
     pub target: String,
     /// The emoji.
     pub emoji: String,
     /// Whose it is; a moderator may be the one who takes it off.
     pub by: String,
-    /// The room both are in.
-    #[serde(default)]
-    pub room: String,
     /// When it was put on.
     pub at: Timestamp,
 }

@@ -11,19 +11,16 @@ use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
 use matrix_sdk::config::{SyncSettings, SyncToken};
-use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::api::client::filter::{Filter, FilterDefinition, RoomEventFilter};
 use matrix_sdk::ruma::{EventId, OwnedRoomId};
-use matrix_sdk::sync::{SyncResponse, Timeline};
-use matrix_sdk::{Client, Error, Room};
+use matrix_sdk::sync::SyncResponse;
+use matrix_sdk::{Client, Error};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use wegotus_chat::{
-    BridgeState, Event, EventKey, EventKind, EventSink, Host, PersonRef, Platform, RoomChange,
-    Sender, SenderKind, Timestamp,
-};
+use wegotus_chat::{BridgeState, Event, EventSink, Host, RoomChange};
 
-use crate::gap;
+use crate::behind::Behind;
+use crate::hearing::{newest, own_place};
 use crate::invites;
 use crate::reader::Reader;
 use crate::records::{Position, Records};
@@ -34,11 +31,11 @@ use crate::state::{Patience, Stopped, Teller};
 use crate::trust;
 
 /// How long the homeserver may keep a sync open when there is nothing to tell.
-/// Longest wait between attempts to set up what messages can do without.
-const HOURLY: Duration = Duration::from_secs(3600);
 const LONG_POLL: Duration = Duration::from_secs(30);
 /// How much longer it may take before the connection counts as dead.
 const WATCHDOG: Duration = Duration::from_secs(60);
+/// Longest wait between attempts to set up what messages can do without.
+const HOURLY: Duration = Duration::from_secs(3600);
 /// Events in one commit; a long gap is handed over in several.
 const AT_ONCE: usize = 500;
 
@@ -50,6 +47,13 @@ pub(crate) enum End {
     LoggedOut,
     /// The session has to be opened anew; with a reason if something is wrong.
     Reopen(Option<String>),
+}
+
+impl End {
+    /// A task of ours ended as none should.
+    pub(crate) fn broken() -> Self {
+        Self::Reopen(Some("part of the bot stopped working".into()))
+    }
 }
 
 impl From<Stopped> for End {
@@ -72,6 +76,12 @@ pub(crate) struct Listener {
     pub trust: Arc<Mutex<Option<String>>>,
     /// What goes on beside the listening, and ends with it.
     pub chores: JoinSet<()>,
+    /// How far we are; as it is on disk.
+    pub position: Position,
+    /// The rooms that are not as far.
+    pub behind: Behind,
+    /// Whether a response was seen that left nothing out, and nothing went wrong since.
+    pub caught_up: bool,
 }
 
 type Keys = Pin<Box<dyn Stream<Item = Option<Vec<(String, String)>>> + Send>>;
@@ -88,7 +98,7 @@ impl Listener {
     async fn until_end(&mut self, empty: bool) -> Result<std::convert::Infallible, End> {
         let mut keys = self.keys().await;
         let mut patience = self.patience();
-        let mut position = match self.position().await? {
+        self.position = match self.position().await? {
             Some(_) if empty => {
                 // A new store: let the SDK learn the rooms, then go on from where we were.
                 self.sync(SyncToken::NoToken, Duration::ZERO, &mut keys)
@@ -99,31 +109,28 @@ impl Listener {
             Some(position) => position,
             None => self.begin(&mut keys, &mut patience).await?,
         };
+        self.resume().await;
         let mut joining = Joining::default();
         let mut settling = false;
-        let mut caught_up = false;
         loop {
             self.answer_invites(&mut joining).await;
-            let wait = if caught_up { LONG_POLL } else { Duration::ZERO };
-            let response = match self
-                .sync(position.since.as_str().into(), wait, &mut keys)
-                .await
-            {
+            let wait = if self.caught_up {
+                LONG_POLL
+            } else {
+                Duration::ZERO
+            };
+            let since = self.position.since.as_str().into();
+            let response = match self.sync(since, wait, &mut keys).await {
                 Ok(response) => response,
                 Err(Failed::End(end)) => return Err(end),
                 Err(Failed::Later { why, after }) => {
-                    caught_up = false;
+                    self.caught_up = false;
                     self.state.degraded(format!("{why}; trying again"));
                     patience.wait(after).await?;
                     continue;
                 }
             };
-            let (batch, next, whole) = self.take_in(&response, &position).await?;
-            self.commit(batch).await?;
-            if next != position {
-                self.save(&next).await?;
-                position = next;
-            }
+            self.caught_up |= self.take_in(&response).await?;
             self.retry_undecryptable().await?;
             patience.restore();
             if !std::mem::replace(&mut settling, true) {
@@ -132,14 +139,18 @@ impl Listener {
                     self.settings.clone(),
                     self.records.clone(),
                     self.trust.clone(),
+                    self.patience().up_to(HOURLY),
                 ));
             }
-            if caught_up || whole {
-                caught_up = true;
-                self.state.tell(BridgeState::Connected);
-            }
+            self.tell_if_connected();
         }
-                    self.patience().up_to(HOURLY),
+    }
+
+    /// Connected is told once nothing is missing that could be had.
+    fn tell_if_connected(&self) {
+        if self.caught_up && !self.behind.is_hopeful() {
+            self.state.tell(BridgeState::Connected);
+        }
     }
 
     /// The very first sync of an account: what was said before is not for the bot, the rooms it is in are.
@@ -155,6 +166,7 @@ impl Listener {
             }
         };
         let mut position = Position {
+            user: self.reader.own.to_string(),
             since: response.next_batch.clone(),
             ..Position::default()
         };
@@ -164,106 +176,13 @@ impl Listener {
                 .rooms
                 .joined
                 .get(room.room_id())
-                .and_then(|joined| newest(&joined.timeline));
+                .and_then(|joined| newest(&joined.timeline.events));
             position.rooms.insert(room.room_id().to_string(), newest);
             batch.extend(own_place(&room, RoomChange::Joined).await);
         }
         self.commit(batch).await?;
-        self.save(&position).await?;
+        self.save(position.clone()).await?;
         Ok(position)
-    }
-
-    /// One response → events to commit, the position after them, and whether nothing was left out.
-    async fn take_in(
-        &mut self,
-        response: &SyncResponse,
-        position: &Position,
-    ) -> Result<(Vec<Event>, Position, bool), End> {
-        let mut next = position.clone();
-        next.since.clone_from(&response.next_batch);
-        let mut heard = Vec::new();
-        let mut whole = true;
-        for (id, joined) in &response.rooms.joined {
-            let Some(room) = self.client.get_room(id) else {
-                continue;
-            };
-            whole &= !joined.timeline.limited;
-            let known = position.rooms.get(id.as_str());
-            heard.push(self.hear(&room, known, &joined.timeline, position).await?);
-            let newest = newest(&joined.timeline).or_else(|| known.cloned().flatten());
-            next.rooms.insert(id.to_string(), newest);
-        }
-        for (id, left) in &response.rooms.left {
-            let Some(room) = self.client.get_room(id) else {
-                continue;
-            };
-            let Some(known) = position.rooms.get(id.as_str()) else {
-                continue;
-            };
-            let mut events = self
-                .hear(&room, Some(known), &left.timeline, position)
-                .await?;
-            let told = |event: &Event| {
-                matches!(
-                    event.kind,
-                    EventKind::Membership {
-                        change: RoomChange::Left,
-                        ..
-                    }
-                )
-            };
-            if !events.iter().any(told) {
-                events.extend(own_place(&room, RoomChange::Left).await);
-            }
-            heard.push(events);
-            next.rooms.remove(id.as_str());
-        }
-        Ok((in_order(heard), next, whole))
-    }
-
-    /// One room's part of a response, with the gap before it filled.
-    async fn hear(
-        &mut self,
-        room: &Room,
-        known: Option<&Option<String>>,
-        timeline: &Timeline,
-        position: &Position,
-    ) -> Result<Vec<Event>, End> {
-        let mut patience = self.patience();
-        loop {
-            match self.try_to_hear(room, known, timeline, position).await {
-                Ok(events) => return Ok(events),
-                Err(error) if refusal::is_logged_out(&error) => return Err(End::LoggedOut),
-                Err(error) => {
-                    let why = refusal::in_words(&error);
-                    self.state
-                        .degraded(format!("{why} while catching up; trying again"));
-                    patience
-                        .wait(refusal::asked_to_wait(&error).unwrap_or_default())
-                        .await?;
-                }
-            }
-        }
-    }
-
-    async fn try_to_hear(
-        &mut self,
-        room: &Room,
-        known: Option<&Option<String>>,
-        timeline: &Timeline,
-        position: &Position,
-    ) -> Result<Vec<Event>, Error> {
-        let mut events: Vec<TimelineEvent> = Vec::new();
-        if let (true, Some(from)) = (timeline.limited, timeline.prev_batch.clone()) {
-            let until = gap::Until {
-                since: &position.since,
-                known: known.and_then(Option::as_deref),
-                oldest: self.host.clock.now().minus(self.settings.max_gap),
-            };
-            events = gap::fill(room, from, &until).await?;
-        }
-        events.extend(timeline.events.iter().cloned());
-        self.reader.read(room, known.is_some(), &events).await
     }
 
     /// Hands messages over whose key came meanwhile.
@@ -298,7 +217,7 @@ impl Listener {
     }
 
     /// Hands a batch over until it is taken.
-    async fn commit(&self, batch: Vec<Event>) -> Result<(), End> {
+    pub(crate) async fn commit(&self, batch: Vec<Event>) -> Result<(), End> {
         for part in batch.chunks(AT_ONCE) {
             let mut patience = self.patience();
             while let Err(refused) = self.sink.commit(part.to_vec()).await {
@@ -312,17 +231,21 @@ impl Listener {
         Ok(())
     }
 
-    /// Saves how far we are. What later events refer to goes first: a crash in between repeats, and
-    /// loses nothing.
-    async fn save(&mut self, position: &Position) -> Result<(), End> {
+    /// Goes on to `position` and saves it. What later events refer to goes first: a crash in between
+    /// repeats, and loses nothing.
+    pub(crate) async fn save(&mut self, position: Position) -> Result<(), End> {
+        if position == self.position {
+            return Ok(());
+        }
         self.save_memory().await?;
         let mut patience = self.patience();
-        while let Err(error) = self.records.keep_position(position).await {
+        while let Err(error) = self.records.keep_position(&position).await {
             self.state.degraded(format!(
                 "The position in Matrix could not be stored ({error}); trying again"
             ));
             patience.wait(Duration::ZERO).await?;
         }
+        self.position = position;
         Ok(())
     }
 
@@ -348,11 +271,24 @@ impl Listener {
         Ok(())
     }
 
+    /// How far this account is; none where it never listened before.
     async fn position(&self) -> Result<Option<Position>, End> {
         let mut patience = self.patience();
         loop {
             match self.records.position().await {
-                Ok(position) => return Ok(position),
+                Ok(Some(position))
+                    if !position.user.is_empty() && position.user != self.reader.own.as_str() =>
+                {
+                    tracing::warn!(
+                        "the position in Matrix is of the account this data folder had before; beginning anew \
+                         with this one, and what was said before now is not read"
+                    );
+                    return Ok(None);
+                }
+                Ok(position) => {
+                    let user = self.reader.own.to_string();
+                    return Ok(position.map(|position| Position { user, ..position }));
+                }
                 Err(error) => {
                     self.state.degraded(format!(
                         "The position in Matrix cannot be read ({error}); trying again"
@@ -369,12 +305,8 @@ impl Listener {
         since: SyncToken,
         wait: Duration,
         keys: &mut Keys,
-                joining.given_up.insert(room);
     ) -> Result<SyncResponse, Failed> {
         let client = self.client.clone();
-        let open = self.client.invited_rooms().into_iter();
-        let open: BTreeSet<_> = open.map(|room| room.room_id().to_owned()).collect();
-        joining.given_up.retain(|room| open.contains(room));
         let clock = self.host.clock.clone();
         let stop = self.stop.clone();
         let settings = SyncSettings::new()
@@ -392,6 +324,11 @@ impl Listener {
                 () = &mut watchdog => {
                     return Err(Failed::End(End::Reopen(Some("the homeserver stays silent".into()))));
                 }
+                Some(fetched) = self.behind.next() => {
+                    let fetched = fetched.map_err(|_| Failed::End(End::broken()))?;
+                    self.take_fetched(fetched).await.map_err(Failed::End)?;
+                    self.tell_if_connected();
+                }
                 // The key backup may be open now, and hold what was missing.
                 Some(_) = self.chores.join_next() => {
                     self.reader.waiting.keys_came();
@@ -406,8 +343,6 @@ impl Listener {
                     }
                     self.retry_undecryptable().await.map_err(Failed::End)?;
                 }
-    /// Those that could be neither accepted nor declined.
-    given_up: BTreeSet<OwnedRoomId>,
             }
         }
     }
@@ -431,8 +366,12 @@ impl Listener {
         while let Some(done) = joining.tasks.try_join_next() {
             if let Ok(room) = done {
                 joining.rooms.remove(&room);
+                joining.given_up.insert(room);
             }
         }
+        let open = self.client.invited_rooms().into_iter();
+        let open: BTreeSet<_> = open.map(|room| room.room_id().to_owned()).collect();
+        joining.given_up.retain(|room| open.contains(room));
         let (accepted, left_alone) =
             invites::to_accept(&self.client, &self.settings.inviters).await;
         for room in accepted {
@@ -457,7 +396,6 @@ impl Listener {
     fn patience(&self) -> Patience {
         Patience::new(self.host.clock.clone(), self.stop.clone())
     }
-    mut patience: Patience,
 }
 
 /// Invitations being accepted. Dropping this ends it.
@@ -465,6 +403,8 @@ impl Listener {
 struct Joining {
     tasks: JoinSet<OwnedRoomId>,
     rooms: BTreeSet<OwnedRoomId>,
+    /// Those that could be neither accepted nor declined.
+    given_up: BTreeSet<OwnedRoomId>,
     left_alone: usize,
 }
 
@@ -511,11 +451,13 @@ fn filter() -> FilterDefinition {
     filter
 }
 
+/// Sets the account's encryption up, and tries again until it is.
 async fn settle_trust(
     client: Client,
     settings: Arc<MatrixSettings>,
     records: Records,
     trouble: Arc<Mutex<Option<String>>>,
+    mut patience: Patience,
 ) {
     loop {
         let found = trust::settle(&client, &settings, &records).await.err();
@@ -534,16 +476,5 @@ async fn settle_trust(
         if patience.wait(Duration::ZERO).await.is_err() {
             return;
         }
-    }
-
-    #[test]
-    fn rooms_are_merged_by_time_and_a_wrong_clock_does_not_reorder_a_room() {
-        let one = vec![said("!1", "a", 10), said("!1", "b", 5), said("!1", "c", 30)];
-        let two = vec![said("!2", "x", 7), said("!2", "y", 20)];
-        let order: Vec<_> = in_order(vec![one, two])
-            .into_iter()
-            .map(|event| event.key.0)
-            .collect();
-        assert_eq!(order, ["x", "a", "b", "y", "c"]);
     }
 }

@@ -398,6 +398,164 @@ fn say(room: &str) -> Outbound {
 }
 
 #[tokio::test]
+async fn a_room_whose_history_fails_does_not_hold_up_the_others() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    server.without_history.lock().unwrap().insert(ROOM.into());
+    let mut limited = timeline(&["$3"]);
+    limited["limited"] = true.into();
+    limited["prev_batch"] = "p2".into();
+    let other = entered(OTHER, json!({"events": []}));
+    server.then("s0", "s1", timeline(&["$1"]));
+    server.then_rooms("s1", "s2", json!({"join": {OTHER: other}}));
+    let join =
+        json!({"join": {ROOM: {"timeline": limited}, OTHER: {"timeline": timeline(&["$a"])}}});
+    server.then_rooms("s2", "s3", join);
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    let join = json!({"join": {ROOM: {"timeline": timeline(&["$4"])}, OTHER: {"timeline": timeline(&["$b"])}}});
+    server.then_rooms("s3", "s4", join);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$b")))
+        .await;
+    assert_eq!(bot.ledger.messages(), ["$1", "$a", "$b"].map(said));
+    assert!(bot.bridge.send(&say(OTHER)).await.is_ok());
+    assert!(
+        matches!(
+            bot.bridge.send(&say(ROOM)).await,
+            Err(SendError::Retry { .. })
+        ),
+        "what was said before may be the very thing to send"
+    );
+    bot.crash().await;
+
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    assert_eq!(bot.ledger.messages(), [], "nothing comes twice");
+    server.then("s4", "s5", timeline(&["$5"]));
+    let newest_first: Vec<_> = ["$4", "$3", "$2", "$1", "$0"]
+        .iter()
+        .map(|id| says(id, &said(id).1))
+        .collect();
+    for (from, skip) in [("p2", 2), ("s4", 0)] {
+        let page = json!({"start": "", "end": "p0", "chunk": newest_first[skip..]});
+        server.history.lock().unwrap().insert(from.into(), page);
+    }
+    let up_to_5 = [&[says("$5", &said("$5").1)], &newest_first[..]].concat();
+    let page = json!({"start": "", "end": "p0", "chunk": up_to_5});
+    server.history.lock().unwrap().insert("s5".into(), page);
+    server.without_history.lock().unwrap().clear();
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$5")))
+        .await;
+    assert_eq!(
+        bot.ledger.messages(),
+        ["$2", "$3", "$4", "$5"].map(said),
+        "all of it, once, in order"
+    );
+    let resumed = |query: &std::collections::BTreeMap<String, String>| query["to"] == "s2";
+    assert!(
+        server
+            .asked("/messages")
+            .iter()
+            .any(|it| resumed(&it.query))
+    );
+    server.then("s5", "s6", timeline(&["$6"]));
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$6")))
+        .await;
+    assert!(bot.bridge.send(&say(ROOM)).await.is_ok());
+    bot.crash().await;
+
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    assert_eq!(bot.ledger.messages(), []);
+}
+
+#[tokio::test]
+async fn what_was_written_to_the_bot_privately_before_it_came_is_read() {
+    let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
+    let vault = Arc::new(MemorySealed::default());
+    server.joinable.lock().unwrap().insert(OTHER.into());
+    let mut neighbourly = settings(&server, by_password(""), &store.path().join("mx"));
+    neighbourly.inviters = vec!["@ana:here".into()];
+    let mut bot = Running::start_as(neighbourly, vault);
+    bot.is_connected().await;
+    let invited = json!({"type": "m.room.member", "state_key": BOT, "sender": "@ana:here",
+        "content": {"membership": "invite", "is_direct": true}});
+    let invite = json!({"invite": {OTHER: {"invite_state": {"events": [invited]}}}});
+    server.then_rooms("s0", "s1", invite);
+    server.until_asked("/join", 1).await;
+    let mut limited = timeline(&["$2"]);
+    limited["limited"] = true.into();
+    limited["prev_batch"] = "p1".into();
+    let history = json!([
+        says("$1", "need: insulin"),
+        own_place("$invite", "invite", "leave"),
+        says("$0", "to somebody who was here before")
+    ]);
+    let page = json!({"start": "", "end": "p0", "chunk": history});
+    server.history.lock().unwrap().insert("p1".into(), page);
+    server.then_rooms(
+        "s1",
+        "s2",
+        json!({"join": {OTHER: entered(OTHER, limited)}}),
+    );
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$2")))
+        .await;
+    let insulin = ("$1".to_owned(), "need: insulin".to_owned());
+    assert_eq!(bot.ledger.messages(), [insulin, said("$2")]);
+    assert!(
+        !server.asked("/messages")[0].query.contains_key("to"),
+        "it may be older than the last sync"
+    );
+    let taken = bot.ledger.taken.lock().unwrap();
+    let is_message = |event: &&wegotus_chat::Event| matches!(event.kind, EventKind::Message { .. });
+    assert!(
+        taken
+            .iter()
+            .filter(is_message)
+            .all(|event| event.sender.private)
+    );
+}
+
+#[tokio::test]
+async fn the_position_of_another_account_is_not_used() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    server.then("s0", "s1", timeline(&["$1"]));
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$1")))
+        .await;
+    server.then("s1", "s2", timeline(&["$2"]));
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$2")))
+        .await;
+    bot.is_connected().await;
+    bot.crash().await;
+    std::fs::remove_dir_all(&store).unwrap();
+    *server.user.lock().unwrap() = Some("@bot:there".into());
+    let before = server.asked("/sync").len();
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    let since: Vec<_> = server.asked("/sync")[before..]
+        .iter()
+        .map(|sync| sync.query.get("since").cloned())
+        .collect();
+    assert_eq!(since[..2], [None, Some("s0".into())], "{since:?}");
+}
+
+#[tokio::test]
 async fn a_disk_that_is_full_at_the_start_is_waited_for() {
     let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
     let store = store.path().join("mx");
