@@ -313,13 +313,18 @@ impl Listener {
             .token(since)
             .timeout(wait)
             .filter(filter().into());
-        let mut response = pin!(client.sync_once(settings));
+        // A task of its own: it holds the SDK's locks in places, and what is done meanwhile needs them.
+        let mut syncing = JoinSet::new();
+        syncing.spawn(async move { client.sync_once(settings).await });
         let mut watchdog = pin!(clock.sleep(wait + WATCHDOG));
         loop {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => return Err(Failed::End(End::Stopped)),
-                response = &mut response => return response.map_err(|error| Failed::from(&error)),
+                Some(ended) = syncing.join_next() => {
+                    let response = ended.map_err(|_| Failed::End(End::broken()))?;
+                    return response.map_err(|error| Failed::from(&error));
+                }
                 // A sync that was dropped may have been saved by the SDK; only a fresh session hears it again.
                 () = &mut watchdog => {
                     return Err(Failed::End(End::Reopen(Some("the homeserver stays silent".into()))));
