@@ -4,6 +4,7 @@ use secrecy::ExposeSecret;
 use wegotus_chat::Sealed;
 
 use crate::records::Account;
+use crate::session::NEW_TOKEN;
 use crate::settings::{MatrixAuth, MatrixSettings};
 use crate::wire::{Trouble, Wire};
 
@@ -95,7 +96,7 @@ async fn credentials(
         },
         (Err(Trouble::Refused(code)), MatrixAuth::Token { .. }) => wrong(
             format!("The homeserver does not take {whose} ({code})"),
-            "Make a new token for the same device, or set matrix.password instead",
+            NEW_TOKEN,
         ),
         (Err(trouble), _) => wrong(
             format!("The homeserver did not say whose {whose} is: {trouble}"),

@@ -188,8 +188,7 @@ async fn by_token(
         .map_err(|trouble| match trouble {
             Trouble::Refused(code) => NoSession::LoggedOut(Fatal {
                 what: format!("The homeserver does not take matrix.access_token ({code})"),
-                remedy: "Make a new token for the same device, or set matrix.password instead"
-                    .into(),
+                remedy: NEW_TOKEN.into(),
             }),
             trouble => unreachable(settings, trouble),
         })?;
@@ -456,6 +455,10 @@ fn set_aside(store: &Path, device: &str) -> Result<(), NoSession> {
 
 const ANOTHER_HOMESERVER: &str =
     "Set matrix.homeserver back, or give the new account a data folder of its own";
+
+/// What to do where a token is no longer taken.
+pub(crate) const NEW_TOKEN: &str = "Log in once more to make a new token and set it with its matrix.device_id, \
+                                    or set matrix.password instead, with which the bot logs in by itself";
 
 fn of_another_homeserver(settings: &MatrixSettings) -> String {
     format!(

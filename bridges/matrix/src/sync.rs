@@ -187,6 +187,7 @@ impl Listener {
 
     /// Hands messages over whose key came meanwhile.
     async fn retry_undecryptable(&mut self) -> Result<(), End> {
+        let mut put_off = Vec::new();
         while let Some(unread) = self.reader.waiting.next_ripe() {
             let found = match (
                 rooms::joined(&self.client, &unread.room),
@@ -201,18 +202,27 @@ impl Listener {
                 Ok(Some((_, event))) if event.kind.is_utd() => {
                     self.reader.waiting.still_waits(&unread.event);
                 }
-                Ok(Some((room, event))) => {
-                    let Ok(batch) = self.reader.read(&room, true, &[event]).await else {
-                        break;
-                    };
-                    self.commit(batch).await?;
-                    self.reader.waiting.done(&unread.event);
-                }
+                Ok(Some((room, event))) => match self.reader.read(&room, true, &[event]).await {
+                    Ok(batch) => {
+                        self.commit(batch).await?;
+                        self.reader.waiting.done(&unread.event);
+                    }
+                    Err(_) => {
+                        self.reader.waiting.still_waits(&unread.event);
+                        put_off.push(unread.event);
+                    }
+                },
                 Err(error) if refusal::is_logged_out(&error) => return Err(End::LoggedOut),
+                // It may be this message alone that the homeserver cannot give; the others do not wait.
+                Err(error) if refusal::is_of_the_server(&error) => {
+                    self.reader.waiting.still_waits(&unread.event);
+                    put_off.push(unread.event);
+                }
                 Err(error) if !refusal::is_final(&error) => break,
                 Ok(None) | Err(_) => self.reader.waiting.done(&unread.event),
             }
         }
+        self.reader.waiting.ripen(put_off);
         self.save_memory().await
     }
 

@@ -718,3 +718,44 @@ async fn encryption_that_could_not_be_set_up_is_tried_again() {
     server.until_asked("/room_keys/version", 4).await;
     assert!(bot.bridge.encryption_trouble().is_some());
 }
+
+#[tokio::test]
+async fn a_late_message_that_the_homeserver_cannot_give_does_not_hold_up_the_others() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    server.without_history.lock().unwrap().insert(ROOM.into());
+    let sealed = |id: &str| {
+        json!({"type": "m.room.encrypted", "event_id": id, "sender": "@ana:here", "origin_server_ts": now(),
+            "content": {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "AwgA", "session_id": "unknown",
+                "sender_key": "k", "device_id": "D"}})
+    };
+    let here = json!({"events": [sealed("$1")]});
+    let there = json!({"events": [sealed("$2")]});
+    let other = entered(OTHER, json!({"events": []}));
+    server.then_rooms("s0", "s1", json!({"join": {OTHER: other}}));
+    let join = json!({"join": {ROOM: {"timeline": here}, OTHER: {"timeline": there}}});
+    server.then_rooms("s1", "s2", join);
+    server.then("s2", "s3", timeline(&["$3"]));
+    let bot = Running::start(&server, &store, &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$3")))
+        .await;
+    assert_eq!(bot.bridge.undecryptable_waiting(), 2);
+    bot.crash().await;
+
+    let readable = says("$2", &said("$2").1);
+    server
+        .messages
+        .lock()
+        .unwrap()
+        .insert("$2".into(), readable);
+    let bot = Running::start(&server, &store, &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$2")))
+        .await;
+    assert_eq!(bot.ledger.messages(), [said("$2")]);
+}

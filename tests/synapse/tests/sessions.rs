@@ -106,7 +106,7 @@ async fn a_bot_whose_token_was_taken_away_says_what_to_do() {
     is_in(&room, ana.account(), &bot).await;
     account.log_out_everywhere().await.unwrap();
     says(&bot, "does not take matrix.access_token (M_UNKNOWN_TOKEN)").await;
-    says(&bot, "Make a new token").await;
+    says(&bot, "or set matrix.password instead").await;
     let status = bot.end(PATIENCE).await.unwrap();
     assert!(!status.success(), "{}", bot.said());
     assert!(!bot.said().contains("panicked") && !bot.said().contains(&session.access_token));

@@ -46,6 +46,8 @@ pub struct Homeserver {
     pub joinable: Mutex<BTreeSet<String>>,
     /// The rooms whose history fails.
     pub without_history: Mutex<BTreeSet<String>>,
+    /// Single messages, as they can be read now.
+    pub messages: Mutex<BTreeMap<String, Value>>,
     /// Whose account the bot logs in to, if not the bot's.
     pub user: Mutex<Option<String>>,
     /// The account's own data, by type.
@@ -188,7 +190,12 @@ async fn answer(
         server.sync(&query).await
     } else if ends("/members") {
         json!({"chunk": state(room_in(&path), &server.user()).into_iter().filter(|event| event["type"] == "m.room.member").collect::<Vec<_>>()})
-    } else if ends("/messages")
+    } else if let Some(message) = path
+        .rsplit_once("/event/")
+        .and_then(|(_, id)| server.messages.lock().unwrap().get(id).cloned())
+    {
+        message
+    } else if (ends("/messages") || path.contains("/event/"))
         && server
             .without_history
             .lock()
