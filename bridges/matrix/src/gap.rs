@@ -3,6 +3,7 @@
 
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::room::MessagesOptions;
+use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::{Error, Room};
 use wegotus_chat::Timestamp;
 
@@ -18,6 +19,11 @@ pub(crate) struct Until {
     pub known: Option<String>,
     /// Nothing older than this is wanted.
     pub oldest: Timestamp,
+}
+
+/// The homeserver gives no reason, so it is not known that this will stay so.
+fn is_unexplained(error: &Error) -> bool {
+    matches!(error.client_api_error_kind(), Some(ErrorKind::Unknown))
 }
 
 /// Everything in `room` before the token `from`, back to `until`, oldest first. Nothing where the
@@ -38,7 +44,7 @@ pub(crate) async fn fill(
         page.limit = PAGE.into();
         let page = match room.messages(page).await {
             Ok(page) => page,
-            Err(error) if refusal::is_final(&error) && !refusal::is_logged_out(&error) => {
+            Err(error) if refusal::is_final(&error) && !is_unexplained(&error) => {
                 tracing::warn!(
                     why = refusal::in_words(&error),
                     "part of a room's history cannot be read"

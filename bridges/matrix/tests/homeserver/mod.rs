@@ -203,7 +203,13 @@ async fn answer(
             .contains(room_in(&path))
     {
         let no = json!({"errcode": "M_UNKNOWN", "error": "Internal server error"});
-        return (StatusCode::INTERNAL_SERVER_ERROR, Json(no)).into_response();
+        let asked_before = server.asked(&path).len();
+        let status = if asked_before % 2 == 1 {
+            StatusCode::INTERNAL_SERVER_ERROR
+        } else {
+            StatusCode::BAD_REQUEST
+        };
+        return (status, Json(no)).into_response();
     } else if ends("/leave") || ends("/forget") {
         json!({})
     } else if let Some((_, kind)) = path
