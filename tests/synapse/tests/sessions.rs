@@ -1,7 +1,5 @@
 //! The bot's place in rooms and its sessions, as people and homeservers take them away and give them back.
 
-#![expect(clippy::unwrap_used, reason = "it is a test, helpers included")]
-
 use std::time::Duration;
 
 use wegotus_synapse::{Account, Block, Bot, Follow, Person, Setup, Synapse, Wire, until};
