@@ -204,7 +204,7 @@ async fn answer(
     {
         let no = json!({"errcode": "M_UNKNOWN", "error": "Internal server error"});
         let asked_before = server.asked(&path).len();
-        let status = if asked_before % 2 == 1 {
+        let status = if asked_before % 2 == 1 || path.contains("/event/") {
             StatusCode::INTERNAL_SERVER_ERROR
         } else {
             StatusCode::BAD_REQUEST
