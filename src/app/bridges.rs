@@ -88,7 +88,13 @@ mod matrix {
     pub(super) fn settings(config: &Config) -> Option<MatrixSettings> {
         let matrix = config.matrix.as_ref()?;
         let auth = match &matrix.login {
-            Login::Password { password, .. } => MatrixAuth::Password(password.clone()),
+            Login::Password {
+                password,
+                device_id,
+            } => MatrixAuth::Password {
+                password: password.clone(),
+                device_id: device_id.clone().unwrap_or_default(),
+            },
             Login::Token {
                 access_token,
                 device_id,

@@ -4,6 +4,7 @@ use secrecy::ExposeSecret;
 use wegotus_chat::Sealed;
 
 use crate::records::Account;
+use crate::session::NEW_TOKEN;
 use crate::settings::{MatrixAuth, MatrixSettings};
 use crate::wire::{Trouble, Wire};
 
@@ -76,7 +77,7 @@ async fn credentials(
             Some(access_token.expose_secret().to_owned()),
             "matrix.access_token",
         ),
-        MatrixAuth::Password(_) => (kept_token(vault).await, "the kept Matrix session"),
+        MatrixAuth::Password { .. } => (kept_token(vault).await, "the kept Matrix session"),
     };
     let Some(token) = token else {
         return unchecked(
@@ -85,7 +86,7 @@ async fn credentials(
     };
     match (wire.whoami(&token).await, &settings.auth) {
         (Ok(_), _) => well(&format!("The homeserver takes {whose}")),
-        (Err(Trouble::Refused(_)), MatrixAuth::Password(_)) => Finding {
+        (Err(Trouble::Refused(_)), MatrixAuth::Password { .. }) => Finding {
             what: "The kept Matrix session has ended".into(),
             verdict: Verdict::Unchecked,
             remedy: Some(
@@ -95,7 +96,7 @@ async fn credentials(
         },
         (Err(Trouble::Refused(code)), MatrixAuth::Token { .. }) => wrong(
             format!("The homeserver does not take {whose} ({code})"),
-            "Make a new token for the same device, or set matrix.password instead",
+            NEW_TOKEN,
         ),
         (Err(trouble), _) => wrong(
             format!("The homeserver did not say whose {whose} is: {trouble}"),

@@ -3,6 +3,7 @@
 
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::room::MessagesOptions;
+use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::{Error, Room};
 use wegotus_chat::Timestamp;
 
@@ -11,13 +12,18 @@ use crate::refusal;
 const PAGE: u32 = 200;
 
 /// Where a gap ends.
-pub(crate) struct Until<'a> {
-    /// The sync token we went on from; the homeserver stops there.
-    pub since: &'a str,
+pub(crate) struct Until {
+    /// The sync token we went on from; the homeserver stops there. None: as far back as it lets us look.
+    pub since: Option<String>,
     /// The newest event known in the room.
-    pub known: Option<&'a str>,
+    pub known: Option<String>,
     /// Nothing older than this is wanted.
     pub oldest: Timestamp,
+}
+
+/// The homeserver gives no reason, so it is not known that this will stay so.
+fn is_unexplained(error: &Error) -> bool {
+    matches!(error.client_api_error_kind(), Some(ErrorKind::Unknown))
 }
 
 /// Everything in `room` before the token `from`, back to `until`, oldest first. Nothing where the
@@ -28,17 +34,17 @@ pub(crate) struct Until<'a> {
 pub(crate) async fn fill(
     room: &Room,
     from: String,
-    until: &Until<'_>,
+    until: &Until,
 ) -> Result<Vec<TimelineEvent>, Error> {
     let mut found = Vec::new();
     let mut from = from;
     'pages: loop {
         let mut page = MessagesOptions::backward().from(from.as_str());
-        page.to = Some(until.since.to_owned());
+        page.to.clone_from(&until.since);
         page.limit = PAGE.into();
         let page = match room.messages(page).await {
             Ok(page) => page,
-            Err(error) if refusal::is_final(&error) && !refusal::is_logged_out(&error) => {
+            Err(error) if refusal::is_final(&error) && !is_unexplained(&error) => {
                 tracing::warn!(
                     why = refusal::in_words(&error),
                     "part of a room's history cannot be read"
@@ -52,6 +58,7 @@ pub(crate) async fn fill(
         for event in page.chunk {
             let is_known = until
                 .known
+                .as_deref()
                 .is_some_and(|known| event.event_id().is_some_and(|id| id == known));
             if is_known {
                 break 'pages;

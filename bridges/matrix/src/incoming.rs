@@ -93,6 +93,13 @@ pub(crate) fn read(event: &Value, own: &str) -> Option<Incoming> {
     })
 }
 
+/// Whether the event invites the bot into the room.
+pub(crate) fn is_invitation(event: &Value, own: &str) -> bool {
+    event["type"] == "m.room.member"
+        && event["state_key"] == own
+        && event["content"]["membership"] == "invite"
+}
+
 /// When the event says it was sent; the beginning of time when it does not say.
 pub(crate) fn sent_at(event: &Value) -> Timestamp {
     Timestamp(event["origin_server_ts"].as_i64().unwrap_or(0))

@@ -4,13 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use matrix_sdk::ruma::UserId;
-use matrix_sdk::{Client, Room};
+use matrix_sdk::{Client, Room, RoomState};
 use wegotus_chat::Clock;
 
 use crate::{refusal, rooms};
 
-/// Waits between attempts to join: a homeserver may not be ready the instant it tells of an invitation.
-const WAITS: [u64; 6] = [0, 1, 5, 30, 120, 600];
+/// Seconds between attempts to join, a day and a half in all: a homeserver may not be ready the instant it
+/// tells of an invitation, and another's may be down for a night.
+const WAITS: [u64; 9] = [0, 1, 5, 30, 120, 600, 3600, 21_600, 86_400];
+/// How often a homeserver says no before it is believed.
+const REFUSALS: usize = 3;
 
 /// Whether `inviter` is among `allowed`: full ids, in which a `*` stands for anything, as in `@*:server`,
 /// `*:server` or `*`. Nobody is when it is empty.
@@ -65,8 +68,32 @@ async fn is_neighbour(client: &Client, invited: &Room, inviter: &UserId) -> bool
     false
 }
 
-/// Joins, trying again for a while; the next start tries again where it did not work.
+/// Joins, trying again for a while, and declines where it cannot: then the invitation is off the table, and
+/// whoever sent it can see that and send another.
 pub(crate) async fn accept(room: Room, clock: Arc<dyn Clock>) {
+    let Err(why) = try_to_join(&room, &clock).await else {
+        return;
+    };
+    if room.state() != RoomState::Invited {
+        return;
+    }
+    match room.leave().await {
+        Ok(()) => tracing::warn!(
+            why,
+            "the bot could not join a Matrix room it was invited to, and declined; the room may be gone, or closed \
+             to it. See that somebody is still in the room, and invite the bot again"
+        ),
+        Err(error) => tracing::warn!(
+            why,
+            and_then = refusal::in_words(&error),
+            "the bot could not join a Matrix room it was invited to, nor decline; it leaves the invitation alone \
+             until it is started again. Take the invitation back in the room, or decline it with a Matrix client"
+        ),
+    }
+}
+
+/// Why it could not be joined, if it could not.
+async fn try_to_join(room: &Room, clock: &Arc<dyn Clock>) -> Result<(), String> {
     // The mark goes before the joining: the room must never be heard without it, or private words would
     // count as said in a room.
     let direct_with = match room.is_direct().await {
@@ -77,8 +104,13 @@ pub(crate) async fn accept(room: Room, clock: Arc<dyn Clock>) {
             .map(|invite| invite.inviter_id),
         _ => None,
     };
+    let mut refusals = 0;
+    let mut why = String::new();
     for wait in WAITS {
         clock.sleep(Duration::from_secs(wait)).await;
+        if room.state() != RoomState::Invited {
+            return Ok(());
+        }
         let marked = match &direct_with {
             Some(person) => {
                 let account = room.client().account();
@@ -92,20 +124,19 @@ pub(crate) async fn accept(room: Room, clock: Arc<dyn Clock>) {
             Ok(()) => room.join().await,
             Err(error) => Err(error),
         };
-        match joined {
-            Ok(()) => return,
-            Err(_) if room.state() == matrix_sdk::RoomState::Joined => return,
-            Err(error) => {
-                let asked = refusal::asked_to_wait(&error).unwrap_or_default();
-                tracing::info!(
-                    why = refusal::in_words(&error),
-                    "an invitation could not be accepted yet"
-                );
-                clock.sleep(asked).await;
-            }
+        let Err(error) = joined else {
+            return Ok(());
+        };
+        why = refusal::in_words(&error);
+        refusals += usize::from(refusal::is_final(&error));
+        if refusals == REFUSALS {
+            break;
         }
+        tracing::info!(why, "an invitation could not be accepted yet");
+        let asked = refusal::asked_to_wait(&error).unwrap_or_default();
+        clock.sleep(asked).await;
     }
-    tracing::warn!("an invitation could not be accepted; invite the bot again, or restart it");
+    Err(why)
 }
 
 #[cfg(test)]

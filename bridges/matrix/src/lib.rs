@@ -1,14 +1,16 @@
 //! Matrix rooms, through matrix-sdk: plain and encrypted, one account, one device.
 //!
-//! One way in: `sync` asks the homeserver, `gap` fills what did not fit, `incoming` reads the
-//! JSON, `reader` makes the common events of it, and only when they are committed is the position
-//! saved. One way out: `outgoing`, by transaction id. The SDK's types end at this crate's edge.
+//! One way in: `sync` asks the homeserver, `behind` and `gap` fetch what did not fit, `incoming` reads
+//! the JSON, `reader` makes the common events of it, `hearing` hands them over, and only when they are
+//! committed is the position saved. One way out: `outgoing`, by transaction id. The SDK's types end at this crate's edge.
 #![recursion_limit = "256"]
 
 mod authors;
+mod behind;
 mod content;
 mod doctor;
 mod gap;
+mod hearing;
 mod incoming;
 mod invites;
 mod outgoing;
@@ -45,10 +47,11 @@ pub use records::RECOVERY_KEY;
 pub use settings::{MatrixAuth, MatrixSettings};
 
 use crate::authors::Authors;
+use crate::behind::Behind;
 use crate::outgoing::Outgoing;
 use crate::reactions::Reactions;
 use crate::reader::Reader;
-use crate::records::Records;
+use crate::records::{Position, Records};
 use crate::session::{NoSession, Session};
 use crate::state::{Patience, Stopped, Teller};
 use crate::sync::{End, Listener};
@@ -145,6 +148,9 @@ impl MatrixBridge {
             reader,
             trust: self.trust.clone(),
             chores: JoinSet::new(),
+            position: Position::default(),
+            behind: Behind::new(self.host.clock.clone(), self.outgoing.stuck.clone()),
+            caught_up: false,
         })
     }
 

@@ -1,5 +1,7 @@
 //! One outbound thing → one request, named by its key, so that a retry says it once.
 
+use std::time::Duration;
+
 use matrix_sdk::ruma::api::client::room::create_room;
 use matrix_sdk::ruma::events::InitialStateEvent;
 use matrix_sdk::ruma::events::room::encryption::RoomEncryptionEventContent;
@@ -11,6 +13,7 @@ use wegotus_chat::{
     Action, Destination, EffectKey, MessageRef, Outbound, RoomRef, SendError, Sent,
 };
 
+use crate::behind::Stuck;
 use crate::content;
 use crate::incoming::TXN_PREFIX;
 use crate::records::Records;
@@ -21,6 +24,8 @@ use crate::rooms;
 #[derive(Default)]
 pub(crate) struct Outgoing {
     opening: Mutex<()>,
+    /// Where nothing may be said now.
+    pub stuck: Stuck,
 }
 
 impl Outgoing {
@@ -32,13 +37,14 @@ impl Outgoing {
         out: &Outbound,
     ) -> Result<Sent, SendError> {
         let key = out.key.0.as_str();
+        let room_of = |client: &Client, room: &RoomRef| self.free(room_of(client, room)?);
         match &out.action {
             Action::Say { text, reply_to } => {
                 let room = match &out.to {
                     Destination::Room(room) => room_of(client, room)?,
                     Destination::Direct(person) => {
                         let _one_at_a_time = self.opening.lock().await;
-                        direct(client, records, &person.native).await?
+                        self.free(direct(client, records, &person.native).await?)?
                     }
                 };
                 let named = rooms::named(room.room_id());
@@ -87,7 +93,18 @@ impl Outgoing {
             }
         }
     }
+
+    /// The room, unless nothing may be said in it now.
+    fn free(&self, room: Room) -> Result<Room, SendError> {
+        if self.stuck.holds(&room) {
+            return Err(SendError::Retry { after: WHILE_STUCK });
+        }
+        Ok(room)
+    }
 }
+
+/// How long a message to a room that lags behind waits before it is tried again.
+const WHILE_STUCK: Duration = Duration::from_secs(5);
 
 async fn say(
     room: &Room,
@@ -175,6 +192,6 @@ async fn remember(records: &Records, person: &str, room: &Room) -> Result<(), Se
         .await
         // The room is found again among the joined ones.
         .map_err(|_| SendError::Retry {
-            after: std::time::Duration::from_secs(5),
+            after: Duration::from_secs(5),
         })
 }

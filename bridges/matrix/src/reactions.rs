@@ -32,10 +32,11 @@ impl Reactions {
         self.changed = true;
     }
 
-    /// What the reaction `id` stood for. It stays known until it is old, since the homeserver may
-    /// tell the same removal twice.
-    pub(crate) fn find(&self, id: &str) -> Option<&KnownReaction> {
-        self.known.get(id)
+    /// What the reaction `id` in `room` stood for: the homeserver lets a removal in one room name what
+    /// is in another, where it removes nothing. A reaction stays known until it is old, since the
+    /// homeserver may tell the same removal twice.
+    pub(crate) fn find(&self, room: &str, id: &str) -> Option<&KnownReaction> {
+        self.known.get(id).filter(|known| known.room == room)
     }
 
     /// What to write down, if anything changed since it was last asked.
@@ -66,11 +67,20 @@ mod tests {
 
     fn reaction(at: Timestamp) -> KnownReaction {
         KnownReaction {
+            room: "!1".into(),
             target: "$0".into(),
             emoji: "✋".into(),
             by: "@ana:here".into(),
             at,
         }
+    }
+
+    #[test]
+    fn a_reaction_is_known_in_its_own_room_only() {
+        let mut reactions = Reactions::default();
+        reactions.add("$1".into(), reaction(Timestamp(0)));
+        assert!(reactions.find("!1", "$1").is_some());
+        assert!(reactions.find("!2", "$1").is_none());
     }
 
     #[test]

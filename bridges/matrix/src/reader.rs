@@ -41,7 +41,8 @@ struct Here<'a> {
 
 impl Reader {
     /// Reads `events` of `room`. A room not `known` was just entered: what was said before the bot
-    /// came in, or while it was out, is none of its business.
+    /// came in, or while it was out, is none of its business; in a private chat, what was said before it
+    /// was invited, for there the rest was written to it.
     ///
     /// # Errors
     /// When the homeserver has to be asked something and cannot be now; read the same again later.
@@ -88,6 +89,7 @@ impl Reader {
             if read
                 .as_ref()
                 .is_some_and(|incoming| is_own(incoming, RoomChange::Joined))
+                || here.private && incoming::is_invitation(raw, self.own.as_str())
             {
                 inside = true;
             }
@@ -164,6 +166,7 @@ impl Reader {
             }
             Heard::Reaction { target, emoji } => {
                 let reaction = KnownReaction {
+                    room: here.named.native.clone(),
                     target: target.clone(),
                     emoji: emoji.clone(),
                     by: by.clone(),
@@ -177,7 +180,7 @@ impl Reader {
                     change: ReactionChange::Added,
                 }
             }
-            Heard::Redaction { target } => match self.reactions.find(&target) {
+            Heard::Redaction { target } => match self.reactions.find(&here.named.native, &target) {
                 Some(reaction) if reaction.by == self.own.as_str() => return Ok(None),
                 Some(reaction) => {
                     by = reaction.by.clone();

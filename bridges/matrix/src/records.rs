@@ -27,11 +27,19 @@ pub(crate) struct Account {
     pub store_key: [u8; 32],
     /// The session's token, once there is one that works.
     pub access_token: Option<String>,
+    /// Whether the device had a store, and so may have published keys that lie in it.
+    #[serde(default = "Account::is_old")]
+    pub has_store: bool,
 }
 
 impl Account {
     /// Name of the record.
     pub(crate) const NAME: &str = "matrix/account";
+
+    /// A record from before it was written down whether there is a store: there is.
+    fn is_old() -> bool {
+        true
+    }
 }
 
 impl fmt::Debug for Account {
@@ -43,15 +51,24 @@ impl fmt::Debug for Account {
 /// How far the homeserver's stream has been committed. Saved only after the commit.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Position {
+    /// Whose stream it is. Another account's, or another homeserver's, has other tokens.
+    #[serde(default)]
+    pub user: String,
     /// The sync token to go on from.
     pub since: String,
     /// The newest event heard in each room the bot is in; a room without one was just entered.
     pub rooms: BTreeMap<String, Option<String>>,
+    /// The rooms that lag behind: heard only up to this sync token, and not since.
+    #[serde(default)]
+    pub behind: BTreeMap<String, String>,
 }
 
 /// A reaction that may yet be taken off; the network then names only the reaction's own id.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct KnownReaction {
+    /// The room both are in.
+    #[serde(default)]
+    pub room: String,
     /// The message it is on.
     pub target: String,
     /// The emoji.

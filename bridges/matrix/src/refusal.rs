@@ -73,6 +73,13 @@ pub(crate) fn is_final(error: &Error) -> bool {
     }) && !is_logged_out(error)
 }
 
+/// The homeserver answered that it failed over this very request.
+pub(crate) fn is_of_the_server(error: &Error) -> bool {
+    error
+        .as_client_api_error()
+        .is_some_and(|answer| answer.status_code.is_server_error())
+}
+
 /// How long the homeserver asks to wait, if it does.
 pub(crate) fn asked_to_wait(error: &Error) -> Option<Duration> {
     match error.client_api_error_kind() {

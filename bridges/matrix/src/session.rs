@@ -5,10 +5,13 @@ use std::path::Path;
 
 use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::config::RequestConfig;
-use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
+use matrix_sdk::encryption::{BackupDownloadStrategy, CryptoStoreError, EncryptionSettings};
 use matrix_sdk::ruma::{OwnedDeviceId, UserId};
 use matrix_sdk::store::StateStoreDataKey;
-use matrix_sdk::{Client, ClientBuildError, SessionMeta, SessionTokens, SqliteStoreConfig};
+use matrix_sdk::{
+    Client, ClientBuildError, Error, SessionMeta, SessionTokens, SqliteStoreConfig, StoreError,
+};
+use matrix_sdk_sqlite::OpenStoreError;
 use secrecy::ExposeSecret;
 use wegotus_chat::{Fatal, SealedError};
 
@@ -48,10 +51,20 @@ pub(crate) async fn open(
         .map_err(|trouble| unreachable(settings, trouble))?;
     let kept = kept(settings, records).await?;
     let account = match &settings.auth {
-        MatrixAuth::Password(_) => by_password(settings, records, &wire, kept).await?,
+        MatrixAuth::Password { .. } => by_password(settings, records, &wire, kept).await?,
         MatrixAuth::Token { .. } => by_token(settings, records, &wire, kept).await?,
     };
-    enter(settings, &wire, &account).await
+    let session = enter(settings, &wire, &account).await?;
+    if !account.has_store {
+        let has_store = true;
+        records
+            .keep_account(&Account {
+                has_store,
+                ..account
+            })
+            .await?;
+    }
+    Ok(session)
 }
 
 /// The device this vault knows, checked against the store on disk.
@@ -65,9 +78,9 @@ async fn kept(settings: &MatrixSettings, records: &Records) -> Result<Option<Acc
             ),
             "Bring back the data folder and key file it was made with, or delete the store to start over as a new device",
         ),
-        (Some(account), false) if account.access_token.is_some() => match settings.auth {
+        (Some(account), false) if account.has_store => match settings.auth {
             // The device's keys are gone. A new device on a new store is sound; the old one is not.
-            MatrixAuth::Password(_) => {
+            MatrixAuth::Password { .. } => {
                 tracing::warn!("the Matrix store is gone; logging in as a new device");
                 Ok(None)
             }
@@ -83,9 +96,19 @@ async fn by_password(
     wire: &Wire,
     kept: Option<Account>,
 ) -> Result<Account, NoSession> {
+    let MatrixAuth::Password {
+        password,
+        device_id,
+    } = &settings.auth
+    else {
+        return fatal(
+            "Matrix has no password".into(),
+            "Set matrix.password or matrix.access_token",
+        );
+    };
     let mut account = match kept {
         Some(account) => account,
-        None => new_device(records).await?,
+        None => new_device(records, device_id).await?,
     };
     if !account.user_id.is_empty() && !is_same_user(&account.user_id, &settings.user) {
         return fatal(
@@ -98,16 +121,14 @@ async fn by_password(
     }
     if let Some(token) = &account.access_token {
         match wire.whoami(token).await {
-            Ok(_) => return Ok(account),
+            Ok(who) if who.user_id == account.user_id => return Ok(account),
+            Ok(_) => return fatal(of_another_homeserver(settings), ANOTHER_HOMESERVER),
             Err(Trouble::Refused(_)) => {
                 tracing::info!("the Matrix session ended; logging in again");
             }
             Err(trouble) => return Err(unreachable(settings, trouble)),
         }
     }
-    let MatrixAuth::Password(password) = &settings.auth else {
-        return Ok(account);
-    };
     let again = account.access_token.take().is_some();
     let login = |device: String| async move {
         wire.login(&settings.user, password, &device, &settings.device_name)
@@ -115,20 +136,33 @@ async fn by_password(
             .map_err(|trouble| not_let_in(settings, trouble))
     };
     let (user_id, token) = login(account.device_id.clone()).await?;
-    if again
-        && !wire
-            .knows_device(&token, &user_id, &account.device_id)
-            .await
-            .map_err(|trouble| unreachable(settings, trouble))?
-    {
-        // Somebody removed the device, and its keys with it. They cannot be published twice, so
-        // nobody could encrypt for it any more: become a new device, on a store of its own.
-        tracing::warn!("this Matrix device was removed from the account; becoming a new one");
-        set_aside(&settings.store, &account.device_id)?;
-        account = new_device(records).await?;
-        let (user_id, token) = login(account.device_id.clone()).await?;
+    if !same_or_new(&account.user_id, &user_id) {
+        return fatal(of_another_homeserver(settings), ANOTHER_HOMESERVER);
+    }
+    let wished = !again && account.device_id == *device_id;
+    if !again && !wished {
         return hold(records, account, user_id, token).await;
     }
+    let has_keys = wire
+        .knows_device(&token, &user_id, &account.device_id)
+        .await
+        .map_err(|trouble| unreachable(settings, trouble))?;
+    // A device's keys cannot be published twice, so nobody could encrypt for it any more where they are
+    // lost: become a new device, on a store of its own.
+    match (again, has_keys) {
+        (true, true) | (false, false) => {
+            return hold(records, account, user_id, token).await;
+        }
+        (true, false) => {
+            tracing::warn!("this Matrix device was removed from the account; becoming a new one");
+            set_aside(&settings.store, &account.device_id)?;
+        }
+        (false, true) => tracing::warn!(
+            "the device that matrix.device_id names has keys that are not in this data folder; becoming a new one"
+        ),
+    }
+    let account = new_device(records, "").await?;
+    let (user_id, token) = login(account.device_id.clone()).await?;
     hold(records, account, user_id, token).await
 }
 
@@ -154,8 +188,7 @@ async fn by_token(
         .map_err(|trouble| match trouble {
             Trouble::Refused(code) => NoSession::LoggedOut(Fatal {
                 what: format!("The homeserver does not take matrix.access_token ({code})"),
-                remedy: "Make a new token for the same device, or set matrix.password instead"
-                    .into(),
+                remedy: NEW_TOKEN.into(),
             }),
             trouble => unreachable(settings, trouble),
         })?;
@@ -181,7 +214,7 @@ async fn by_token(
         Some(account)
             if account.device_id == device && same_or_new(&account.user_id, &who.user_id) =>
         {
-            if account.access_token.is_some() && !on_disk {
+            if account.has_store && !on_disk {
                 return fatal(
                     format!(
                         "The Matrix store in {} is gone, and the device's keys with it",
@@ -203,7 +236,7 @@ async fn by_token(
         }
         _ => Account {
             device_id: device,
-            ..new_device(records).await?
+            ..new_device(records, "").await?
         },
     };
     hold(
@@ -231,16 +264,21 @@ async fn hold(
     Ok(account)
 }
 
-/// A device that does not exist yet, written down before it does.
-async fn new_device(records: &Records) -> Result<Account, NoSession> {
+/// A device that does not exist yet, written down before it does. It is called as `wished`, if that is
+/// given and this is the first one: a second would find the first one's keys published under that name.
+async fn new_device(records: &Records, wished: &str) -> Result<Account, NoSession> {
+    let first = records.account().await?.is_none();
     let account = Account {
         user_id: String::new(),
-        device_id: random::<5>()?
-            .iter()
-            .map(|byte| format!("{byte:02X}"))
-            .collect(),
+        device_id: if first && !wished.is_empty() {
+            wished.to_owned()
+        } else {
+            let made_up = random::<5>()?;
+            made_up.iter().map(|byte| format!("{byte:02X}")).collect()
+        },
         store_key: random::<32>()?,
         access_token: None,
+        has_store: false,
     };
     records.keep_account(&account).await?;
     Ok(account)
@@ -285,14 +323,14 @@ async fn enter(
     let empty = store
         .get_kv_data(StateStoreDataKey::SyncToken)
         .await
-        .map_err(|_| broken(settings))?
+        .map_err(|_| unusable(settings))?
         .is_none();
     // The SDK drops a response whose token it has saved already. After a crash between its save and
     // our commit that very response comes again, and must be heard.
     store
         .remove_kv_data(StateStoreDataKey::SyncToken)
         .await
-        .map_err(|_| broken(settings))?;
+        .map_err(|_| unusable(settings))?;
     client
         .restore_session(MatrixSession {
             meta: SessionMeta {
@@ -305,18 +343,43 @@ async fn enter(
             },
         })
         .await
-        .map_err(|_| broken(settings))?;
+        .map_err(|error| not_restored(settings, &error))?;
     Ok(Session { client, empty })
 }
 
 fn not_opened(settings: &MatrixSettings, error: &ClientBuildError) -> NoSession {
     match error {
-        ClientBuildError::SqliteStore(_) => broken(settings),
+        // These tell of another key or another version; the rest is the disk's.
+        ClientBuildError::SqliteStore(
+            OpenStoreError::InitCipher(_)
+            | OpenStoreError::MissingVersion
+            | OpenStoreError::InvalidVersion,
+        ) => broken(settings),
+        ClientBuildError::SqliteStore(_) => unusable(settings),
         ClientBuildError::Http(_) => NoSession::Away("the homeserver cannot be reached".into()),
         _ => NoSession::Fatal(Fatal {
             what: "matrix.homeserver is not the address of a homeserver".into(),
             remedy: "Set it to an address such as https://matrix.example.org".into(),
         }),
+    }
+}
+
+fn not_restored(settings: &MatrixSettings, error: &Error) -> NoSession {
+    let is_disks = match error {
+        Error::Io(_) => true,
+        Error::StateStore(error) => matches!(**error, StoreError::Backend(_)),
+        Error::CryptoStoreError(error) => {
+            matches!(
+                **error,
+                CryptoStoreError::Io(_) | CryptoStoreError::Backend(_)
+            )
+        }
+        _ => false,
+    };
+    if is_disks {
+        unusable(settings)
+    } else {
+        broken(settings)
     }
 }
 
@@ -326,10 +389,18 @@ fn broken(settings: &MatrixSettings) -> NoSession {
             "The Matrix store in {} cannot be opened with the key this data folder has for it",
             settings.store.display()
         ),
-        remedy: "See that the disk is whole and not full and that nothing else uses the store; else bring back \
-                 store and data folder together, or delete the store to start over as a new device"
+        remedy: "Bring back store and data folder together, or delete the store to start over as a new device"
             .into(),
     })
+}
+
+fn unusable(settings: &MatrixSettings) -> NoSession {
+    NoSession::Away(format!(
+        "The Matrix store in {} cannot be read or written: see that the disk is whole and not full, that the \
+         folder belongs to the bot, and that nothing else uses it; else delete the store to start over as a new \
+         device",
+        settings.store.display()
+    ))
 }
 
 fn unreachable(settings: &MatrixSettings, trouble: Trouble) -> NoSession {
@@ -382,6 +453,20 @@ fn set_aside(store: &Path, device: &str) -> Result<(), NoSession> {
     })
 }
 
+const ANOTHER_HOMESERVER: &str =
+    "Set matrix.homeserver back, or give the new account a data folder of its own";
+
+/// What to do where a token is no longer taken.
+pub(crate) const NEW_TOKEN: &str = "Log in once more to make a new token and set it with its matrix.device_id, \
+                                    or set matrix.password instead, with which the bot logs in by itself";
+
+fn of_another_homeserver(settings: &MatrixSettings) -> String {
+    format!(
+        "The Matrix store in {} belongs to an account on another homeserver than matrix.homeserver names",
+        settings.store.display()
+    )
+}
+
 fn is_same_user(full: &str, given: &str) -> bool {
     let localpart = |id: &str| {
         id.trim_start_matches('@')
@@ -410,12 +495,11 @@ fn random<const BYTES: usize>() -> Result<[u8; BYTES], NoSession> {
 
 impl From<SealedError> for NoSession {
     fn from(error: SealedError) -> Self {
-        Self::Fatal(Fatal {
-            what: format!("The bot's Matrix records cannot be used ({error})"),
-            remedy:
-                "See that the disk is not full, and that data folder and key file belong together"
-                    .into(),
-        })
+        // Mostly a full disk, which passes once somebody makes room.
+        Self::Away(format!(
+            "The bot's Matrix records cannot be read or written ({error}): see that the disk is not full, \
+             and that data folder and key file belong together"
+        ))
     }
 }
 

@@ -32,7 +32,13 @@ pub struct MatrixSettings {
 #[derive(Clone)]
 pub enum MatrixAuth {
     /// By logging in, once; the session is kept.
-    Password(SecretString),
+    Password {
+        /// The account's password.
+        password: SecretString,
+        /// What the new device is to be called by the homeserver; made up when empty. A device that is
+        /// there already keeps its name.
+        device_id: String,
+    },
     /// With a session somebody else made.
     Token {
         /// Its access token.
@@ -50,7 +56,7 @@ impl MatrixSettings {
 impl fmt::Debug for MatrixAuth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Password(_) => "Password(…)",
+            Self::Password { .. } => "Password(…)",
             Self::Token { .. } => "Token(…)",
         })
     }
@@ -92,7 +98,13 @@ mod tests {
             !shown.to_lowercase().contains("hush") && !shown.contains("@board"),
             "{shown}"
         );
-        let by_password = format!("{:?}", MatrixAuth::Password("hush".to_owned().into()));
-        assert!(!by_password.contains("hush"));
+        let by_password = format!(
+            "{:?}",
+            MatrixAuth::Password {
+                password: "hush".to_owned().into(),
+                device_id: "HUSHDEVICE".into(),
+            }
+        );
+        assert!(!by_password.to_lowercase().contains("hush"));
     }
 }

@@ -48,11 +48,12 @@ fn is_same(told: &BridgeState, now: &BridgeState) -> bool {
     }
 }
 
-/// Waits that double from one second to one minute, and end at once when the bridge is stopped.
+/// Waits that double from one second to one minute (or another longest), and end at once when the bridge is stopped.
 pub(crate) struct Patience {
     clock: Arc<dyn Clock>,
     stop: CancellationToken,
     next: Duration,
+    longest: Duration,
 }
 
 /// The bridge was asked to stop.
@@ -68,7 +69,13 @@ impl Patience {
             clock,
             stop,
             next: Self::FIRST,
+            longest: Self::LONGEST,
         }
+    }
+
+    /// The same with another longest wait.
+    pub(crate) fn up_to(self, longest: Duration) -> Self {
+        Self { longest, ..self }
     }
 
     /// Waits once more, at least `asked`.
@@ -77,7 +84,7 @@ impl Patience {
     /// [`Stopped`].
     pub(crate) async fn wait(&mut self, asked: Duration) -> Result<(), Stopped> {
         let span = self.next.max(asked);
-        self.next = (self.next * 2).min(Self::LONGEST);
+        self.next = (self.next * 2).min(self.longest);
         tokio::select! {
             () = self.stop.cancelled() => Err(Stopped),
             () = self.clock.sleep(span) => Ok(()),

@@ -84,7 +84,8 @@ async fn sign(client: &Client, settings: &MatrixSettings) -> Result<(), String> 
     let Some(asked) = error.as_uiaa_response() else {
         return Err(cannot(&error));
     };
-    let (MatrixAuth::Password(password), Some(user)) = (&settings.auth, client.user_id()) else {
+    let (MatrixAuth::Password { password, .. }, Some(user)) = (&settings.auth, client.user_id())
+    else {
         return Err("the homeserver asks for the password before it takes signing keys; set matrix.password, or set \
                     up encryption once with a Matrix client and give its key as matrix.recovery_key"
             .into());

@@ -66,6 +66,11 @@ impl Waiting {
             .collect();
     }
 
+    /// These are to be tried once more.
+    pub(crate) fn ripen(&mut self, events: Vec<String>) {
+        self.ripe.extend(events);
+    }
+
     /// The next one to try, if any.
     pub(crate) fn next_ripe(&self) -> Option<Unread> {
         self.waiting

@@ -8,11 +8,13 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use homeserver::{Homeserver, ROOM, Running, own_place, says};
+use homeserver::{
+    BOT, FullDisk, Homeserver, OTHER, ROOM, Running, by_password, own_place, says, settings, state,
+};
 use serde_json::json;
 use wegotus_chat::{
-    Action, Bridge, BridgeState, Destination, EffectKey, EventKind, MemorySealed, MessageRef,
-    Outbound, Platform, RoomChange, RoomRef, SendError,
+    Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, MemorySealed,
+    MessageRef, Outbound, Platform, ReactionChange, RoomChange, RoomRef, SendError, SystemClock,
 };
 use wegotus_matrix::{Finding, MatrixAuth, Verdict, check};
 
@@ -301,11 +303,7 @@ async fn a_token_is_its_own_device_and_no_other() {
 #[tokio::test]
 async fn the_doctor_looks_without_logging_in() {
     let server = Homeserver::start().await;
-    let mut settings = homeserver::settings(
-        &server,
-        MatrixAuth::Password("hush".to_owned().into()),
-        "nowhere".as_ref(),
-    );
+    let mut settings = homeserver::settings(&server, by_password(""), "nowhere".as_ref());
     let verdicts = |findings: Vec<Finding>| {
         findings
             .into_iter()
@@ -374,4 +372,390 @@ async fn what_was_said_while_the_bot_was_out_of_the_room_is_none_of_its_business
     });
     let expected = [RoomChange::Joined, RoomChange::Left, RoomChange::Joined];
     assert_eq!(moves.collect::<Vec<_>>(), expected);
+}
+
+/// A room's news when the bot has just come into it.
+fn entered(room: &str, mut timeline: serde_json::Value) -> serde_json::Value {
+    if let Some(events) = timeline["events"].as_array_mut() {
+        events.push(own_place("$in", "join", "invite"));
+    }
+    json!({"timeline": timeline, "state": {"events": state(room, BOT)}})
+}
+
+fn now() -> i64 {
+    Clock::now(&SystemClock).0
+}
+
+fn say(room: &str) -> Outbound {
+    Outbound {
+        key: EffectKey(room.len().to_string()),
+        to: Destination::Room(RoomRef::new(Platform::Matrix, room)),
+        action: Action::Say {
+            text: "Need #1".into(),
+            reply_to: None,
+        },
+    }
+}
+
+#[tokio::test]
+async fn a_room_whose_history_fails_does_not_hold_up_the_others() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    server.without_history.lock().unwrap().insert(ROOM.into());
+    let mut limited = timeline(&["$3"]);
+    limited["limited"] = true.into();
+    limited["prev_batch"] = "p2".into();
+    let other = entered(OTHER, json!({"events": []}));
+    server.then("s0", "s1", timeline(&["$1"]));
+    server.then_rooms("s1", "s2", json!({"join": {OTHER: other}}));
+    let join =
+        json!({"join": {ROOM: {"timeline": limited}, OTHER: {"timeline": timeline(&["$a"])}}});
+    server.then_rooms("s2", "s3", join);
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    let join = json!({"join": {ROOM: {"timeline": timeline(&["$4"])}, OTHER: {"timeline": timeline(&["$b"])}}});
+    server.then_rooms("s3", "s4", join);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$b")))
+        .await;
+    assert_eq!(bot.ledger.messages(), ["$1", "$a", "$b"].map(said));
+    assert!(bot.bridge.send(&say(OTHER)).await.is_ok());
+    assert!(
+        matches!(
+            bot.bridge.send(&say(ROOM)).await,
+            Err(SendError::Retry { .. })
+        ),
+        "what was said before may be the very thing to send"
+    );
+    bot.crash().await;
+
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    assert_eq!(bot.ledger.messages(), [], "nothing comes twice");
+    server.then("s4", "s5", timeline(&["$5"]));
+    let newest_first: Vec<_> = ["$4", "$3", "$2", "$1", "$0"]
+        .iter()
+        .map(|id| says(id, &said(id).1))
+        .collect();
+    for (from, skip) in [("p2", 2), ("s4", 0)] {
+        let page = json!({"start": "", "end": "p0", "chunk": newest_first[skip..]});
+        server.history.lock().unwrap().insert(from.into(), page);
+    }
+    let up_to_5 = [&[says("$5", &said("$5").1)], &newest_first[..]].concat();
+    let page = json!({"start": "", "end": "p0", "chunk": up_to_5});
+    server.history.lock().unwrap().insert("s5".into(), page);
+    server.without_history.lock().unwrap().clear();
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$5")))
+        .await;
+    assert_eq!(
+        bot.ledger.messages(),
+        ["$2", "$3", "$4", "$5"].map(said),
+        "all of it, once, in order"
+    );
+    let resumed = |query: &std::collections::BTreeMap<String, String>| query["to"] == "s2";
+    assert!(
+        server
+            .asked("/messages")
+            .iter()
+            .any(|it| resumed(&it.query))
+    );
+    server.then("s5", "s6", timeline(&["$6"]));
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$6")))
+        .await;
+    assert!(bot.bridge.send(&say(ROOM)).await.is_ok());
+    bot.crash().await;
+
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    assert_eq!(bot.ledger.messages(), []);
+}
+
+#[tokio::test]
+async fn what_was_written_to_the_bot_privately_before_it_came_is_read() {
+    let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
+    let vault = Arc::new(MemorySealed::default());
+    server.joinable.lock().unwrap().insert(OTHER.into());
+    let mut neighbourly = settings(&server, by_password(""), &store.path().join("mx"));
+    neighbourly.inviters = vec!["@ana:here".into()];
+    let mut bot = Running::start_as(neighbourly, vault);
+    bot.is_connected().await;
+    let invited = json!({"type": "m.room.member", "state_key": BOT, "sender": "@ana:here",
+        "content": {"membership": "invite", "is_direct": true}});
+    let invite = json!({"invite": {OTHER: {"invite_state": {"events": [invited]}}}});
+    server.then_rooms("s0", "s1", invite);
+    server.until_asked("/join", 1).await;
+    let mut limited = timeline(&["$2"]);
+    limited["limited"] = true.into();
+    limited["prev_batch"] = "p1".into();
+    let history = json!([
+        says("$1", "need: insulin"),
+        own_place("$invite", "invite", "leave"),
+        says("$0", "to somebody who was here before")
+    ]);
+    let page = json!({"start": "", "end": "p0", "chunk": history});
+    server.history.lock().unwrap().insert("p1".into(), page);
+    server.then_rooms(
+        "s1",
+        "s2",
+        json!({"join": {OTHER: entered(OTHER, limited)}}),
+    );
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$2")))
+        .await;
+    let insulin = ("$1".to_owned(), "need: insulin".to_owned());
+    assert_eq!(bot.ledger.messages(), [insulin, said("$2")]);
+    assert!(
+        !server.asked("/messages")[0].query.contains_key("to"),
+        "it may be older than the last sync"
+    );
+    let taken = bot.ledger.taken.lock().unwrap();
+    let is_message = |event: &&wegotus_chat::Event| matches!(event.kind, EventKind::Message { .. });
+    assert!(
+        taken
+            .iter()
+            .filter(is_message)
+            .all(|event| event.sender.private)
+    );
+}
+
+#[tokio::test]
+async fn the_position_of_another_account_is_not_used() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    server.then("s0", "s1", timeline(&["$1"]));
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$1")))
+        .await;
+    server.then("s1", "s2", timeline(&["$2"]));
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$2")))
+        .await;
+    bot.is_connected().await;
+    bot.crash().await;
+    std::fs::remove_dir_all(&store).unwrap();
+    *server.user.lock().unwrap() = Some("@bot:there".into());
+    let before = server.asked("/sync").len();
+    let mut bot = Running::start(&server, &store, &vault);
+    bot.is_connected().await;
+    let since: Vec<_> = server.asked("/sync")[before..]
+        .iter()
+        .map(|sync| sync.query.get("since").cloned())
+        .collect();
+    assert_eq!(since[..2], [None, Some("s0".into())], "{since:?}");
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_at_the_start_is_waited_for() {
+    let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
+    let store = store.path().join("mx");
+    let vault = Arc::new(FullDisk::default());
+    vault.full.store(true, Ordering::SeqCst);
+    let mut bot = Running::start_as(settings(&server, by_password(""), &store), vault.clone());
+    bot.becomes(
+        |state| matches!(state, BridgeState::Degraded { why } if why.contains("disk is not full")),
+    )
+    .await;
+    // The store's own place can be as unusable.
+    std::fs::write(&store, "in the way").unwrap();
+    vault.full.store(false, Ordering::SeqCst);
+    bot.becomes(
+        |state| matches!(state, BridgeState::Degraded { why } if why.contains("Matrix store")),
+    )
+    .await;
+    std::fs::remove_file(&store).unwrap();
+    bot.is_connected().await;
+    let logins = server.asked("/login");
+    assert!(
+        logins
+            .iter()
+            .all(|login| login.body["device_id"] == logins[0].body["device_id"])
+    );
+}
+
+#[tokio::test]
+async fn only_the_room_of_a_reaction_can_take_it_off() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let bot = Running::start(&server, &store.path().join("mx"), &vault);
+    let reaction = json!({"type": "m.reaction", "event_id": "$claim", "sender": "@ana:here", "origin_server_ts": now(),
+        "content": {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "✋"}}});
+    let takes_off = |id: &str| {
+        json!({"type": "m.room.redaction", "event_id": id, "sender": "@ana:here", "origin_server_ts": now(),
+            "redacts": "$claim", "content": {}})
+    };
+    let one = json!({"events": [says("$1", "need: a ladder"), reaction]});
+    let two = entered(OTHER, json!({"events": []}));
+    server.then_rooms(
+        "s0",
+        "s1",
+        json!({"join": {ROOM: {"timeline": one}, OTHER: two}}),
+    );
+    let elsewhere = json!({"events": [takes_off("$wrong"), says("$2", &said("$2").1)]});
+    server.then_rooms(
+        "s1",
+        "s2",
+        json!({"join": {OTHER: {"timeline": elsewhere}}}),
+    );
+    server.then(
+        "s2",
+        "s3",
+        json!({"events": [takes_off("$right"), says("$3", &said("$3").1)]}),
+    );
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$3")))
+        .await;
+    let taken = bot.ledger.taken.lock().unwrap();
+    let removed = taken.iter().filter_map(|event| match &event.kind {
+        EventKind::Reaction {
+            change: ReactionChange::Removed,
+            target,
+            ..
+        } => Some((event.key.0.as_str(), target.native.as_str())),
+        _ => None,
+    });
+    assert_eq!(removed.collect::<Vec<_>>(), [("$right", "$1")]);
+}
+
+#[tokio::test]
+async fn an_invitation_to_a_room_that_is_gone_is_declined() {
+    let (server, store) = (Homeserver::start().await, tempfile::tempdir().unwrap());
+    let vault = Arc::new(MemorySealed::default());
+    let mut neighbourly = settings(&server, by_password(""), &store.path().join("mx"));
+    neighbourly.inviters = vec!["*".into()];
+    let mut bot = Running::start_as(neighbourly, vault);
+    bot.is_connected().await;
+    let invited = json!({"type": "m.room.member", "state_key": BOT, "sender": "@ana:here",
+        "content": {"membership": "invite"}});
+    let invite = json!({"invite": {OTHER: {"invite_state": {"events": [invited]}}}});
+    server.then_rooms("s0", "s1", invite);
+    server.until_asked("/leave", 1).await;
+    let tried = server.asked("/join").len();
+    for n in 1..4 {
+        let (since, next) = (format!("s{n}"), format!("s{}", n + 1));
+        let id = format!("${n}");
+        server.then(&since, &next, timeline(&[&id]));
+        bot.ledger
+            .until(|ledger| ledger.messages().contains(&said(&id)))
+            .await;
+    }
+    assert_eq!(
+        server.asked("/join").len(),
+        tried,
+        "it is not tried for ever"
+    );
+    assert_eq!(server.asked("/leave").len(), 1);
+}
+
+#[tokio::test]
+async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    for _ in 0..2 {
+        let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &vault);
+        bot.is_connected().await;
+        bot.crash().await;
+    }
+    let devices = || -> Vec<_> {
+        let logins = server.asked("/login");
+        let device =
+            |login: &homeserver::Asked| login.body["device_id"].as_str().map(str::to_owned);
+        logins.iter().filter_map(device).collect()
+    };
+    assert_eq!(devices(), ["BOARD"]);
+
+    // Its keys are gone with the store, and cannot be published again under the same name.
+    std::fs::remove_dir_all(&store).unwrap();
+    let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &vault);
+    bot.is_connected().await;
+    bot.crash().await;
+    assert!(
+        devices().len() == 2 && devices()[1] != "BOARD",
+        "{:?}",
+        devices()
+    );
+
+    // Nor does a data folder made anew take up the name of a device that has keys elsewhere.
+    std::fs::remove_dir_all(&store).unwrap();
+    let anew = Arc::default();
+    let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &anew);
+    bot.is_connected().await;
+    assert_eq!(devices()[2], "BOARD");
+    assert!(
+        devices().len() == 4 && devices()[3] != "BOARD",
+        "{:?}",
+        devices()
+    );
+}
+
+#[tokio::test]
+async fn encryption_that_could_not_be_set_up_is_tried_again() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    // Each attempt looks twice.
+    server.until_asked("/room_keys/version", 4).await;
+    assert!(bot.bridge.encryption_trouble().is_some());
+}
+
+#[tokio::test]
+async fn a_late_message_that_the_homeserver_cannot_give_does_not_hold_up_the_others() {
+    let (server, store, vault) = (
+        Homeserver::start().await,
+        tempfile::tempdir().unwrap(),
+        Arc::default(),
+    );
+    let store = store.path().join("mx");
+    server.without_history.lock().unwrap().insert(ROOM.into());
+    let sealed = |id: &str| {
+        json!({"type": "m.room.encrypted", "event_id": id, "sender": "@ana:here", "origin_server_ts": now(),
+            "content": {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "AwgA", "session_id": "unknown",
+                "sender_key": "k", "device_id": "D"}})
+    };
+    let here = json!({"events": [sealed("$1")]});
+    let there = json!({"events": [sealed("$2")]});
+    let other = entered(OTHER, json!({"events": []}));
+    server.then_rooms("s0", "s1", json!({"join": {OTHER: other}}));
+    let join = json!({"join": {ROOM: {"timeline": here}, OTHER: {"timeline": there}}});
+    server.then_rooms("s1", "s2", join);
+    server.then("s2", "s3", timeline(&["$3"]));
+    let bot = Running::start(&server, &store, &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$3")))
+        .await;
+    assert_eq!(bot.bridge.undecryptable_waiting(), 2);
+    bot.crash().await;
+
+    let readable = says("$2", &said("$2").1);
+    server
+        .messages
+        .lock()
+        .unwrap()
+        .insert("$2".into(), readable);
+    let bot = Running::start(&server, &store, &vault);
+    bot.ledger
+        .until(|ledger| ledger.messages().contains(&said("$2")))
+        .await;
+    assert_eq!(bot.ledger.messages(), [said("$2")]);
 }

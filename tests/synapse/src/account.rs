@@ -15,6 +15,14 @@ pub struct Account {
     password: String,
 }
 
+/// A log-in.
+pub struct Session {
+    /// What proves it.
+    pub access_token: String,
+    /// The device it made.
+    pub device_id: String,
+}
+
 impl Account {
     pub(crate) async fn register(api: &Api, name: &str) -> Result<Self> {
         let username: String = name
@@ -111,6 +119,45 @@ impl Account {
     pub async fn invite(&self, room: &str, user_id: &str) -> Result<()> {
         let body = json!({ "user_id": user_id });
         self.post(&["v3", "rooms", room, "invite"], body)
+            .await
+            .map(drop)
+    }
+
+    /// Puts somebody out of a room.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn kick(&self, room: &str, user_id: &str) -> Result<()> {
+        let body = json!({ "user_id": user_id });
+        self.post(&["v3", "rooms", room, "kick"], body)
+            .await
+            .map(drop)
+    }
+
+    /// Logs in once more, as a device of its own.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn another_session(&self) -> Result<Session> {
+        let body = json!({
+            "type": "m.login.password",
+            "identifier": { "type": "m.id.user", "user": self.user_id },
+            "password": self.password,
+        });
+        let answer = self.post(&["v3", "login"], body).await?;
+        let field = |name: &str| answer[name].as_str().map(str::to_owned);
+        Ok(Session {
+            access_token: field("access_token").context("no token")?,
+            device_id: field("device_id").context("no device")?,
+        })
+    }
+
+    /// Ends every session of the account, this one too.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn log_out_everywhere(&self) -> Result<()> {
+        self.post(&["v3", "logout", "all"], json!({}))
             .await
             .map(drop)
     }

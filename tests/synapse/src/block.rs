@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-use crate::{Balance, Bot, Follow, Ledger, Person, Setup, Synapse, Wire, until};
+use crate::{Account, Balance, Bot, Follow, Ledger, Person, Setup, Synapse, Wire, until};
 
 /// How long the bot may take from its start until it has joined the room.
 const UNTIL_JOINED: Duration = Duration::from_secs(90);
@@ -15,6 +15,8 @@ pub struct Block {
     pub people: Vec<Wire>,
     /// The room's Matrix id.
     pub room: String,
+    /// The bot's account.
+    pub account: Account,
     /// The bot on trial.
     pub bot: Bot,
     /// What its people see.
@@ -58,6 +60,7 @@ impl Block {
         Ok(Self {
             people,
             room,
+            account,
             bot,
             view,
             synapse,

@@ -31,6 +31,13 @@ impl Setup {
             .with("WEGOTUS__LOG", "info")
     }
 
+    /// The same without one variable.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.remove(name);
+        self
+    }
+
     /// The same with one variable set.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {

@@ -21,7 +21,7 @@ mod timeline;
 mod wait;
 mod wire;
 
-pub use account::Account;
+pub use account::{Account, Session};
 pub use block::Block;
 pub use bot::{Bot, Setup, program};
 pub use homeserver::Synapse;

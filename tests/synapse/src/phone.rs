@@ -6,15 +6,17 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use async_trait::async_trait;
-use futures_util::future::{BoxFuture, LocalBoxFuture};
+use futures_util::future::LocalBoxFuture;
 use matrix_sdk::config::SyncSettings;
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::api::client::filter::FilterDefinition;
 use matrix_sdk::ruma::events::room::member::MembershipState;
 use matrix_sdk::ruma::{OwnedEventId, OwnedRoomId, RoomId, UserId};
-use matrix_sdk::{Client, Room, RoomState};
+use matrix_sdk::{Client, RoomState};
 use serde_json::Value;
-use tokio::task::JoinHandle;
+use tokio::runtime::Builder;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{LocalSet, spawn_local};
 use wegotus_script::Seen;
 
 use crate::timeline::Timeline;
@@ -26,13 +28,16 @@ const UNTIL_SEEN: Duration = Duration::from_secs(30);
 
 /// A person whose client is matrix-sdk with a store in memory. It joins whatever it is invited to,
 /// and collects what it sees in the background until it is dropped.
+///
+/// The client lives on a thread of its own and is asked by messages: to prove its futures `Send`, as other
+/// threads would need, takes the compiler minutes.
 pub struct Phone {
     account: Account,
-    client: Client,
     rooms: Arc<Rooms>,
-    listening: JoinHandle<()>,
+    jobs: mpsc::UnboundedSender<Job>,
 }
 
+type Job = Box<dyn FnOnce(Client) -> LocalBoxFuture<'static, ()> + Send>;
 type Rooms = Mutex<BTreeMap<OwnedRoomId, SeenRoom>>;
 
 /// What was seen of one room.
@@ -44,26 +49,33 @@ struct SeenRoom {
 }
 
 impl Phone {
-    pub(crate) fn log_in(account: Account) -> LocalBoxFuture<'static, Result<Self>> {
-        Box::pin(async move {
-            let address = account.api.base();
-            let client = Client::builder().homeserver_url(address).build().await?;
-            let (user, password) = (account.user_id(), account.password());
-            client
-                .matrix_auth()
-                .login_username(user, password)
-                .send()
-                .await?;
-            // Its keys are published before anybody can write to it.
-            client.sync_once(settings()).await?;
-            let rooms = Arc::new(Rooms::default());
-            let listening = tokio::spawn(Box::pin(listen(client.clone(), Arc::clone(&rooms))));
-            Ok(Self {
-                account,
-                client,
-                rooms,
-                listening,
-            })
+    pub(crate) async fn log_in(account: Account) -> Result<Self> {
+        let rooms = Arc::new(Rooms::default());
+        let (jobs, asked) = mpsc::unbounded_channel();
+        let (tell, told) = oneshot::channel();
+        std::thread::spawn({
+            let (account, rooms) = (account.clone(), Arc::clone(&rooms));
+            move || {
+                let run = || -> Result<_> {
+                    let runtime = Builder::new_current_thread().enable_all().build()?;
+                    let local = LocalSet::new();
+                    let client = local.block_on(&runtime, enter(&account))?;
+                    Ok((runtime, local, client))
+                };
+                match run() {
+                    Ok((runtime, local, client)) => {
+                        let _ = tell.send(Ok(()));
+                        local.block_on(&runtime, serve(client, rooms, asked));
+                    }
+                    Err(error) => drop(tell.send(Err(error))),
+                }
+            }
+        });
+        told.await??;
+        Ok(Self {
+            account,
+            rooms,
+            jobs,
         })
     }
 
@@ -72,18 +84,18 @@ impl Phone {
     ///
     /// # Errors
     /// When that takes too long.
-    pub fn sees<'a>(&'a self, room: &'a str, user_id: &'a str) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            let (room, user) = (RoomId::parse(room)?, UserId::parse(user_id)?);
-            let what = format!("{} sees {user_id} in the room", self.account.user_id());
+    pub async fn sees(&self, room: &str, user_id: &str) -> Result<()> {
+        let (room, user) = (RoomId::parse(room)?, UserId::parse(user_id)?);
+        let what = format!("{} sees {user_id} in the room", self.account.user_id());
+        self.ask(async move |client| {
             let mut looks = Looks::new(&what, UNTIL_SEEN);
             loop {
                 looks.next().await?;
-                let Some(room) = self.client.get_room(&room) else {
+                let Some(room) = client.get_room(&room) else {
                     continue;
                 };
                 // Of its own place the client knows by the room's state; the member event may come later.
-                if Some(&*user) == self.client.user_id() && room.state() == RoomState::Joined {
+                if Some(&*user) == client.user_id() && room.state() == RoomState::Joined {
                     return Ok(());
                 }
                 let member = room.get_member_no_sync(&user).await?;
@@ -92,12 +104,25 @@ impl Phone {
                 }
             }
         })
+        .await
     }
 
-    async fn room(&self, room: &str) -> Result<Room> {
-        let id = RoomId::parse(room)?;
-        self.sees(room, self.account.user_id()).await?;
-        self.client.get_room(&id).context("no such room")
+    /// Has the client's thread do something.
+    async fn ask<T: Send + 'static>(
+        &self,
+        job: impl AsyncFnOnce(Client) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (tell, told) = oneshot::channel();
+        let job: Job = Box::new(move |client| {
+            Box::pin(async move {
+                let _ = tell.send(job(client).await);
+            })
+        });
+        self.jobs
+            .send(job)
+            .ok()
+            .context("the client's thread has ended")?;
+        told.await?
     }
 }
 
@@ -108,13 +133,14 @@ impl Person for Phone {
     }
 
     async fn send(&self, room: &str, kind: &str, content: Value) -> Result<String> {
-        let room = self.room(room).await?;
-        Ok(room
-            .send_raw(kind, content)
-            .await?
-            .response
-            .event_id
-            .to_string())
+        self.sees(room, self.account.user_id()).await?;
+        let (room, kind) = (RoomId::parse(room)?, kind.to_owned());
+        self.ask(async move |client| {
+            let room = client.get_room(&room).context("no such room")?;
+            let sent = room.send_raw(&kind, content).await?;
+            Ok(sent.response.event_id.to_string())
+        })
+        .await
     }
 
     async fn messages(&self, room: &str) -> Result<Vec<Seen>> {
@@ -127,9 +153,25 @@ impl Person for Phone {
     }
 }
 
-impl Drop for Phone {
-    fn drop(&mut self) {
-        self.listening.abort();
+async fn enter(account: &Account) -> Result<Client> {
+    let address = account.api.base();
+    let client = Client::builder().homeserver_url(address).build().await?;
+    let (user, password) = (account.user_id(), account.password());
+    client
+        .matrix_auth()
+        .login_username(user, password)
+        .send()
+        .await?;
+    // Its keys are published before anybody can write to it.
+    client.sync_once(settings()).await?;
+    Ok(client)
+}
+
+/// Listens, and does what is asked, until nobody can ask any more.
+async fn serve(client: Client, rooms: Arc<Rooms>, mut asked: mpsc::UnboundedReceiver<Job>) {
+    spawn_local(listen(client.clone(), rooms));
+    while let Some(job) = asked.recv().await {
+        spawn_local(job(client.clone()));
     }
 }
 

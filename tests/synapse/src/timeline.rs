@@ -40,6 +40,10 @@ impl Timeline {
         let content = &event["content"];
         match event["type"].as_str() {
             Some("m.room.message") => self.message(id, sender, content),
+            // One that was redacted before it was seen: nothing is left to decrypt.
+            Some("m.room.encrypted") if content["ciphertext"].is_null() => {
+                self.message(id, sender, content);
+            }
             Some("m.reaction") => self.reaction(id, sender, content),
             Some("m.room.redaction") => {
                 let target = content["redacts"].as_str().or(event["redacts"].as_str());

@@ -1,6 +1,6 @@
-//! A homeserver of a few answers, on loopback: one account, one room, a stream written by the test.
+//! A homeserver of a few answers, on loopback: one account, a few rooms, a stream written by the test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -18,12 +18,14 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Bridge, BridgeState, Event, EventKind, EventSink, Fatal, Host, MemorySealed, NotCommitted,
-    SystemClock,
+    Sealed, SealedError, SystemClock,
 };
 use wegotus_matrix::{MatrixAuth, MatrixBridge, MatrixSettings};
 
 pub const ROOM: &str = "!block5:here";
-const BOT: &str = "@bot:here";
+/// A room the bot is not in yet.
+pub const OTHER: &str = "!block6:here";
+pub const BOT: &str = "@bot:here";
 
 /// One request the bridge made.
 #[derive(Clone, Debug)]
@@ -40,6 +42,16 @@ pub struct Homeserver {
     pub stream: Mutex<BTreeMap<String, (String, Value)>>,
     /// Pages of history by token, newest event first.
     pub history: Mutex<BTreeMap<String, Value>>,
+    /// The rooms the bot may join.
+    pub joinable: Mutex<BTreeSet<String>>,
+    /// The rooms whose history fails.
+    pub without_history: Mutex<BTreeSet<String>>,
+    /// Single messages, as they can be read now.
+    pub messages: Mutex<BTreeMap<String, Value>>,
+    /// Whose account the bot logs in to, if not the bot's.
+    pub user: Mutex<Option<String>>,
+    /// The account's own data, by type.
+    account_data: Mutex<BTreeMap<String, Value>>,
     /// Answers to the next sends, before they are taken.
     pub send_troubles: Mutex<Vec<(StatusCode, Value)>>,
     /// The session is no longer taken until the next login.
@@ -47,6 +59,7 @@ pub struct Homeserver {
     pub asked: Mutex<Vec<Asked>>,
     pub address: String,
     grown: Notify,
+    called: Notify,
 }
 
 impl Homeserver {
@@ -85,10 +98,31 @@ impl Homeserver {
             .collect()
     }
 
+    /// Waits until a path with this part was asked for this many times.
+    pub async fn until_asked(&self, path_part: &str, times: usize) {
+        let wait = async {
+            loop {
+                let called = self.called.notified();
+                if self.asked(path_part).len() >= times {
+                    return;
+                }
+                called.await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), wait)
+            .await
+            .expect("it was never asked for");
+    }
+
+    fn user(&self) -> String {
+        let user = self.user.lock().unwrap();
+        user.clone().unwrap_or_else(|| BOT.to_owned())
+    }
+
     async fn sync(&self, query: &BTreeMap<String, String>) -> Value {
         let Some(since) = query.get("since") else {
             return json!({"next_batch": "s0", "rooms": {"join": {ROOM: {"timeline": {"events": []},
-                "state": {"events": state()}}}}});
+                "state": {"events": state(ROOM, &self.user())}}}}});
         };
         let patience: u64 = query
             .get("timeout")
@@ -104,7 +138,13 @@ impl Homeserver {
             }
         };
         match tokio::time::timeout(Duration::from_millis(patience), news).await {
-            Ok((next, rooms)) => json!({"next_batch": next, "rooms": rooms}),
+            Ok((next, rooms)) => {
+                let own = self.account_data.lock().unwrap();
+                let own = own
+                    .iter()
+                    .map(|(kind, content)| json!({"type": kind, "content": content}));
+                json!({"next_batch": next, "rooms": rooms, "account_data": {"events": own.collect::<Vec<_>>()}})
+            }
             Err(_) => json!({"next_batch": since}),
         }
     }
@@ -122,8 +162,9 @@ async fn answer(
     server.asked.lock().unwrap().push(Asked {
         path: path.clone(),
         query: query.clone(),
-        body,
+        body: Value::clone(&body),
     });
+    server.called.notify_waiters();
     let ends = |end: &str| path.ends_with(end);
     if server.logged_out.load(Ordering::SeqCst) && (ends("/sync") || ends("/whoami")) {
         let no = json!({"errcode": "M_UNKNOWN_TOKEN", "error": "", "soft_logout": true});
@@ -133,18 +174,53 @@ async fn answer(
         json!({"versions": ["v1.1", "v1.5", "v1.11"]})
     } else if ends("/login") {
         server.logged_out.store(false, Ordering::SeqCst);
-        json!({"user_id": BOT, "access_token": "token", "device_id": "ignored"})
+        json!({"user_id": server.user(), "access_token": "token", "device_id": "ignored"})
     } else if ends("/whoami") {
-        json!({"user_id": BOT, "device_id": "DEVICE"})
+        json!({"user_id": server.user(), "device_id": "DEVICE"})
     } else if ends("/keys/upload") {
         json!({"one_time_key_counts": {"signed_curve25519": 50}})
     } else if ends("/keys/query") {
-        let device = server.asked("/login")[0].body["device_id"].clone();
-        json!({"device_keys": {BOT: {device.as_str().unwrap_or_default(): {}}}})
+        let uploads = server.asked("/keys/upload");
+        let uploaded = uploads.iter().map(|upload| &upload.body["device_keys"]);
+        let devices: serde_json::Map<_, _> = uploaded
+            .filter_map(|keys| Some((keys["device_id"].as_str()?.to_owned(), keys.clone())))
+            .collect();
+        json!({"device_keys": {server.user(): devices}})
     } else if ends("/sync") {
         server.sync(&query).await
     } else if ends("/members") {
-        json!({"chunk": state().into_iter().filter(|event| event["type"] == "m.room.member").collect::<Vec<_>>()})
+        json!({"chunk": state(room_in(&path), &server.user()).into_iter().filter(|event| event["type"] == "m.room.member").collect::<Vec<_>>()})
+    } else if let Some(message) = path
+        .rsplit_once("/event/")
+        .and_then(|(_, id)| server.messages.lock().unwrap().get(id).cloned())
+    {
+        message
+    } else if (ends("/messages") || path.contains("/event/"))
+        && server
+            .without_history
+            .lock()
+            .unwrap()
+            .contains(room_in(&path))
+    {
+        let no = json!({"errcode": "M_UNKNOWN", "error": "Internal server error"});
+        let asked_before = server.asked(&path).len();
+        let status = if asked_before % 2 == 1 || path.contains("/event/") {
+            StatusCode::INTERNAL_SERVER_ERROR
+        } else {
+            StatusCode::BAD_REQUEST
+        };
+        return (status, Json(no)).into_response();
+    } else if ends("/leave") || ends("/forget") {
+        json!({})
+    } else if let Some((_, kind)) = path
+        .split_once("/account_data/")
+        .filter(|_| method == Method::PUT)
+    {
+        let mut own = server.account_data.lock().unwrap();
+        own.insert(kind.to_owned(), body);
+        json!({})
+    } else if ends("/join") && server.joinable.lock().unwrap().contains(room_in(&path)) {
+        json!({"room_id": room_in(&path)})
     } else if ends("/messages") {
         server
             .history
@@ -168,10 +244,17 @@ async fn answer(
     Json(said).into_response()
 }
 
-fn state() -> Vec<Value> {
+/// The room a path names.
+fn room_in(path: &str) -> &str {
+    let (_, rest) = path.split_once("/rooms/").unwrap_or_default();
+    rest.split('/').next().unwrap_or_default()
+}
+
+/// The room as it is when the bot is in it.
+pub fn state(room: &str, bot: &str) -> Vec<Value> {
     let state = |kind: &str, key: &str, content: Value| {
         json!({"type": kind, "state_key": key, "content": content, "sender": "@ana:here",
-            "event_id": format!("$state-{kind}-{key}"), "origin_server_ts": 1, "room_id": ROOM})
+            "event_id": format!("$state-{kind}-{key}"), "origin_server_ts": 1, "room_id": room})
     };
     vec![
         state(
@@ -185,7 +268,7 @@ fn state() -> Vec<Value> {
             "@ana:here",
             json!({"membership": "join", "displayname": "Ana"}),
         ),
-        state("m.room.member", BOT, json!({"membership": "join"})),
+        state("m.room.member", bot, json!({"membership": "join"})),
     ]
 }
 
@@ -262,6 +345,14 @@ impl Ledger {
     }
 }
 
+/// A log-in by password, as a device that is to be called `device_id`.
+pub fn by_password(device_id: &str) -> MatrixAuth {
+    MatrixAuth::Password {
+        password: "hush".to_owned().into(),
+        device_id: device_id.to_owned(),
+    }
+}
+
 /// How the bridge is told about this homeserver.
 pub fn settings(server: &Homeserver, auth: MatrixAuth, store: &Path) -> MatrixSettings {
     MatrixSettings {
@@ -273,6 +364,31 @@ pub fn settings(server: &Homeserver, auth: MatrixAuth, store: &Path) -> MatrixSe
         store: store.to_owned(),
         device_name: "wegotus".into(),
         max_gap: MatrixSettings::MAX_GAP,
+    }
+}
+
+/// Sealed storage on a disk that may be full.
+#[derive(Default)]
+pub struct FullDisk {
+    pub full: AtomicBool,
+    kept: MemorySealed,
+}
+
+#[async_trait]
+impl Sealed for FullDisk {
+    async fn put(&self, name: &str, value: &[u8]) -> Result<(), SealedError> {
+        if self.full.load(Ordering::SeqCst) {
+            return Err(SealedError("no space left on device".into()));
+        }
+        self.kept.put(name, value).await
+    }
+
+    async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SealedError> {
+        self.kept.get(name).await
+    }
+
+    async fn erase(&self, name: &str) -> Result<(), SealedError> {
+        self.kept.erase(name).await
     }
 }
 
@@ -288,12 +404,7 @@ pub struct Running {
 impl Running {
     /// One that logs in with a password.
     pub fn start(server: &Homeserver, store: &Path, vault: &Arc<MemorySealed>) -> Self {
-        Self::start_with(
-            MatrixAuth::Password("hush".to_owned().into()),
-            server,
-            store,
-            vault,
-        )
+        Self::start_with(by_password(""), server, store, vault)
     }
 
     pub fn start_with(
@@ -302,10 +413,13 @@ impl Running {
         store: &Path,
         vault: &Arc<MemorySealed>,
     ) -> Self {
-        let settings = settings(server, auth, store);
+        Self::start_as(settings(server, auth, store), vault.clone())
+    }
+
+    pub fn start_as(settings: MatrixSettings, vault: Arc<dyn Sealed>) -> Self {
         let host = Host {
             clock: Arc::new(SystemClock),
-            vault: vault.clone(),
+            vault,
         };
         let bridge = Arc::new(MatrixBridge::new(settings, host));
         let ledger = Arc::new(Ledger::default());
