@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use wegotus_chat::Text;
 
+use super::lexicon::Lexicon;
 use super::message::Message;
+use super::model::Meant;
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
 use super::{Answers, Command, Context};
@@ -109,6 +111,55 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         .or_else(|| speaker.mark(ctx.answers))
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
+}
+
+/// How much a meaning must stand out before an answer is taken for it.
+const PLAIN: f32 = 0.05;
+
+/// What somebody means who answers a post in words that no phrase of the lexicon covers.
+///
+/// Only in a room: what is written privately is mostly meant for the other end of a hand-off.
+pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
+    if ctx.answers != Answers::Post || ctx.private {
+        return None;
+    }
+    let (meant, margin) = lexicon.model.meant(message);
+    let order = match meant {
+        Meant::None => return None,
+        Meant::Claim => Order::Claim,
+        Meant::Backup => Order::Backup,
+        Meant::Release => Order::Release,
+        Meant::Done => Order::Done,
+        Meant::Withdraw => Order::Withdraw,
+        Meant::Yes => Order::Yes,
+        Meant::No => Order::No,
+        Meant::SomeoneElse => Order::SomeoneElse,
+    };
+    (margin >= PLAIN).then(|| {
+        build(
+            order,
+            None,
+            (order == Order::Claim).then(|| count(message)).flatten(),
+        )
+    })
+}
+
+/// How many of a counted post somebody takes: the number they say, where it tells no time.
+fn count(message: &Message) -> Option<u32> {
+    (0..message.tokens().len()).find_map(|at| {
+        let timed = |at: usize| {
+            message
+                .starting(at, Layer::Fact)
+                .any(|hit| matches!(hit.role, Role::Time(_) | Role::Uncounted))
+        };
+        let value = message.value(at).filter(|value| (1..=99).contains(value))?;
+        let clear = !message.tokens()[at].hash
+            && !timed(at)
+            && !timed(at + 1)
+            && !at.checked_sub(1).is_some_and(timed)
+            && message.gap(at) != ":";
+        clear.then_some(value)
+    })
 }
 
 /// `wegotus join <code>`; the code is as written.

@@ -64,7 +64,8 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
         let own = lexicon.own.verdict(&message);
         let rest = own.rest.map(|rest| Message::new(&rest, lexicon));
         let heard = rest.as_ref().unwrap_or(&message);
-        reading.command = command::command(heard, ctx);
+        reading.command =
+            command::command(heard, ctx).or_else(|| command::meant(heard, ctx, lexicon));
         phrase = match own.post {
             _ if reading.command.is_some() => None,
             Some((kind, phrase)) => {
@@ -96,7 +97,12 @@ fn decide(
     reading.kind = found.kind;
     reading.confidence = found.confidence;
     reading.decision = match found.kind {
-        Some(_) if found.confidence >= lexicon.thresholds.certain => Decision::Post,
+        // Whoever answers a post talks about that one, until they say otherwise.
+        Some(_)
+            if found.confidence >= lexicon.thresholds.certain && ctx.answers != Answers::Post =>
+        {
+            Decision::Post
+        }
         Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
         _ => return None,
     };

@@ -9,6 +9,7 @@ use super::features::{BITS, GROUPS, Group, visit};
 use super::grammar::points;
 use super::lexicon::Lexicon;
 use super::message::Message;
+use super::role::Cue;
 use crate::board::Kind;
 
 /// The model compiled in.
@@ -22,6 +23,60 @@ const BUCKETS: usize = 1 << BITS;
 /// What a point of the grammar adds to a score. More helps plain requests and hurts hints; chosen on the
 /// development parts.
 const GRAMMAR: f32 = 0.1;
+
+/// What takes from the score of a message that is handed on from elsewhere.
+const FORWARDED: f32 = -1.0;
+
+/// What somebody means who answers a post, as far as it can be learnt; [`Meant::None`] is talk.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Meant {
+    /// Talk.
+    None,
+    /// Takes it.
+    Claim,
+    /// Next in line.
+    Backup,
+    /// Lets go of it.
+    Release,
+    /// It is done.
+    Done,
+    /// Takes it off.
+    Withdraw,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Another neighbour, please.
+    SomeoneElse,
+}
+
+/// Every [`Meant`], in the order of the model's weights.
+pub const MEANT: [Meant; 9] = [
+    Meant::None,
+    Meant::Claim,
+    Meant::Backup,
+    Meant::Release,
+    Meant::Done,
+    Meant::Withdraw,
+    Meant::Yes,
+    Meant::No,
+    Meant::SomeoneElse,
+];
+
+/// How many of a bucket's bits an answer's features keep: there is less to learn from.
+const ANSWER_BITS: u32 = 17;
+
+/// The bucket of a feature among those of answers.
+#[must_use]
+pub const fn answer_bucket(bucket: u32) -> u32 {
+    bucket >> (BITS - ANSWER_BITS)
+}
+
+/// How many buckets the features of answers have.
+#[must_use]
+pub const fn answer_buckets() -> usize {
+    1 << ANSWER_BITS
+}
 
 /// What the model says of a kind before it is made a confidence.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -62,6 +117,10 @@ pub struct Model {
     bias: Scores,
     need: Scales,
     offer: Scales,
+    /// For each bucket of answers, a weight for each of [`MEANT`].
+    answers: Vec<[i8; MEANT.len()]>,
+    answers_unit: f32,
+    answers_bias: [f32; MEANT.len()],
     pub(crate) classes: Classes,
 }
 
@@ -80,6 +139,10 @@ pub struct Learnt {
     pub need: Scales,
     /// How offers' scores are read.
     pub offer: Scales,
+    /// For each bucket of answers, a weight for each of [`MEANT`].
+    pub answers: Vec<[f32; MEANT.len()]>,
+    /// What is added for each of [`MEANT`].
+    pub answers_bias: [f32; MEANT.len()],
     /// The classes of words: the hash of each folded word ([`word_hash`]) and its class from 1.
     pub classes: Vec<(u32, u16)>,
 }
@@ -167,6 +230,12 @@ impl Model {
         };
         let (need, offer) = (reader.scales()?, reader.scales()?);
         let weights = reader.take(BUCKETS * 2)?;
+        let answers_unit = reader.f32()?;
+        let mut answers_bias = [0.0; MEANT.len()];
+        for bias in &mut answers_bias {
+            *bias = reader.f32()?;
+        }
+        let answers = reader.take(answer_buckets() * MEANT.len())?;
         let count = reader.u32()? as usize;
         let classes = reader.take(count.checked_mul(6).ok_or(NotAModel)?)?;
         let classes = classes.chunks_exact(6).map(|entry| {
@@ -182,6 +251,14 @@ impl Model {
             bias,
             need,
             offer,
+            answers: answers
+                .as_chunks()
+                .0
+                .iter()
+                .map(|weights: &[u8; MEANT.len()]| weights.map(u8::cast_signed))
+                .collect(),
+            answers_unit,
+            answers_bias,
             classes: Classes::new(classes.collect()),
         })
     }
@@ -212,9 +289,47 @@ impl Model {
             scores.need += sum[0] as f32 * scale;
             scores.offer += sum[1] as f32 * scale;
         }
-        scores.need += GRAMMAR * points(message, Kind::Need);
-        scores.offer += GRAMMAR * points(message, Kind::Offer);
+        let forwarded = message.cues().any(|(cue, _)| cue == Cue::Forward);
+        let circumstance = if forwarded { FORWARDED } else { 0.0 };
+        scores.need += GRAMMAR * points(message, Kind::Need) + circumstance;
+        scores.offer += GRAMMAR * points(message, Kind::Offer) + circumstance;
         scores
+    }
+
+    /// What an answer to a post most likely means, and by how much it stands out from the next likely.
+    pub(crate) fn meant(&self, message: &Message) -> (Meant, f32) {
+        let mut sums = [[0_i32; MEANT.len()]; GROUPS];
+        let mut counts = [0_u32; GROUPS];
+        visit(
+            message,
+            &self.classes,
+            |_| false,
+            |group, bucket| {
+                let bucket = answer_bucket(bucket) as usize;
+                let weights = self.answers.get(bucket).copied().unwrap_or_default();
+                for (sum, weight) in sums[group as usize].iter_mut().zip(weights) {
+                    *sum += i32::from(weight);
+                }
+                counts[group as usize] += 1;
+            },
+        );
+        let mut scores = self.answers_bias;
+        for ((sums, count), group) in sums.iter().zip(counts).zip(GROUP) {
+            let scale = self.answers_unit * scale(group, count);
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score += *sum as f32 * scale;
+            }
+        }
+        let (mut best, mut next) = ((Meant::None, f32::MIN), f32::MIN);
+        for (meant, score) in MEANT.into_iter().zip(scores) {
+            if score > best.1 {
+                next = best.1;
+                best = (meant, score);
+            } else if score > next {
+                next = score;
+            }
+        }
+        (best.0, best.1 - next)
     }
 
     /// A model that knows these classes of words and nothing else: what training begins with.
@@ -288,6 +403,20 @@ impl Learnt {
             // Within -127 to 127, for the largest is 127 units.
             ((weight / unit).round() as i8).cast_unsigned()
         }));
+        let most = self
+            .answers
+            .iter()
+            .flatten()
+            .fold(0_f32, |most, weight| most.max(weight.abs()));
+        let unit = (most / 127.0).max(f32::MIN_POSITIVE);
+        bytes.extend(unit.to_le_bytes());
+        bytes.extend(self.answers_bias.iter().flat_map(|bias| bias.to_le_bytes()));
+        bytes.extend(
+            self.answers
+                .iter()
+                .flatten()
+                .map(|weight| ((weight / unit).round() as i8).cast_unsigned()),
+        );
         let classes = Classes::new(self.classes.clone());
         let count = u32::try_from(classes.entries().len()).unwrap_or(u32::MAX);
         bytes.extend(count.to_le_bytes());

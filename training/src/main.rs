@@ -133,7 +133,11 @@ fn teach(options: &Options) -> Result<()> {
     let lessons: Vec<Lesson> = own.iter().map(train::own).chain(shared).collect();
     let seen = train::see(&lessons, &lexicon);
     let aside = left_aside(&own, &seen, &classes)?;
-    let mut learnt = train::learnt(&seen.iter().collect::<Vec<_>>(), &classes);
+    let answers: Vec<train::Answer> = own
+        .iter()
+        .filter_map(|line| train::answer(line, &lexicon))
+        .collect();
+    let mut learnt = train::learnt(&seen.iter().collect::<Vec<_>>(), &answers, &classes);
     let judge = knowing(&learnt)?;
     set_scales(&mut learnt, options.data()?, &aside, &judge)?;
     let file = options.out.join("detector.bin");
@@ -166,7 +170,7 @@ fn left_aside(
             .filter(|(at, _)| own.get(*at).is_none_or(|line| line.fold != fold))
             .map(|(_, seen)| seen)
             .collect();
-        let judge = knowing(&train::learnt(&kept, classes))?;
+        let judge = knowing(&train::learnt(&kept, &[], classes))?;
         for line in own
             .iter()
             .filter(|line| line.fold == fold && line.file != "replies")

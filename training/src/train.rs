@@ -5,7 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 use wegotus::parser::Lexicon;
-use wegotus::parser::model::{Learnt, Scales, Scores, buckets, features_of, word_hash};
+use wegotus::parser::model::{
+    Learnt, MEANT, Meant, Scales, Scores, answer_bucket, answer_buckets, buckets, features_of,
+    word_hash,
+};
 
 use crate::corpus::{Label, Line, Row, shared};
 use crate::svm::{Example, Linear, learn};
@@ -177,13 +180,14 @@ fn kind(lessons: &[&Seen], label: Label) -> Linear {
 }
 
 /// Learns from the lessons; how scores are read is not known yet.
-pub fn learnt(lessons: &[&Seen], classes: &[(String, u16)]) -> Learnt {
+pub fn learnt(lessons: &[&Seen], answers: &[Answer], classes: &[(String, u16)]) -> Learnt {
     let (need, offer) = std::thread::scope(|scope| {
         let need = scope.spawn(|| kind(lessons, Label::Need));
         let offer = kind(lessons, Label::Offer);
         (need.join(), offer)
     });
     let need = need.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let (answers, answers_bias) = meanings(answers);
     let pair = |(&need, &offer): (&f64, &f64)| [need as f32, offer as f32];
     Learnt {
         weights: need.weights.iter().zip(&offer.weights).map(pair).collect(),
@@ -193,9 +197,85 @@ pub fn learnt(lessons: &[&Seen], classes: &[(String, u16)]) -> Learnt {
         },
         need: Scales::default(),
         offer: Scales::default(),
+        answers,
+        answers_bias,
         classes: classes
             .iter()
             .map(|(word, class)| (word_hash(word), *class))
             .collect(),
     }
 }
+
+/// A reply of our own chats, or talk, as an answer to a post.
+pub struct Answer {
+    features: Vec<(u32, f32)>,
+    meant: Meant,
+    cost: f64,
+}
+
+/// What can be learnt of answers from a line of our own chats.
+pub fn answer(line: &Line, lexicon: &Lexicon) -> Option<Answer> {
+    let (meant, cost) = match line.file {
+        "replies" => (meant(line.get("command"))?, 1.0),
+        // Talk under a post is talk; needs and offers say nothing of answers.
+        "chatter" => (Meant::None, 0.2),
+        _ => return None,
+    };
+    let mut features: Vec<(u32, f32)> = features_of(&line.text(), lexicon, |_| false)
+        .into_iter()
+        .map(|(bucket, value)| (answer_bucket(bucket), value))
+        .collect();
+    features.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    Some(Answer {
+        features,
+        meant,
+        cost,
+    })
+}
+
+/// The meaning that a reply's `command` column names.
+pub fn meant(command: &str) -> Option<Meant> {
+    Some(match command.split(' ').next()? {
+        "none" => Meant::None,
+        "claim" => Meant::Claim,
+        "backup" => Meant::Backup,
+        "release" => Meant::Release,
+        "done" => Meant::Done,
+        "withdraw" => Meant::Withdraw,
+        "yes" => Meant::Yes,
+        "no" => Meant::No,
+        "someone" => Meant::SomeoneElse,
+        _ => return None,
+    })
+}
+
+/// One classifier a meaning, each against the rest.
+fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()]) {
+    let mut weights = vec![[0.0; MEANT.len()]; answer_buckets()];
+    let mut bias = [0.0; MEANT.len()];
+    for (at, meaning) in MEANT.into_iter().enumerate() {
+        let examples: Vec<Example> = answers
+            .iter()
+            .map(|answer| Example {
+                features: answer.features.clone(),
+                positive: answer.meant == meaning,
+                cost: answer.cost * ANSWER_COST,
+            })
+            .collect();
+        let linear = learn(&examples, answer_buckets());
+        for (weights, weight) in weights.iter_mut().zip(&linear.weights) {
+            weights[at] = *weight as f32;
+        }
+        bias[at] = linear.bias as f32;
+    }
+    (weights, bias)
+}
+
+/// How much the costs of answers count.
+const ANSWER_COST: f64 = 0.2;
