@@ -405,13 +405,15 @@ impl<'a> Source<'a> {
                 "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
                 "street" | "contact" => {
                     for (key, value) in self.table(value)? {
-                        let unknown = || self.unknown(key.span.start, &section.name, &key.name);
-                        let into = gather
-                            .traces
-                            .list(&section.name, &key.name)
-                            .ok_or_else(unknown)?;
-                        for (phrase, _) in self.strings(value)? {
-                            into.push(phrase.to_owned());
+                        self.trace(&section.name, &key.name, value, gather)?;
+                    }
+                }
+                "place" => {
+                    for (key, value) in self.table(value)? {
+                        if key.name == "kind" {
+                            self.trace("place", "kind", value, gather)?;
+                        } else {
+                            self.role("place", &key.name, value, language, gather)?;
                         }
                     }
                 }
@@ -431,6 +433,21 @@ impl<'a> Source<'a> {
     ) -> Result<(), LexiconError> {
         keys.iter()
             .try_for_each(|(key, value)| self.role(section, &key.name, value, language, gather))
+    }
+
+    /// Words that find a person or a place.
+    fn trace(
+        &self,
+        section: &str,
+        key: &str,
+        value: &Value<'_>,
+        gather: &mut Gather,
+    ) -> Result<(), LexiconError> {
+        let unknown = || self.unknown(value.span.start, section, key);
+        let phrases = self.strings(value)?;
+        let into = gather.traces.list(section, key).ok_or_else(unknown)?;
+        into.extend(phrases.into_iter().map(|(phrase, _)| phrase.to_owned()));
+        Ok(())
     }
 
     fn role(

@@ -131,7 +131,7 @@ fn where_it_is_roughly() {
         ("need: water in Block 5", Some("Block 5")),
         ("necesito: leche en la calle Mayor 12", Some("calle Mayor")),
         ("besoin : lait, 12 rue des Lilas", Some("rue des Lilas")),
-        ("Suche: Bett, Hauptstr. 5", Some("Hauptstr.")),
+        ("Suche: Bett, Hauptstr. 5", Some("Hauptstr")),
         ("צריך: אוכל ברחוב הרצל 5", Some("ברחוב הרצל")),
         ("محتاج: حليب في شارع الملك 7", Some("شارع الملك")),
         ("need: diapers size 4", None),

@@ -4,6 +4,7 @@ mod chatter;
 mod commands;
 mod facts;
 mod files;
+mod labelled;
 mod markers;
 mod own;
 mod properties;

@@ -25,12 +25,12 @@ fn contacts_and_doors_are_cut() {
         ("milk 5️⃣5️⃣5️⃣1️⃣2️⃣3️⃣4️⃣", "milk …"),
         ("milk 555—123—4567", "milk …"),
         ("milk 555*123*4567 or 555|123|4567", "milk … or …"),
-        ("ride on 12/24/2026 555 123 4567", "ride on …"),
+        ("ride on 12/24/2026 555 123 4567", "ride on 12/24/2026 …"),
         ("£20 for gas, 07700 900123", "£20 for gas, …"),
         ("500€ 0176 12345678", "500€ …"),
         ("milk, mail ana (at) example.org", "milk, mail …"),
         ("milk, ana at example dot com", "milk, …"),
-        ("milk, telegram: ana_p", "milk, …"),
+        ("milk, telegram: ana_p", "milk, telegram: …"),
         ("milk, see linktr.ee/ana", "milk, see …"),
         ("soup for 24, Elm Street", "soup for Elm Street"),
         (
@@ -58,7 +58,10 @@ fn contacts_and_doors_are_cut() {
         ("حليب شارع الملك 5 شقة 4", "حليب شارع الملك"),
         ("חלב רחוב הרצל 5 דירה 4", "חלב רחוב הרצל"),
         ("ride, ask for Maria", "ride, ask for …"),
-        ("ride, call Mr. Levy at 555 123 4567", "ride, call … at …"),
+        (
+            "ride, call Mr. Levy at 555 123 4567",
+            "ride, call Mr. … at …",
+        ),
         ("leche, llamar a Ana López", "leche, llamar a …"),
         (
             "Milch, bitte klingeln bei Schmidt",

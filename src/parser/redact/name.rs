@@ -1,0 +1,175 @@
+//! A message → the names that "call", "ask for" or "Mrs" lead to.
+//!
+//! A capital shows a name where the script has capitals and the language keeps them for names; elsewhere, and in
+//! lower case, a word that no lexicon knows is taken for one ("call maria", "اتصل بمحمد", "pregunta por luis").
+
+use std::ops::Range;
+
+use super::super::role::{Layer, Role};
+use super::view::View;
+use super::words::Trace;
+
+/// Every name that is called or titled, as ranges of the clean text.
+pub(crate) fn names(view: &View) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for mark in view.marks() {
+        found.extend(match mark.trace {
+            Trace::Call => called(view, mark.at, mark.end),
+            Trace::CallAfter => caller(view, mark.at),
+            Trace::Title => titled(view, mark.end),
+            _ => None,
+        });
+    }
+    found
+}
+
+/// The name behind a call.
+fn called(view: &View, call: usize, end: usize) -> Option<Range<usize>> {
+    // "اتصل ب" + "بمحمد": the letter is written together with the name.
+    if let Some(glued) = glued(view, end) {
+        return Some(glued);
+    }
+    let mut at = end;
+    let (mut article, mut title) = (false, false);
+    for _ in 0..3 {
+        if let Some(end) = view.end_of(at, Trace::Title) {
+            (title, at) = (true, end);
+        } else if let Some(end) = view.end_of(at, Trace::Article) {
+            (article, at) = (true, end);
+        } else {
+            break;
+        }
+    }
+    if at >= view.len() || !follows(view, at) || view.message.tokens()[call].symbol {
+        return None;
+    }
+    let sure = title || !article;
+    let named = name(view, at, sure).then(|| view.span(at).start..view.span(last(view, at)).end);
+    // A letter before a name in another form: "call M. Levy" is one, "kalam el Sheikh" too.
+    named.or_else(|| prefixed(view, at))
+}
+
+/// "ل" + "محمد" written as one word behind a call that wants it: the name without the letter.
+fn glued(view: &View, end: usize) -> Option<Range<usize>> {
+    let call = view.word(end.checked_sub(1)?);
+    let one = call.chars().count() == 1 && view.caseless(end - 1);
+    (one && follows(view, end) && name(view, end, true))
+        .then(|| view.span(end).start..view.span(last(view, end)).end)
+}
+
+/// A name with a letter before it that the script writes together with it: "למשה", "بمحمد".
+fn prefixed(view: &View, at: usize) -> Option<Range<usize>> {
+    if !view.caseless(at) || view.known(at) || blocked(view, at) {
+        return None;
+    }
+    let span = view.span(at);
+    Some(span.start..view.span(last(view, at)).end)
+}
+
+/// The name before a call: "Maria ko call karo", "Frau Müller anrufen".
+fn caller(view: &View, call: usize) -> Option<Range<usize>> {
+    let at = call.checked_sub(1)?;
+    if !matches!(view.gap(at), " ") {
+        return None;
+    }
+    // "Ramesh bhai ko": the title stands behind.
+    let at = match view.end_of(at, Trace::Title) {
+        Some(_) => at.checked_sub(1)?,
+        None => at,
+    };
+    if !name(view, at, true) {
+        return None;
+    }
+    let before = at.checked_sub(1).filter(|&before| {
+        view.gap(before) == " " && view.capital(before) && name(view, before, true)
+    });
+    Some(view.span(before.unwrap_or(at)).start..view.span(at).end)
+}
+
+/// The surname behind "Mrs" or "Señora".
+fn titled(view: &View, at: usize) -> Option<Range<usize>> {
+    let shown = view.capital(at) && view.clean().contains(char::is_lowercase) || view.caseless(at);
+    (shown && follows(view, at) && name(view, at, true) && !street(view, at))
+        .then(|| view.span(at).start..view.span(last(view, at)).end)
+}
+
+/// "Dr Martin Luther King Street" names no neighbour.
+fn street(view: &View, at: usize) -> bool {
+    (at..at + 5).any(|at| view.end_of(at, Trace::StreetAfter).is_some() && view.capital(at))
+}
+
+/// Whether token `at` follows the words before it directly.
+fn follows(view: &View, at: usize) -> bool {
+    matches!(
+        view.gap_before(at).trim(),
+        "" | ":" | "." | "\"" | "“" | "-" | "*" | "(" | "/"
+    ) && !view.gap_before(at).contains('\n')
+}
+
+/// Whether the word is known not to be a name there.
+fn blocked(view: &View, at: usize) -> bool {
+    let meant = |role: Role| {
+        matches!(role.layer(), Layer::Thing | Layer::Fact) || matches!(role, Role::Cue(_))
+    };
+    view.end_of(at, Trace::NotName).is_some()
+        || view.end_of(at, Trace::Phone).is_some()
+        || view.end_of(at, Trace::Platform).is_some()
+        || view.digits(at)
+        || view.time(at)
+        || (!view.capital(at) && view.role(at, meant))
+}
+
+/// Whether the word at token `at` is a name; where it is `sure` that one stands there, an unknown word is.
+fn name(view: &View, at: usize, sure: bool) -> bool {
+    let word = view.word(at);
+    if at >= view.len()
+        || view.message.tokens()[at].symbol
+        || !word.starts_with(char::is_alphabetic)
+    {
+        return false;
+    }
+    if view.end_of(at, Trace::FirstName).is_some() {
+        return true;
+    }
+    if blocked(view, at) {
+        return false;
+    }
+    let long = word.chars().nth(2).is_some();
+    if view.capital(at) {
+        // Nouns of a language that writes them with capitals are known words.
+        let noun = !view.message.capitals_name() && (view.known(at) || view.stop(at));
+        let shouted = !view.clean().contains(char::is_lowercase) && view.known(at);
+        return !noun && !shouted && !(view.stop(at) && !long);
+    }
+    sure && !view.known(at)
+        && !view.stop(at)
+        && (long || view.caseless(at) && word.chars().nth(1).is_some())
+}
+
+/// The last token of the name that begins at token `at`: up to three words.
+fn last(view: &View, at: usize) -> usize {
+    let mut last = at;
+    for next in at + 1..(at + 3).min(view.len()) {
+        let gap = view.gap(last);
+        let initial = gap == ". " && view.word(last).chars().count() <= 2;
+        if !(matches!(gap, " " | "-" | "'" | "’") || initial) || blocked(view, next) {
+            break;
+        }
+        let closes = next + 1 >= view.len() || view.gap(next) != " ";
+        let more = if view.capital(last) {
+            view.capital(next) && !view.stop(next)
+        } else if view.caseless(next) {
+            let article = view.word(next).starts_with("ال");
+            view.end_of(next, Trace::FirstName).is_some()
+                || (!view.known(next) && !view.stop(next) && (closes || article))
+        } else {
+            view.end_of(next, Trace::FirstName).is_some()
+                || (!view.known(next) && !view.stop(next) && closes)
+        };
+        if !more {
+            break;
+        }
+        last = next;
+    }
+    last
+}
