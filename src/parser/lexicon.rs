@@ -405,13 +405,13 @@ impl<'a> Source<'a> {
                 "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
                 "street" | "contact" => {
                     for (key, value) in self.table(value)? {
-                        self.trace(&section.name, &key.name, value, gather)?;
+                        self.trace(&section.name, &key.name, value, language, gather)?;
                     }
                 }
                 "place" => {
                     for (key, value) in self.table(value)? {
                         if key.name == "kind" {
-                            self.trace("place", "kind", value, gather)?;
+                            self.trace("place", "kind", value, language, gather)?;
                         } else {
                             self.role("place", &key.name, value, language, gather)?;
                         }
@@ -441,13 +441,14 @@ impl<'a> Source<'a> {
         section: &str,
         key: &str,
         value: &Value<'_>,
+        language: Language,
         gather: &mut Gather,
     ) -> Result<(), LexiconError> {
         let unknown = || self.unknown(value.span.start, section, key);
         let phrases = self.strings(value)?;
-        let into = gather.traces.list(section, key).ok_or_else(unknown)?;
-        into.extend(phrases.into_iter().map(|(phrase, _)| phrase.to_owned()));
-        Ok(())
+        let phrases = phrases.into_iter().map(|(phrase, _)| phrase);
+        let added = gather.traces.add(section, key, phrases, Some(language));
+        added.ok_or_else(unknown)
     }
 
     fn role(

@@ -25,13 +25,13 @@ pub(crate) fn doors(view: &View) -> Vec<Cut> {
             Trace::UnitPerhaps => unit(view, mark.at, mark.end, Surety::Unsure),
             Trace::UnitAfter => floor(view, mark.at, mark.end),
             Trace::StreetBefore | Trace::StreetName => {
-                behind_name(view, mark.end).or_else(|| before_street(view, mark.at))
+                behind_name(view, mark.end, NAME).or_else(|| before_street(view, mark.at))
             }
             Trace::StreetBeforeCapital if (mark.end..mark.end + 3).any(|at| view.capital(at)) => {
-                behind_name(view, mark.end).or_else(|| before_street(view, mark.at))
+                behind_name(view, mark.end, NAME).or_else(|| before_street(view, mark.at))
             }
             Trace::StreetLead if view.capital(mark.end) && !view.time(mark.end) => {
-                behind_name(view, mark.end + 1)
+                behind_name(view, mark.end, 2)
             }
             Trace::StreetAfter => after_street(view, mark.at, mark.end),
             Trace::StreetAfterCapital if mark.at > 0 && view.capital(mark.at - 1) => {
@@ -75,7 +75,9 @@ fn house(view: &View, at: usize) -> Option<House> {
     });
     let from = number.unwrap_or(at);
     let marked = number.is_some() || view.message.tokens().get(from)?.hash;
-    if !view.digits(from) || view.word(from).len() > 5 || amount_sign(view.gap_before(from)) {
+    let before = view.gap_before(from);
+    let broken = from > 0 && view.digits(from - 1) && matches!(before, "." | "," | ":" | "/");
+    if !view.digits(from) || view.word(from).len() > 5 || amount_sign(before) || broken {
         return None;
     }
     let mut end = from + 1;
@@ -182,7 +184,7 @@ fn floor(view: &View, at: usize, end: usize) -> Option<Cut> {
     if !matches!(view.gap(from).trim(), "" | "." | "°" | "º" | "-") {
         return None;
     }
-    if !view.digits(from) && ordinal(view, from) && view.gap_before(from).is_empty() {
+    if !view.digits(from) && ordinal(view, from) && matches!(view.gap_before(from), "" | ".") {
         from = from.checked_sub(1)?;
     }
     if !view.digits(from) || view.word(from).len() > 3 {
@@ -223,39 +225,36 @@ fn ordinal(view: &View, at: usize) -> bool {
     )
 }
 
-/// The number behind a street's name, which begins at token `from`: "Calle (Mayor 12)", "rue (du 8 mai 1945, 3)".
-fn behind_name(view: &View, from: usize) -> Option<Cut> {
-    let mut at = from;
-    while at < view.len().min(from + NAME) {
+/// The number behind a street's name, which begins at token `from` and has at most `words`: "Calle (Mayor 12)",
+/// "rue (du 8 mai 1945, 3)". Behind a capital only capitals and links go on with a name.
+fn behind_name(view: &View, from: usize, words: usize) -> Option<Cut> {
+    let mut capital = false;
+    for at in from..view.len().min(from + words + 1) {
         let gap = view.gap_before(at);
-        if at > from
-            && !matches!(gap, " " | "-" | "'" | "’" | ". " | "." | "/" | "")
-            && !(view.digits(at) || view.end_of(at, Trace::Number).is_some())
-        {
-            return None;
-        }
-        if gap.contains(['\n', '!', '?', ';']) {
+        let numbered = view.digits(at) || view.end_of(at, Trace::Number).is_some();
+        let joined = matches!(gap, " " | "-" | "'" | "’" | ". " | "." | "/" | "");
+        if (at > from && !joined && !numbered) || gap.contains(['\n', '!', '?', ';']) {
             return None;
         }
         // A number right behind the word for street is its name: "Calle 45", "شارع 10".
-        let names = at > from || view.ended(from, Trace::StreetName);
-        if (names || view.end_of(at, Trace::Number).is_some())
-            && let Some(house) = house(view, at)
-        {
+        let named = at > from || view.ended(from, Trace::StreetName);
+        if named && numbered || view.end_of(at, Trace::Number).is_some() {
+            let house = house(view, at)?;
             // "9 de Julio", "8 mai": part of the name.
-            let date = view.time(house.end) || view.stop(house.end) && view.time(house.end + 1);
-            if house.marked || !(view.counted(house.end) || date && view.gap(house.end - 1) == " ")
-            {
+            let dated = view.gap(house.end - 1) == " "
+                && (view.time(house.end) || view.stop(house.end) && view.time(house.end + 1));
+            if house.marked || !(view.counted(house.end) || dated) {
                 return Some(door(view, house.at, house.end, Leaves::Nothing));
             }
-            if !date {
+            if !dated {
                 return None;
             }
         }
-        if at > from && view.time(at) && !view.capital(at) && !view.digits(at) {
+        let goes_on = view.capital(at) || view.digits(at) || view.stop(at) || view.time(at);
+        if capital && !goes_on && !numbered {
             return None;
         }
-        at += 1;
+        capital |= view.capital(at);
     }
     None
 }
@@ -314,6 +313,10 @@ fn after_street(view: &View, street: usize, end: usize) -> Option<Cut> {
             }
             break;
         }
+        // "Elm St. 24" but not "3/4 size. I drive".
+        if view.gap(before) == ". " && view.word(before).len() > 3 {
+            break;
+        }
         let plain = !view.capital(before);
         let other =
             view.stop(before) || view.counted(before) || view.time(before) || lead(view, at);
@@ -347,19 +350,28 @@ fn lead(view: &View, at: usize) -> bool {
 
 /// A number that only its neighbours betray: "Hauptstr. 5", "3ºB", "bloco B 304", "in 2B", "at Lincoln 24", "בהרצל 12".
 fn bare(view: &View, at: usize) -> Option<Cut> {
-    if view.words.ends_as_street(view.word(at)) && !view.counted(at) {
+    let area = view.role(at, |role| role == Role::Area);
+    if view.words.ends_as_street(view.word(at)) && !view.counted(at) && !area {
         return behind(view, at + 1);
     }
-    if view.role(at, |role| role == Role::Area) && view.digits(at + 2) {
-        // "bloco B 304", "Block 5-12": the block stays.
-        let ident = view.digits(at + 1) || view.letter(at + 1);
-        let joined = matches!(view.gap(at + 1), " " | "-" | "/" | "");
+    if area && view.digits(at + 2) {
+        // "bloco B 304", "Block 5-12", "torre Ipê 1502": the block stays.
+        let long = view.capital(at + 1) && view.word(at + 2).len() > 2;
+        let ident = view.digits(at + 1) || view.letter(at + 1) || long;
+        let joined = matches!(view.gap(at + 1), " " | "-" | "/" | "" | ", ");
         if ident && joined && view.gap(at) == " " {
             return behind(view, at + 2);
         }
     }
-    if !view.digits(at) {
+    if let Some(cut) = numbered(view, at).or_else(|| lettered(view, at)) {
+        return Some(cut);
+    }
+    if !view.digits(at) || uncounted(view, at) {
         return None;
+    }
+    // "12 bis" is a house wherever it stands.
+    if suffix(view.word(at + 1)) && view.gap(at).len() < 2 {
+        return house(view, at).map(|house| door(view, house.at, house.end, Leaves::Sign));
     }
     let next = view.written(at + 1);
     let sign = view.clean()[view.span(at).end..].chars().next();
@@ -375,8 +387,10 @@ fn bare(view: &View, at: usize) -> Option<Cut> {
             ));
         }
     }
-    let glued = view.gap(at).is_empty() && view.letter(at + 1) && view.capital(at + 1);
-    let network = matches!(view.written(at + 1), "D" | "G" | "K" | "M" | "L");
+    let glued = view.gap(at).is_empty() && view.letter(at + 1);
+    // "in 4G", "in 3D" and units are no doors.
+    let network = !matches!(view.word(at + 1), "a" | "b" | "c" | "e" | "f")
+        && !(view.capital(at + 1) && matches!(view.word(at + 1), "h" | "j" | "n" | "p" | "r"));
     if lead(view, at) && glued && !network && !view.counted(at + 1) && view.number(at) < Some(1000)
     {
         return Some(door(view, at, at + 2, Leaves::Sign));
@@ -384,16 +398,56 @@ fn bare(view: &View, at: usize) -> Option<Cut> {
     named_place(view, at)
 }
 
+/// Whether the number at token `at` is an age, a size or the like.
+fn uncounted(view: &View, at: usize) -> bool {
+    at > 0
+        && view.gap_before(at) == " "
+        && view.role(at - 1, |role| role == Role::Uncounted)
+        && !lead(view, at)
+}
+
+/// "nº 77" by itself, where a house is spoken of or a clause begins.
+fn numbered(view: &View, at: usize) -> Option<Cut> {
+    view.end_of(at, Trace::Number)?;
+    let house = house(view, at).filter(|house| house.marked && !view.counted(house.end))?;
+    let place = lead(view, at)
+        || at > 0 && view.gap_before(at) != " "
+        || (1..=3)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|at| view.end_of(at, Trace::UnitPerhaps).is_some());
+    let ends = house.end >= view.len()
+        || view.gap(house.end - 1) != " "
+        || view.stop(house.end)
+        || view.end_of(house.end, Trace::Unit).is_some();
+    (place && ends && at > 0).then(|| door(view, house.at, house.end, Leaves::Sign))
+}
+
+/// "D-19", "B-204".
+fn lettered(view: &View, at: usize) -> Option<Cut> {
+    let door_like = view.letter(at)
+        && view.capital(at)
+        && view.gap(at) == "-"
+        && (2..=4).contains(&view.word(at + 1).len())
+        && view.number(at + 1).is_some_and(|number| number != 12);
+    let apart = view.gap_before(at) != "-" && !view.gap(at + 1).starts_with('-');
+    (door_like && apart && !view.counted(at + 2)).then(|| door(view, at, at + 2, Leaves::Sign))
+}
+
 /// A number behind a name that "at", "in" or "near" leads to, and that counts nothing.
 fn named_place(view: &View, at: usize) -> Option<Cut> {
     let number = view
         .number(at)
-        .filter(|number| (1..2000).contains(number))?;
+        .filter(|number| at > 0 && (1..2000).contains(number))?;
+    if view.role(at - 1, |role| {
+        matches!(role, Role::Uncounted | Role::Counted)
+    }) {
+        return None;
+    }
     let from = (1..=3)
         .filter_map(|back| at.checked_sub(back))
         .find(|&from| {
-            let prefixed =
-                view.caseless(from) && view.words.unprefixed(view.word(from)).next().is_some();
+            // "בהרצל 12": the letter for "in" is written together with the name.
+            let prefixed = view.word(from).starts_with(['ב', 'ب']) && number > 9;
             let unknown = |at: usize| view.caseless(at) && !view.known(at) && !view.time(at);
             (lead(view, from) && (view.capital(from) || unknown(from)))
                 || (prefixed && unknown(from))
@@ -409,7 +463,7 @@ fn named_place(view: &View, at: usize) -> Option<Cut> {
             })
     });
     let shouting = !view.clean().contains(char::is_lowercase) && view.capital(from);
-    let house = house(view, at)?;
+    let house = house(view, at).filter(|house| house.end == at + 1 || view.letter(at + 1))?;
     // Only where the sentence ends or goes on with a little word: else it may count what follows.
     let ends = house.end >= view.len()
         || view.gap(house.end - 1) != " "

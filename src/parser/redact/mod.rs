@@ -55,8 +55,9 @@ impl Redactor {
         };
         let mut cuts = address::doors(&view);
         cuts.extend(self.contacts.find(&view).into_iter().map(sign));
-        cuts.extend(phone::numbers(&view).into_iter().map(sign));
-        cuts.extend(name::names(&view).into_iter().map(sign));
+        let numbers = phone::numbers(&view);
+        cuts.extend(name::names(&view, &numbers).into_iter().map(sign));
+        cuts.extend(numbers.into_iter().map(sign));
         cuts.extend(marker.map(|span| Cut {
             span,
             leaves: Leaves::Nothing,

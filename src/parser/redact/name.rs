@@ -9,26 +9,80 @@ use super::super::role::{Layer, Role};
 use super::view::View;
 use super::words::Trace;
 
-/// Every name that is called or titled, as ranges of the clean text.
-pub(crate) fn names(view: &View) -> Vec<Range<usize>> {
+/// Every name that is called, titled or stands beside one of the telephone `numbers`, as ranges of the clean text.
+pub(crate) fn names(view: &View, numbers: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for mark in view.marks() {
         found.extend(match mark.trace {
-            Trace::Call => called(view, mark.at, mark.end),
+            Trace::Call => called(view, mark.at, mark.end, Call::Plain),
+            Trace::CallCapital => called(view, mark.at, mark.end, Call::Everyday),
             Trace::CallAfter => caller(view, mark.at),
             Trace::Title => titled(view, mark.end),
             _ => None,
         });
     }
+    for number in numbers {
+        found.extend(owner(view, number));
+    }
     found
 }
 
-/// The name behind a call.
-fn called(view: &View, call: usize, end: usize) -> Option<Range<usize>> {
-    // "اتصل ب" + "بمحمد": the letter is written together with the name.
-    if let Some(glued) = glued(view, end) {
-        return Some(glued);
+/// How sure a call is that a name follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Call {
+    /// "ask for": an unknown word will do.
+    Plain,
+    /// "chez": a capital, or a usual first name.
+    Everyday,
+}
+
+/// The name beside a telephone number: "Len, 07700 900266", "Salma ki ammi 0312 5550190".
+fn owner(view: &View, number: &Range<usize>) -> Option<Range<usize>> {
+    let tokens = view.message.tokens();
+    let first = tokens.partition_point(|token| token.clean.0 < number.start);
+    let after = tokens.partition_point(|token| token.clean.0 < number.end);
+    let own = |at: usize| {
+        let first_name = view.end_of(at, Trace::FirstName).is_some();
+        let shown = view.capital(at) && view.message.capitals_name() && !view.known(at);
+        let place = view.role_ended(at, |role| role == Role::PlaceLead)
+            || view.end_of(at, Trace::PlaceKind).is_some();
+        let told = |trace| view.end_of(at, trace).is_some();
+        let word = told(Trace::Call)
+            || told(Trace::CallCapital)
+            || told(Trace::Phone)
+            || told(Trace::Platform);
+        let caseless = view.caseless(at) && !view.known(at) && at + 1 == first;
+        !word && !place && (first_name || shown || caseless) && name(view, at, true)
+    };
+    let joined = |at: usize| {
+        matches!(view.gap(at).trim(), "" | "," | ":" | "(" | "-" | "–")
+            && !view.gap(at).contains('\n')
+    };
+    let mut at = first;
+    for back in 0..3 {
+        let Some(before) = at.checked_sub(1) else {
+            break;
+        };
+        if !joined(before) || back > 0 && view.gap(before) != " " {
+            break;
+        }
+        at = before;
+        if own(at) {
+            let more = at
+                .checked_sub(1)
+                .filter(|&more| view.gap(more) == " " && view.capital(more) && own(more));
+            return Some(view.span(more.unwrap_or(at)).start..view.span(at).end);
+        }
     }
+    let behind = after < view.len()
+        && joined(after - 1)
+        && view.end_of(after, Trace::FirstName).is_some()
+        && (view.capital(after) || view.caseless(after));
+    behind.then(|| view.span(after))
+}
+
+/// The name behind a call.
+fn called(view: &View, call: usize, end: usize, how: Call) -> Option<Range<usize>> {
     let mut at = end;
     let (mut article, mut title) = (false, false);
     for _ in 0..3 {
@@ -43,27 +97,14 @@ fn called(view: &View, call: usize, end: usize) -> Option<Range<usize>> {
     if at >= view.len() || !follows(view, at) || view.message.tokens()[call].symbol {
         return None;
     }
-    let sure = title || !article;
-    let named = name(view, at, sure).then(|| view.span(at).start..view.span(last(view, at)).end);
-    // A letter before a name in another form: "call M. Levy" is one, "kalam el Sheikh" too.
-    named.or_else(|| prefixed(view, at))
-}
-
-/// "ل" + "محمد" written as one word behind a call that wants it: the name without the letter.
-fn glued(view: &View, end: usize) -> Option<Range<usize>> {
-    let call = view.word(end.checked_sub(1)?);
-    let one = call.chars().count() == 1 && view.caseless(end - 1);
-    (one && follows(view, end) && name(view, end, true))
-        .then(|| view.span(end).start..view.span(last(view, end)).end)
-}
-
-/// A name with a letter before it that the script writes together with it: "למשה", "بمحمد".
-fn prefixed(view: &View, at: usize) -> Option<Range<usize>> {
-    if !view.caseless(at) || view.known(at) || blocked(view, at) {
-        return None;
-    }
-    let span = view.span(at);
-    Some(span.start..view.span(last(view, at)).end)
+    let sure = title || !article && how == Call::Plain;
+    let noun = how == Call::Everyday
+        && !title
+        && !article
+        && (view.caseless(at) || !view.message.capitals_name());
+    let usual = view.end_of(at, Trace::FirstName).is_some();
+    (name(view, at, sure) && (usual || !noun))
+        .then(|| view.span(at).start..view.span(last(view, at)).end)
 }
 
 /// The name before a call: "Maria ko call karo", "Frau Müller anrufen".
@@ -73,11 +114,17 @@ fn caller(view: &View, call: usize) -> Option<Range<usize>> {
         return None;
     }
     // "Ramesh bhai ko": the title stands behind.
-    let at = match view.end_of(at, Trace::Title) {
-        Some(_) => at.checked_sub(1)?,
-        None => at,
+    let titled = view
+        .end_of(at, Trace::Title)
+        .or_else(|| view.end_of(at, Trace::Article));
+    let at = if titled.is_some() {
+        at.checked_sub(1)?
+    } else {
+        at
     };
-    if !name(view, at, true) {
+    // Any noun may stand before "fragen" where nouns have capitals.
+    let usual = view.end_of(at, Trace::FirstName).is_some() || view.ended(at, Trace::Title);
+    if !name(view, at, true) || !(view.message.capitals_name() || usual) {
         return None;
     }
     let before = at.checked_sub(1).filter(|&before| {
@@ -155,7 +202,8 @@ fn last(view: &View, at: usize) -> usize {
         if !(matches!(gap, " " | "-" | "'" | "’") || initial) || blocked(view, next) {
             break;
         }
-        let closes = next + 1 >= view.len() || view.gap(next) != " ";
+        let script = view.caseless(next) != view.caseless(next + 1);
+        let closes = next + 1 >= view.len() || view.gap(next) != " " || script;
         let more = if view.capital(last) {
             view.capital(next) && !view.stop(next)
         } else if view.caseless(next) {

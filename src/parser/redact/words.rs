@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::Language;
 use super::super::message::Message;
 use super::super::normal::Normal;
 
@@ -38,6 +39,8 @@ pub(crate) enum Trace {
     Measure,
     /// Leads to a name: "*ask for* Maria".
     Call,
+    /// The same, but an everyday word too: only before a name with a capital or a usual one ("*chez* Fatou").
+    CallCapital,
     /// Follows a name: "Maria *ko call karo*".
     CallAfter,
     /// Between the call and the name: "llama *a la* Ana".
@@ -65,52 +68,93 @@ pub(crate) enum Trace {
 pub(crate) struct Traces {
     street_endings: Vec<String>,
     prefixes: Vec<String>,
-    lists: Vec<(Trace, Vec<String>)>,
+    phrases: Vec<(String, Trace, Option<Language>)>,
 }
 
 impl Traces {
-    /// The list that `section.key` of a lexicon file fills.
-    pub(crate) fn list(&mut self, section: &str, key: &str) -> Option<&mut Vec<String>> {
-        let trace = match (section, key) {
-            ("street", "ending") => return Some(&mut self.street_endings),
-            ("street", "prefix") => return Some(&mut self.prefixes),
-            ("street", "after_name") => Trace::StreetAfter,
-            ("street", "after_capital") => Trace::StreetAfterCapital,
-            ("street", "before_name") => Trace::StreetBefore,
-            ("street", "before_capital") => Trace::StreetBeforeCapital,
-            ("street", "lead") => Trace::StreetLead,
-            ("street", "names") => Trace::StreetName,
-            ("street", "unit") => Trace::Unit,
-            ("street", "unit_perhaps") => Trace::UnitPerhaps,
-            ("street", "unit_after_number") => Trace::UnitAfter,
-            ("street", "number") => Trace::Number,
-            ("street", "home") => Trace::Home,
-            ("street", "measure") => Trace::Measure,
-            ("places", "places") => Trace::Place,
-            ("place", "kind") => Trace::PlaceKind,
-            ("contact", "call") => Trace::Call,
-            ("contact", "call_after_name") => Trace::CallAfter,
-            ("contact", "article") => Trace::Article,
-            ("contact", "title") => Trace::Title,
-            ("contact", "not_name") => Trace::NotName,
-            ("contact", "first_names") => Trace::FirstName,
-            ("contact", "phone") => Trace::Phone,
-            ("contact", "platform") => Trace::Platform,
-            ("contact", "currency") => Trace::Currency,
-            ("contact", "double") => Trace::Times(2),
-            ("contact", "triple") => Trace::Times(3),
+    /// Adds what `section.key` of a lexicon file lists; `None` where there is no such key. `language` is none for
+    /// words that count whatever the message is in.
+    pub(crate) fn add<'p>(
+        &mut self,
+        section: &str,
+        key: &str,
+        phrases: impl Iterator<Item = &'p str>,
+        language: Option<Language>,
+    ) -> Option<()> {
+        let phrases = phrases.map(str::to_owned);
+        match (section, key) {
+            ("street", "ending") => self.street_endings.extend(phrases),
+            ("street", "prefix") => self.prefixes.extend(phrases),
+            _ => {
+                let trace = Trace::of(section, key)?;
+                let language = language.filter(|_| trace.everyday());
+                self.phrases
+                    .extend(phrases.map(|phrase| (phrase, trace, language)));
+            }
+        }
+        Some(())
+    }
+}
+
+impl Trace {
+    /// What `section.key` of a lexicon file lists.
+    fn of(section: &str, key: &str) -> Option<Self> {
+        Some(match (section, key) {
+            ("street", "after_name") => Self::StreetAfter,
+            ("street", "after_capital") => Self::StreetAfterCapital,
+            ("street", "before_name") => Self::StreetBefore,
+            ("street", "before_capital") => Self::StreetBeforeCapital,
+            ("street", "lead") => Self::StreetLead,
+            ("street", "names") => Self::StreetName,
+            ("street", "unit") => Self::Unit,
+            ("street", "unit_perhaps") => Self::UnitPerhaps,
+            ("street", "unit_after_number") => Self::UnitAfter,
+            ("street", "number") => Self::Number,
+            ("street", "home") => Self::Home,
+            ("street", "measure") => Self::Measure,
+            ("places", "places") => Self::Place,
+            ("place", "kind") => Self::PlaceKind,
+            ("contact", "call") => Self::Call,
+            ("contact", "call_capital") => Self::CallCapital,
+            ("contact", "call_after_name") => Self::CallAfter,
+            ("contact", "article") => Self::Article,
+            ("contact", "title") => Self::Title,
+            ("contact", "not_name") => Self::NotName,
+            ("contact", "first_names") => Self::FirstName,
+            ("contact", "phone") => Self::Phone,
+            ("contact", "platform") => Self::Platform,
+            ("contact", "currency") => Self::Currency,
+            ("contact", "double") => Self::Times(2),
+            ("contact", "triple") => Self::Times(3),
             ("contact", digit) => {
                 let digit = digit.strip_prefix("digit_")?.parse().ok()?;
-                Trace::Digit(Some(digit).filter(|&digit| digit <= 9)?)
+                Self::Digit(Some(digit).filter(|&digit| digit <= 9)?)
             }
             _ => return None,
-        };
-        let at = self.lists.iter().position(|(known, _)| *known == trace);
-        let at = at.unwrap_or_else(|| {
-            self.lists.push((trace, Vec::new()));
-            self.lists.len() - 1
-        });
-        Some(&mut self.lists.get_mut(at)?.1)
+        })
+    }
+
+    /// Whether such words are everyday words of another language, so that they count in their own only. Streets
+    /// and doors count everywhere: an address is often in another language than the message.
+    fn everyday(self) -> bool {
+        matches!(
+            self,
+            Self::StreetAfterCapital
+                | Self::StreetBeforeCapital
+                | Self::StreetLead
+                | Self::UnitPerhaps
+                | Self::UnitAfter
+                | Self::Number
+                | Self::Home
+                | Self::PlaceKind
+                | Self::Call
+                | Self::CallCapital
+                | Self::CallAfter
+                | Self::Article
+                | Self::Title
+                | Self::NotName
+                | Self::Digit(_)
+        )
     }
 }
 
@@ -129,6 +173,8 @@ struct Phrase {
     /// What must stand behind the last: "c/" is a street, "c" is not.
     tail: Option<char>,
     trace: Trace,
+    /// The only language it counts in, where it does not in all.
+    language: Option<Language>,
 }
 
 /// A phrase met: tokens `at..end`.
@@ -142,10 +188,8 @@ pub(crate) struct Mark {
 impl Words {
     pub(crate) fn new(traces: &Traces) -> Self {
         let mut words = Self::default();
-        for (trace, phrases) in &traces.lists {
-            for phrase in phrases {
-                words.add(phrase, *trace);
-            }
+        for (phrase, trace, language) in &traces.phrases {
+            words.add(phrase, *trace, *language);
         }
         let fold = |list: &[String]| {
             let mut list: Vec<String> = list
@@ -161,7 +205,7 @@ impl Words {
         words
     }
 
-    fn add(&mut self, phrase: &str, trace: Trace) {
+    fn add(&mut self, phrase: &str, trace: Trace, language: Option<Language>) {
         let normal = Normal::new(phrase);
         let mut tokens = normal
             .tokens
@@ -174,6 +218,7 @@ impl Words {
             rest: tokens.collect(),
             tail: phrase.chars().last().filter(|c| matches!(c, '/' | '.')),
             trace,
+            language,
         });
     }
 
@@ -183,6 +228,10 @@ impl Words {
         for (at, token) in message.tokens().iter().enumerate() {
             let word = message.normal.word(token);
             self.met(message, at, word, &mut marks);
+            let written = &message.normal.clean[token.clean.0..token.clean.1];
+            if word.is_ascii() && !written.contains(['\'', '’']) {
+                continue;
+            }
             for rest in self.unprefixed(word) {
                 self.met(message, at, rest, &mut marks);
             }
@@ -204,7 +253,10 @@ impl Words {
             let tail = phrase
                 .tail
                 .is_none_or(|tail| message.gap(end - 1).starts_with(tail));
-            if same && joined && tail {
+            let heard = phrase
+                .language
+                .is_none_or(|language| message.guess.tongues.has(language));
+            if same && joined && tail && heard {
                 marks.push(Mark {
                     at,
                     end,

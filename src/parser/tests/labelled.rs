@@ -9,7 +9,10 @@ use std::path::Path;
 use super::super::{Answers, Context, Precision, Urgency, read};
 use super::LEXICON;
 
-const COLUMNS: [&str; 6] = ["category", "slots", "when", "where", "urgent", "secret"];
+/// `cut` says how many messages without a secret stand uncut.
+const COLUMNS: [&str; 7] = [
+    "category", "slots", "when", "where", "urgent", "secret", "cut",
+];
 
 #[test]
 #[ignore = "prints a table; reads the labelled chats"]
@@ -24,7 +27,7 @@ fn labelled_chats() {
             .filter_map(|file| std::fs::read_to_string(train.join(file)).ok())
             .flat_map(|text| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>())
             .collect();
-        let (mut right, mut named) = ([0; 6], [(0, 0); 6]);
+        let (mut right, mut named) = ([0; 7], [(0, 0); 7]);
         for row in &rows {
             let row: Vec<&str> = row.split('\t').collect();
             let [category, slots, when, place, urgent, secret, text] = row[..] else {
@@ -38,7 +41,8 @@ fn labelled_chats() {
                 .map(str::trim)
                 .filter(|secret| !secret.is_empty() && read.shows(secret))
                 .collect();
-            let told = [category, slots, when, place, urgent, secret];
+            let whole = read.whole(&text.replace('␤', "\n")).to_string();
+            let told = [category, slots, when, place, urgent, secret, "true"];
             let found = [
                 &read.category,
                 &read.slots,
@@ -46,11 +50,13 @@ fn labelled_chats() {
                 &read.place,
                 &read.urgent,
                 &leaks.join(";"),
+                &whole,
             ];
-            for at in 0..6 {
+            for at in 0..7 {
                 let same = match at {
                     3 => alike(told[3], found[3]),
                     5 => leaks.is_empty(),
+                    6 => whole == "true" || !secret.is_empty(),
                     _ => told[at] == found[at],
                 };
                 let says = !(told[at].is_empty() || at == 1 && told[at] == "1");
@@ -70,7 +76,7 @@ fn labelled_chats() {
             }
         }
         let mut line = format!("{lang:8} {:5}", rows.len());
-        for at in 0..6 {
+        for at in 0..7 {
             let all = rows.len().max(1);
             write!(
                 line,
@@ -129,6 +135,15 @@ impl Facts {
             .to_owned(),
             summary: details.summary.as_str().to_owned(),
         }
+    }
+
+    /// Whether the summary says all that the text says, as far as a notice has room.
+    fn whole(&self, text: &str) -> bool {
+        let letters =
+            |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let shown = letters(self.summary.trim_end_matches('…'));
+        letters(text).starts_with(&shown)
+            && (!self.summary.contains('…') || text.chars().count() > 280)
     }
 
     /// Whether the summary shows the secret, or the number in it.
