@@ -30,9 +30,7 @@ pub(crate) fn doors(view: &View) -> Vec<Cut> {
             Trace::StreetBeforeCapital if (mark.end..mark.end + 3).any(|at| view.capital(at)) => {
                 behind_name(view, mark.end, NAME).or_else(|| before_street(view, mark.at))
             }
-            Trace::StreetLead if view.capital(mark.end) && !view.time(mark.end) => {
-                behind_name(view, mark.end, 2)
-            }
+            Trace::StreetLead if name_of_street(view, mark.end) => behind_name(view, mark.end, 2),
             Trace::StreetAfter => after_street(view, mark.at, mark.end),
             Trace::StreetAfterCapital if mark.at > 0 && view.capital(mark.at - 1) => {
                 after_street(view, mark.at, mark.end)
@@ -48,6 +46,12 @@ pub(crate) fn doors(view: &View) -> Vec<Cut> {
         cuts.extend(bare(view, at));
     }
     cuts
+}
+
+/// Whether token `at` may name a street by itself: "Am *Markt* 5", not "im *Block* 5".
+fn name_of_street(view: &View, at: usize) -> bool {
+    let area = view.role(at, |role| role == Role::Area);
+    view.capital(at) && !view.time(at) && !area && view.end_of(at, Trace::Label).is_none()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,7 +149,8 @@ fn unit(view: &View, at: usize, end: usize, surety: Surety) -> Option<Cut> {
         Some(house) => {
             let counts = view.counted(house.end) && !house.marked && house.end == house.at + 1;
             let measure = view.end_of(house.end, Trace::Measure).is_some();
-            if counts && (measure || surety == Surety::Unsure) {
+            let short = view.word(house.at).len() < 3;
+            if counts && (short && measure || surety == Surety::Unsure) {
                 return None;
             }
             house.end
@@ -280,7 +285,10 @@ fn numbered_before(view: &View, last: usize, street: usize) -> Option<Cut> {
             && !view.gap_before(from).ends_with('-')
     })?;
     let hour = view.counted(last + 1) && view.gap(last) == " " && last + 1 < street;
-    if hour || view.gap_before(from).ends_with(':') && from > 0 && view.digits(from - 1) {
+    if hour
+        || uncounted(view, from)
+        || view.gap_before(from).ends_with(':') && from > 0 && view.digits(from - 1)
+    {
         return None;
     }
     Some(Cut {
@@ -389,8 +397,9 @@ fn bare(view: &View, at: usize) -> Option<Cut> {
     }
     let glued = view.gap(at).is_empty() && view.letter(at + 1);
     // "in 4G", "in 3D" and units are no doors.
-    let network = !matches!(view.word(at + 1), "a" | "b" | "c" | "e" | "f")
-        && !(view.capital(at + 1) && matches!(view.word(at + 1), "h" | "j" | "n" | "p" | "r"));
+    let network = !matches!(view.word(at + 1), "a" | "b" | "c" | "f")
+        && !(view.capital(at + 1)
+            && matches!(view.word(at + 1), "e" | "h" | "j" | "n" | "p" | "r"));
     if lead(view, at) && glued && !network && !view.counted(at + 1) && view.number(at) < Some(1000)
     {
         return Some(door(view, at, at + 2, Leaves::Sign));
@@ -400,26 +409,22 @@ fn bare(view: &View, at: usize) -> Option<Cut> {
 
 /// Whether the number at token `at` is an age, a size or the like.
 fn uncounted(view: &View, at: usize) -> bool {
-    at > 0
-        && view.gap_before(at) == " "
-        && view.role(at - 1, |role| role == Role::Uncounted)
-        && !lead(view, at)
+    view.gap_before(at) == " " && view.ended(at, Trace::Label)
 }
 
 /// "nº 77" by itself, where a house is spoken of or a clause begins.
 fn numbered(view: &View, at: usize) -> Option<Cut> {
     view.end_of(at, Trace::Number)?;
     let house = house(view, at).filter(|house| house.marked && !view.counted(house.end))?;
-    let place = lead(view, at)
-        || at > 0 && view.gap_before(at) != " "
-        || (1..=3)
-            .filter_map(|back| at.checked_sub(back))
-            .any(|at| view.end_of(at, Trace::UnitPerhaps).is_some());
+    let spoken = (1..=3)
+        .filter_map(|back| at.checked_sub(back))
+        .any(|at| view.end_of(at, Trace::UnitPerhaps).is_some());
+    let place = lead(view, at) || at > 0 && view.gap_before(at) != " ";
     let ends = house.end >= view.len()
         || view.gap(house.end - 1) != " "
         || view.stop(house.end)
         || view.end_of(house.end, Trace::Unit).is_some();
-    (place && ends && at > 0).then(|| door(view, house.at, house.end, Leaves::Sign))
+    (at > 0 && (spoken || place && ends)).then(|| door(view, house.at, house.end, Leaves::Sign))
 }
 
 /// "D-19", "B-204".

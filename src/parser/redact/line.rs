@@ -33,9 +33,9 @@ pub(crate) fn merge(mut cuts: Vec<Cut>) -> Vec<Cut> {
     for cut in cuts {
         match merged.last_mut() {
             Some(last) if cut.span.start < last.span.end => {
-                // The longer of two knows better what the sentence needs.
-                if cut.span.len() > last.span.len() {
-                    last.leaves = cut.leaves;
+                // What reads well without the one reads well without both.
+                if cut.leaves == Leaves::Nothing {
+                    last.leaves = Leaves::Nothing;
                 }
                 last.span.end = last.span.end.max(cut.span.end);
             }

@@ -97,12 +97,13 @@ fn called(view: &View, call: usize, end: usize, how: Call) -> Option<Range<usize
     if at >= view.len() || !follows(view, at) || view.message.tokens()[call].symbol {
         return None;
     }
-    let sure = title || !article && how == Call::Plain;
+    let sure = title || how == Call::Plain && (!article || view.caseless(at));
     let noun = how == Call::Everyday
         && !title
         && !article
         && (view.caseless(at) || !view.message.capitals_name());
-    let usual = view.end_of(at, Trace::FirstName).is_some();
+    let full = view.capital(at + 1) && view.gap(at) == " " && name(view, at + 1, true);
+    let usual = view.end_of(at, Trace::FirstName).is_some() || full;
     (name(view, at, sure) && (usual || !noun))
         .then(|| view.span(at).start..view.span(last(view, at)).end)
 }

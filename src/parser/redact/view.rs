@@ -192,7 +192,7 @@ impl<'m> View<'m> {
         let several = |word: &str| word.len() > 4 && word.is_ascii() && word.ends_with('s');
         self.end_of(at, Trace::Measure).is_some()
             || self.end_of(at, Trace::Currency).is_some()
-            || self.role(at, hour)
+            || (self.role(at, hour) && self.number(at - 1) < Some(25))
             || self.role(at, thing)
             || (!self.capital(at) && !self.known(at) && several(self.word(at)))
     }

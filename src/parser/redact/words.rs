@@ -31,6 +31,8 @@ pub(crate) enum Trace {
     Number,
     /// Says where somebody lives: "I *live at* 24".
     Home,
+    /// Makes the number behind it a name, a size or an age: "*bus* 12".
+    Label,
     /// A place the organizers named.
     Place,
     /// A kind of place that has names: "*hospital* San Telmo", "Marlow *Clinic*".
@@ -111,6 +113,7 @@ impl Trace {
             ("street", "unit_after_number") => Self::UnitAfter,
             ("street", "number") => Self::Number,
             ("street", "home") => Self::Home,
+            ("street", "label") => Self::Label,
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
             ("place", "kind") => Self::PlaceKind,
@@ -146,6 +149,8 @@ impl Trace {
                 | Self::UnitAfter
                 | Self::Number
                 | Self::Home
+                | Self::Measure
+                | Self::Label
                 | Self::PlaceKind
                 | Self::Call
                 | Self::CallCapital

@@ -102,6 +102,43 @@ fn what_describes_the_need_stays() {
     }
 }
 
+/// One line each: language, what must not be seen, message.
+const LEAKS: &str = include_str!("leaks.tsv");
+
+/// One line each: language, message of which nothing may be cut.
+const KEPT: &str = include_str!("kept.tsv");
+
+#[test]
+fn what_finds_a_person_is_cut_in_every_language() {
+    let mut complaints = Vec::new();
+    for row in LEAKS.lines().skip(1) {
+        let row: Vec<&str> = row.split('\t').collect();
+        let [lang, secret, text] = row[..] else {
+            panic!("{row:?}")
+        };
+        let shown = shown(text);
+        if shown.contains(secret) {
+            complaints.push(format!("{lang} shows {secret}: {text} → {shown}"));
+        }
+    }
+    none(complaints);
+}
+
+#[test]
+fn what_describes_the_need_stays_in_every_language() {
+    let mut complaints = Vec::new();
+    for row in KEPT.lines().skip(1) {
+        let Some((lang, text)) = row.split_once('\t') else {
+            panic!("{row}")
+        };
+        let shown = shown(text);
+        if shown != text {
+            complaints.push(format!("{lang} cuts: {text} → {shown}"));
+        }
+    }
+    none(complaints);
+}
+
 #[test]
 fn it_is_one_plain_line() {
     assert_eq!(shown("milk\n\n  bread\r\nsoup"), "milk / bread / soup");
