@@ -410,9 +410,10 @@ impl<'a> Source<'a> {
                 }
                 "place" => {
                     for (key, value) in self.table(value)? {
-                        if key.name == "kind" {
-                            self.trace("place", "kind", value, language, gather)?;
-                        } else {
+                        if key.name != "lead" {
+                            self.trace("place", &key.name, value, language, gather)?;
+                        }
+                        if key.name != "kind" {
                             self.role("place", &key.name, value, language, gather)?;
                         }
                     }

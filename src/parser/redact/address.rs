@@ -50,7 +50,7 @@ pub(crate) fn doors(view: &View) -> Vec<Cut> {
 
 /// Whether token `at` may name a street by itself: "Am *Markt* 5", not "im *Block* 5".
 fn name_of_street(view: &View, at: usize) -> bool {
-    let area = view.role(at, |role| role == Role::Area);
+    let area = view.end_of(at, Trace::Area).is_some();
     view.capital(at) && !view.time(at) && !area && view.end_of(at, Trace::Label).is_none()
 }
 
@@ -248,7 +248,8 @@ fn behind_name(view: &View, from: usize, words: usize) -> Option<Cut> {
             // "9 de Julio", "8 mai": part of the name.
             let dated = view.gap(house.end - 1) == " "
                 && (view.time(house.end) || view.stop(house.end) && view.time(house.end + 1));
-            if house.marked || !(view.counted(house.end) || dated) {
+            let plain = !house.marked && house.end == house.at + 1;
+            if !plain || !(view.counted(house.end) || dated) {
                 return Some(door(view, house.at, house.end, Leaves::Nothing));
             }
             if !dated {
@@ -347,7 +348,7 @@ fn behind(view: &View, end: usize) -> Option<Cut> {
         return None;
     }
     let house = house(view, end)?;
-    let counts = view.counted(house.end) && !house.marked;
+    let counts = view.counted(house.end) && !house.marked && house.end == house.at + 1;
     (!counts).then(|| door(view, house.at, house.end, Leaves::Nothing))
 }
 
@@ -358,7 +359,7 @@ fn lead(view: &View, at: usize) -> bool {
 
 /// A number that only its neighbours betray: "Hauptstr. 5", "3ºB", "bloco B 304", "in 2B", "at Lincoln 24", "בהרצל 12".
 fn bare(view: &View, at: usize) -> Option<Cut> {
-    let area = view.role(at, |role| role == Role::Area);
+    let area = view.end_of(at, Trace::Area).is_some();
     if view.words.ends_as_street(view.word(at)) && !view.counted(at) && !area {
         return behind(view, at + 1);
     }
@@ -377,9 +378,11 @@ fn bare(view: &View, at: usize) -> Option<Cut> {
     if !view.digits(at) || uncounted(view, at) {
         return None;
     }
-    // "12 bis" is a house wherever it stands.
+    // "12 bis" is a house wherever it stands; before a street it is met there.
     if suffix(view.word(at + 1)) && view.gap(at).len() < 2 {
-        return house(view, at).map(|house| door(view, house.at, house.end, Leaves::Sign));
+        let house = house(view, at)?;
+        let street = view.end_of(house.end, Trace::StreetBefore).is_some();
+        return (!street).then(|| door(view, house.at, house.end, Leaves::Sign));
     }
     let next = view.written(at + 1);
     let sign = view.clean()[view.span(at).end..].chars().next();

@@ -21,7 +21,7 @@ impl Contacts {
         let shapes = [
             r"[\w.+%-]+\s?[@＠]\s?[\w-]+(?:\s?\.\s?[\w-]+)+",
             // "ana [at] example [dot] org", "ana at example dot com", "ana (at) example.org"
-            r"(?i)\b[\w.+%-]+\s*(?:[\[(]\s*(?:at|arroba|chez|et)\s*[\])]|\s(?:at|arroba)\s)\s*[\w-]+(?:\s*(?:[\[(]\s*(?:dot|punto|point|ponto|punkt)\s*[\])]|\s(?:dot|punto|point|ponto|punkt)\s)\s*[\w-]+)+",
+            r"(?i)\b[\w.+%-]+\s*(?:[@＠]|[\[(]\s*(?:at|arroba|chez|et)\s*[\])]|\s(?:at|arroba)\s)\s*[\w-]+(?:\s*(?:[\[(]\s*(?:dot|punto|point|ponto|punkt)\s*[\])]|\s(?:dot|punto|point|ponto|punkt)\s)\s*[\w-]+)+",
             r"(?i)\b[\w.+%-]+\s*[\[(]\s*(?:at|arroba|et)\s*[\])]\s*[\w-]+(?:\.[\w-]+)+",
             r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:|///)[^\s,;)]+",
             &format!(r"(?i)\b(?:[a-z0-9-]+\.)+(?:{TOP})\b(?:/[^\s,;)]*)?"),

@@ -4,8 +4,8 @@
 //! sizes. Google's libphonenumber (crate `phonenumber`) was measured for this: it adds 3.3 MB to the binary, 150 ms
 //! to the first message and 6 µs to each candidate, and it answers another question. It says whether a number is
 //! *assigned* in one country, so "555 0142" without a country, a number one digit short or a foreign one are "no",
-//! and a "no" would show them to strangers. So it stands in the tests instead: its example numbers of every
-//! country, in each of the national and international formats it knows, must not survive.
+//! and a "no" would show them to strangers. So it serves the tests instead (`tests/phones.tsv`): its example numbers
+//! of every country, in each of the national and international formats it knows, must not survive.
 
 use std::ops::Range;
 
@@ -160,7 +160,8 @@ fn telling(view: &View, run: Run) -> Option<Range<usize>> {
         let rest = run.without_first(3);
         return telling(view, rest);
     }
-    (!(amount(view, &run) || row(clean, &run) || years(&run))).then(|| whole(clean, &run))
+    let other = amount(view, &run) || row(clean, &run) || years(&run);
+    (!other || called(view, &run)).then(|| whole(clean, &run))
 }
 
 /// The run with the sign and the bracket that belong to it.
@@ -183,10 +184,9 @@ fn whole(clean: &str, run: &Run) -> Range<usize> {
     start..end
 }
 
-/// Whether a word before a short number says that it is to be called.
+/// Whether a word before the number says that it is to be called.
 fn called(view: &View, run: &Run) -> bool {
-    let digits = run.digits();
-    if digits < CALLED || row(view.clean(), run) && run.groups.len() > 2 {
+    if run.digits() < CALLED || run.groups.len() > 2 && growing(run) {
         return false;
     }
     let tokens = view.message.tokens();
@@ -194,10 +194,11 @@ fn called(view: &View, run: &Run) -> bool {
     let after = tokens.partition_point(|token| token.clean.0 < run.end());
     let gap = view.gap_before(at).trim();
     let told = view.ended(at, Trace::Phone) || view.ended(at, Trace::Call);
-    let date = run.groups.len() > 1 && matches!(run.gap(view.clean(), 0).trim(), "/" | "." | ",");
-    told && !date
-        && matches!(gap, "" | ":" | "." | "#" | ".:" | "-" | "(" | "+")
-        && !view.counted(after)
+    // "call 24/12", "tel 2.5": a day or an amount.
+    let date = run.groups.len() == 2 && matches!(run.gap(view.clean(), 0).trim(), "/" | "." | ",");
+    let joined = matches!(gap, "" | ":" | "." | "#" | ".:" | "-" | "(" | "+");
+    let long = run.digits() >= LONG;
+    told && joined && !date && (long || !view.counted(after))
 }
 
 /// Whether it is money or a large count: a currency beside one plain number, or thousands.
@@ -249,19 +250,22 @@ fn row(clean: &str, run: &Run) -> bool {
     if run.groups.len() < 2 || run.groups.iter().any(|group| group.digits.len() > 2) {
         return false;
     }
-    let values: Vec<u64> = run.groups.iter().map(Group::value).collect();
-    let growing = values
-        .windows(2)
-        .all(|pair| pair[0] < pair[1] && pair[1] - pair[0] <= 10);
     let listed = (1..run.groups.len()).all(|at| run.gap(clean, at - 1) == ", ");
-    if growing || listed {
+    if listed || growing(run) {
         // "01 02 03 04 05" is written as a number is, not as sizes are.
         return listed || !run.groups.iter().all(|group| group.digits.starts_with('0'));
     }
     let first = run.gap(clean, 0).trim();
     let mixed = (1..run.groups.len()).any(|at| run.gap(clean, at - 1).trim() != first);
     let bracket = (1..run.groups.len()).any(|at| run.gap(clean, at - 1).contains(['(', ')', '+']));
-    mixed && !bracket && run.digits() <= 8 && values.iter().all(|&value| value <= 59)
+    let small = run.groups.iter().all(|group| group.value() <= 59);
+    mixed && !bracket && small && run.digits() <= 8
+}
+
+/// Whether each group is a little more than the one before.
+fn growing(run: &Run) -> bool {
+    let mut pairs = run.groups.iter().zip(run.groups.iter().skip(1));
+    pairs.all(|(one, next)| (1..=10).contains(&next.value().wrapping_sub(one.value())))
 }
 
 /// "five five five 0142", "double seven oh …": a run of digits of which some are words.

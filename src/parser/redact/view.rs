@@ -173,7 +173,7 @@ impl<'m> View<'m> {
 
     /// Whether the token makes a quantity or an hour of the number before it: "3 *families*", "7 *am*".
     pub(crate) fn counted(&self, at: usize) -> bool {
-        if at >= self.len() || !matches!(self.gap_before(at).trim(), "" | "x" | "-") {
+        if at == 0 || at >= self.len() || !matches!(self.gap_before(at).trim(), "" | "x" | "-") {
             return false;
         }
         let door = |trace| matches!(trace, Trace::Unit | Trace::UnitPerhaps | Trace::UnitAfter);
@@ -188,7 +188,13 @@ impl<'m> View<'m> {
                 Role::Time(Time::Morning | Time::Evening | Time::Oclock)
             )
         };
-        let thing = |role| matches!(role, Role::Counted | Role::Thing(_));
+        // "Elm Street 24 milk": so many of a thing nobody counts are more likely a house.
+        let few = self.number(at - 1) < Some(10);
+        let thing = |role| match role {
+            Role::Counted => true,
+            Role::Thing(_) => few,
+            _ => false,
+        };
         let several = |word: &str| word.len() > 4 && word.is_ascii() && word.ends_with('s');
         self.end_of(at, Trace::Measure).is_some()
             || self.end_of(at, Trace::Currency).is_some()

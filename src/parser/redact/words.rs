@@ -35,6 +35,8 @@ pub(crate) enum Trace {
     Label,
     /// A place the organizers named.
     Place,
+    /// An area that has numbers: "*block* 5".
+    Area,
     /// A kind of place that has names: "*hospital* San Telmo", "Marlow *Clinic*".
     PlaceKind,
     /// Makes the number before it a quantity: "3 *families*".
@@ -117,6 +119,7 @@ impl Trace {
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
             ("place", "kind") => Self::PlaceKind,
+            ("place", "area") => Self::Area,
             ("contact", "call") => Self::Call,
             ("contact", "call_capital") => Self::CallCapital,
             ("contact", "call_after_name") => Self::CallAfter,

@@ -9,6 +9,7 @@ mod markers;
 mod own;
 mod properties;
 mod redaction;
+mod secrets;
 mod words;
 
 use std::sync::LazyLock;
