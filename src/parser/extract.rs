@@ -1,27 +1,9 @@
-//! Message → the facts of a post: what about, how many, how urgent. (When and where have files of their own.)
+//! Message → the facts of a post: how many, how urgent. (What about, when and where have files of their own.)
 
 use super::message::Message;
 use super::role::{Cue, Role};
 use super::when::When48;
-use super::{Category, Slots, Urgency};
-
-/// What the post is about: the category with most things, the first named among equals.
-pub(crate) fn category(message: &Message) -> Category {
-    let named = || {
-        message.hits.iter().filter_map(|hit| match hit.role {
-            Role::Thing(category) => Some(category),
-            _ => None,
-        })
-    };
-    let mut best = (Category::Other, 0);
-    for category in named() {
-        let count = named().filter(|&other| other == category).count();
-        if count > best.1 {
-            best = (category, count);
-        }
-    }
-    best.0
-}
+use super::{Slots, Urgency};
 
 /// How many it takes: "3 volunteers", "4 packs". "size 4", "2 units", "7am" and "block 5" count nothing.
 pub(crate) fn slots(message: &Message) -> Slots {

@@ -16,6 +16,7 @@ use super::own::{Own, Purpose};
 use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
 use super::role::Role;
+use super::topic::Topics;
 use super::trie::{Hit, Tongues, Trie, Word};
 use super::{Language, PhraseId, Thresholds, cause};
 use crate::board::Kind;
@@ -65,6 +66,7 @@ pub struct Lexicon {
     trie: Trie,
     guides: Vec<Guide>,
     pub(crate) redactor: Redactor,
+    pub(crate) topics: Topics,
     patterns: Vec<String>,
     pub(crate) own: Own,
     /// The phrases that can make a post, for [`Lexicon::phrases`].
@@ -406,6 +408,15 @@ impl<'a> Source<'a> {
                 "street" | "contact" => {
                     for (key, value) in self.table(value)? {
                         self.trace(&section.name, &key.name, value, language, gather)?;
+                    }
+                }
+                "topics" => {
+                    for (key, value) in self.table(value)? {
+                        let unknown = || self.unknown(key.span.start, "topics", &key.name);
+                        let category = key.name.parse().map_err(|_| unknown())?;
+                        for (phrase, _) in self.strings(value)? {
+                            gather.lexicon.topics.add(phrase, category, language);
+                        }
                     }
                 }
                 "place" => {

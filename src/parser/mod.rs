@@ -20,6 +20,7 @@ mod phrase;
 mod place;
 mod redact;
 mod role;
+mod topic;
 mod trie;
 mod when;
 
@@ -118,7 +119,7 @@ fn details(
         .redact(message, marker.map(|marker| marker.span.clone()));
     let when = when::when(message, ctx, lexicon.dates(message.guess.language));
     Details {
-        category: extract::category(message),
+        category: lexicon.topics.category(message, lexicon.redactor.words()),
         slots: extract::slots(message),
         urgency: extract::urgency(message, when::When48::of(when, ctx)),
         place: place::place(&redacted).map(Text::from),

@@ -42,6 +42,11 @@ impl Redactor {
         })
     }
 
+    /// The words it knows.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// The message without its `marker` and what finds a person.
     pub(crate) fn redact<'m>(
         &'m self,

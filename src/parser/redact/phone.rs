@@ -259,7 +259,18 @@ fn row(clean: &str, run: &Run) -> bool {
     let mixed = (1..run.groups.len()).any(|at| run.gap(clean, at - 1).trim() != first);
     let bracket = (1..run.groups.len()).any(|at| run.gap(clean, at - 1).contains(['(', ')', '+']));
     let small = run.groups.iter().all(|group| group.value() <= 59);
-    mixed && !bracket && small && run.digits() <= 8
+    // "08-12 34 56": an area's code, then the number.
+    let gaps = 2..run.groups.len();
+    let coded = run
+        .groups
+        .iter()
+        .take(1)
+        .all(|group| group.digits.starts_with('0'))
+        && gaps
+            .clone()
+            .all(|at| run.gap(clean, at - 1) == run.gap(clean, 1))
+        && run.groups.len() > 3;
+    mixed && !bracket && !coded && small && run.digits() <= 8
 }
 
 /// Whether each group is a little more than the one before.

@@ -172,7 +172,7 @@ fn door() -> impl Strategy<Value = String> {
         "bloco B #,",
         "Hauptstr. #,",
         "Lange Straße #a",
-        "Am Markt #,",
+        "bin Am Markt #, bitte ich wohne",
         "Unter den Linden #,",
         "Wohnung Nr. #",
         "شارع الملك #،",
