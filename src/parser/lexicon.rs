@@ -405,7 +405,7 @@ impl<'a> Source<'a> {
                     }
                 }
                 "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
-                "street" | "contact" => {
+                "street" | "contact" | "urgent" => {
                     for (key, value) in self.table(value)? {
                         self.trace(&section.name, &key.name, value, language, gather)?;
                     }
@@ -493,6 +493,11 @@ impl<'a> Source<'a> {
         if let Some(lists) = sections.remove("lists") {
             self.lists = self.lists(&lists)?;
         }
+        if let Some(places) = sections.remove("places") {
+            let names = self.strings(&places)?.into_iter().map(|(name, _)| name);
+            let added = gather.traces.add("places", "places", names, None);
+            added.ok_or_else(|| self.unknown(places.span.start, "places", "places"))?;
+        }
         for (section, value) in &sections {
             let name = section.name.as_ref();
             let purpose = match name {
@@ -504,7 +509,7 @@ impl<'a> Source<'a> {
             let command = Role::of(&format!("commands.{name}"), "say");
             if purpose.is_none() && command.is_none() {
                 let what = format!("there is no section [{name}]");
-                let remedy = "Use [need], [offer], [silence], [lists], or a command like [claim], [release] or [done].";
+                let remedy = "Use places, [need], [offer], [silence], [lists], or a command like [claim], [release] or [done].";
                 return Err(self.error(section.span.start, what, remedy));
             }
             let wanted = if name == "silence" { "phrases" } else { "add" };

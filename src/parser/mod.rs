@@ -121,7 +121,7 @@ fn details(
     Details {
         category: lexicon.topics.category(message, lexicon.redactor.words()),
         slots: extract::slots(message),
-        urgency: extract::urgency(message, when::When48::of(when, ctx)),
+        urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
         place: place::place(&redacted).map(Text::from),
         when,
         summary: Text::from(redacted.summary()),

@@ -1,6 +1,6 @@
 //! Redacted message → where, roughly: "Elm St", "Block 5", "Hospital San Telmo".
 //!
-//! First a place that the organizers named (`places.toml` of the lexicon folder), then what words for places show,
+//! First a place that the organizers named (`places` in `own.toml` of the lexicon folder), then what words for places show,
 //! last what "at" or "near" leads to and a capital marks. Where several are named the first counts.
 
 use super::redact::Redacted;

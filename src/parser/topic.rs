@@ -38,7 +38,9 @@ impl Topics {
             .tokens
             .iter()
             .map(|token| words.word(token).to_owned());
-        if let Some(first) = words.next() {
+        // "A+" is no word once it is folded.
+        let first = words.next().filter(|first| first.len() > 1);
+        if let Some(first) = first {
             self.phrases.entry(first).or_default().push(Phrase {
                 rest: words.collect(),
                 stem,

@@ -400,11 +400,12 @@ fn bare(view: &View, at: usize) -> Option<Cut> {
     }
     let glued = view.gap(at).is_empty() && view.letter(at + 1);
     // "in 4G", "in 3D" and units are no doors.
-    let network = !matches!(view.word(at + 1), "a" | "b" | "c" | "f")
-        && !(view.capital(at + 1)
-            && matches!(view.word(at + 1), "e" | "h" | "j" | "n" | "p" | "r"));
-    if lead(view, at) && glued && !network && !view.counted(at + 1) && view.number(at) < Some(1000)
-    {
+    let letter = match view.word(at + 1) {
+        "a" | "b" | "c" | "f" => true,
+        "e" | "h" | "j" | "n" | "p" | "r" => view.capital(at + 1),
+        _ => false,
+    };
+    if lead(view, at) && glued && letter && !view.counted(at + 1) && view.number(at) < Some(1000) {
         return Some(door(view, at, at + 2, Leaves::Sign));
     }
     named_place(view, at)

@@ -19,7 +19,7 @@ use contact::Contacts;
 use line::{Cut, Leaves};
 use view::View;
 pub(crate) use words::Traces;
-use words::Words;
+use words::{Trace, Words};
 
 /// What finds a person, ready to be met in messages.
 #[derive(Default)]
@@ -78,6 +78,14 @@ impl Redacted<'_> {
     /// What other rooms may see, on one line of at most 280 characters.
     pub(crate) fn summary(&self) -> String {
         line::summary(self.view.clean(), &self.cuts)
+    }
+
+    /// Whether the author says that it cannot wait.
+    pub(crate) fn urges(&self) -> bool {
+        self.view
+            .marks()
+            .iter()
+            .any(|mark| mark.trace == Trace::Urgent)
     }
 
     /// Tokens `at..end` as other rooms may see them.

@@ -187,7 +187,8 @@ fn name(view: &View, at: usize, sure: bool) -> bool {
         // Nouns of a language that writes them with capitals are known words.
         let noun = !view.message.capitals_name() && (view.known(at) || view.stop(at));
         let shouted = !view.clean().contains(char::is_lowercase) && view.known(at);
-        return !noun && !shouted && !(view.stop(at) && !long);
+        let little = view.stop(at) && !long;
+        return !(noun || shouted || little);
     }
     sure && !view.known(at)
         && !view.stop(at)

@@ -33,6 +33,8 @@ pub(crate) enum Trace {
     Home,
     /// Makes the number behind it a name, a size or an age: "*bus* 12".
     Label,
+    /// Says that it cannot wait.
+    Urgent,
     /// A place the organizers named.
     Place,
     /// An area that has numbers: "*block* 5".
@@ -118,6 +120,7 @@ impl Trace {
             ("street", "label") => Self::Label,
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
+            ("urgent", "says") => Self::Urgent,
             ("place", "kind") => Self::PlaceKind,
             ("place", "area") => Self::Area,
             ("contact", "call") => Self::Call,
@@ -148,11 +151,10 @@ impl Trace {
             Self::StreetAfterCapital
                 | Self::StreetBeforeCapital
                 | Self::StreetLead
-                | Self::UnitPerhaps
                 | Self::UnitAfter
-                | Self::Number
                 | Self::Home
                 | Self::Measure
+                | Self::Urgent
                 | Self::Label
                 | Self::PlaceKind
                 | Self::Call
