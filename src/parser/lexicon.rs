@@ -424,7 +424,7 @@ impl<'a> Source<'a> {
                         if key.name != "lead" {
                             self.trace("place", &key.name, value, language, gather)?;
                         }
-                        if key.name != "kind" {
+                        if !matches!(key.name.as_ref(), "kind" | "ending") {
                             self.role("place", &key.name, value, language, gather)?;
                         }
                     }

@@ -49,7 +49,17 @@ fn worded(view: &View, at: usize) -> Option<(usize, usize)> {
             (at - usize::from(adjective), at + 1)
         })
     };
-    found.or_else(street).or_else(|| numbered(view, at))
+    // "an der Steinbrücke", "Waldsiedlung wird geräumt": names of one word where every noun has a capital.
+    let made = || {
+        let led =
+            view.message.opens_clause(at) || view.role_ended(at, |role| role == Role::PlaceLead);
+        let named = led && view.capital(at) && !view.known(at) && !view.message.capitals_name();
+        (named && view.words.ends_as_place(view.word(at))).then_some((at, at + 1))
+    };
+    found
+        .or_else(street)
+        .or_else(made)
+        .or_else(|| numbered(view, at))
 }
 
 /// The name behind a word for street: links, one word, and what has a capital after it.
@@ -223,7 +233,10 @@ fn led(view: &View, at: usize) -> Option<(usize, usize)> {
 
 /// A kind of place without a name that "to" leads to: "to the airport".
 fn general(view: &View, at: usize) -> Option<(usize, usize)> {
-    let end = view.end_of(at, Trace::PlaceKind)?;
+    // Where every noun has a capital these are nouns like others: "in der Schule".
+    let end = view
+        .end_of(at, Trace::PlaceKind)
+        .filter(|_| view.message.capitals_name())?;
     let lead = |at: usize| view.role_ended(at, |role| role == Role::PlaceLead);
     let led = lead(at) || at > 0 && link(view, at - 1) && lead(at - 1);
     let glued = view.caseless(at) && view.words.unprefixed(view.word(at)).next().is_some();

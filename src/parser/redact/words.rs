@@ -73,6 +73,7 @@ pub(crate) enum Trace {
 #[derive(Default)]
 pub(crate) struct Traces {
     street_endings: Vec<String>,
+    place_endings: Vec<String>,
     prefixes: Vec<String>,
     phrases: Vec<(String, Trace, Option<Language>)>,
 }
@@ -90,6 +91,7 @@ impl Traces {
         let phrases = phrases.map(str::to_owned);
         match (section, key) {
             ("street", "ending") => self.street_endings.extend(phrases),
+            ("place", "ending") => self.place_endings.extend(phrases),
             ("street", "prefix") => self.prefixes.extend(phrases),
             _ => {
                 let trace = Trace::of(section, key)?;
@@ -174,6 +176,7 @@ pub(crate) struct Words {
     /// By their first word.
     phrases: HashMap<String, Vec<Phrase>>,
     endings: Vec<String>,
+    place_endings: Vec<String>,
     prefixes: Vec<String>,
 }
 
@@ -211,6 +214,7 @@ impl Words {
             list
         };
         words.endings = fold(&traces.street_endings);
+        words.place_endings = fold(&traces.place_endings);
         words.prefixes = fold(&traces.prefixes);
         words
     }
@@ -284,6 +288,13 @@ impl Words {
             .iter()
             .filter_map(|prefix| word.strip_prefix(prefix.as_str()));
         rests.filter(move |rest| long && rest.chars().nth(1).is_some())
+    }
+
+    /// Whether a word is made as names of places are: "Waldsiedlung".
+    pub(crate) fn ends_as_place(&self, word: &str) -> bool {
+        let made =
+            |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        self.place_endings.iter().any(made)
     }
 
     /// Whether a word ends as street names of one word do: "Hauptstrasse".

@@ -115,6 +115,7 @@ impl Facts {
             zone: zone.clone(),
             answers: Answers::Nothing,
             private: false,
+            keep: true,
         };
         let details = read(text, &ctx, &LEXICON).details;
         let when = details.when.map(|when| {
