@@ -509,7 +509,7 @@ impl<'a> Source<'a> {
             let command = Role::of(&format!("commands.{name}"), "say");
             if purpose.is_none() && command.is_none() {
                 let what = format!("there is no section [{name}]");
-                let remedy = "Use places, [need], [offer], [silence], [lists], or a command like [claim], [release] or [done].";
+                let remedy = "Use [need], [offer], [silence], [lists], places, or a command like [claim], [release] or [done].";
                 return Err(self.error(section.span.start, what, remedy));
             }
             let wanted = if name == "silence" { "phrases" } else { "add" };

@@ -41,7 +41,7 @@ fn a_file_of_the_same_name_takes_its_place() {
 #[test]
 fn the_organizers_own_places_are_known() {
     let folder = folder(
-        "places.toml",
+        "own.toml",
         "places = [\"Riverside\", \"the old mill\"]\n",
     );
     let lexicon = Lexicon::load(Some(folder.path())).unwrap();
@@ -64,7 +64,10 @@ fn the_organizers_own_places_are_known() {
     let Err(error) = Lexicon::load(Some(folder.path())) else {
         panic!("a slip was accepted")
     };
-    assert!(error.what.contains("a list of phrases belongs here"), "{error}");
+    assert!(
+        error.what.contains("a list of phrases belongs here"),
+        "{error}"
+    );
 }
 
 #[test]
