@@ -70,6 +70,18 @@ fn when_it_is_wanted() {
     for (text, at, precision) in [
         ("need: ride tomorrow", "2026-12-11T00:00", Day),
         ("need: ride tmrw 7am", "2026-12-11T07:00", Time),
+        ("need: ride in an hour", "2026-12-10T11:00", Time),
+        ("need: ride on the 24th", "2026-12-24T00:00", Day),
+        ("need: ride next thursday", "2026-12-17T00:00", Day),
+        ("besoin : aide dans 2 heures", "2026-12-10T12:00", Time),
+        ("Suche: Hilfe morgen um halb 8", "2026-12-11T07:30", Time),
+        ("Suche: Hilfe am 24. bitte", "2026-12-24T00:00", Day),
+        (
+            "necesito: ayuda mañana a las 9 y media",
+            "2026-12-11T09:30",
+            Time,
+        ),
+        ("preciso: carona amanhã às 15h30", "2026-12-11T15:30", Time),
         ("need: dinner tonight", "2026-12-10T00:00", Day),
         ("need: ride on Friday at 9", "2026-12-11T09:00", Time),
         ("need: ride Monday 3pm", "2026-12-14T15:00", Time),
@@ -112,6 +124,8 @@ fn when_it_is_wanted() {
     }
     for text in [
         "need: diapers size 4",
+        "need: milk, no pay till Friday",
+        "need: heat, none since Monday",
         "need: help for 24 hours",
         "need: ride from Block 5",
         "need: 2 packs",

@@ -40,10 +40,7 @@ fn a_file_of_the_same_name_takes_its_place() {
 
 #[test]
 fn the_organizers_own_places_are_known() {
-    let folder = folder(
-        "own.toml",
-        "places = [\"Riverside\", \"the old mill\"]\n",
-    );
+    let folder = folder("own.toml", "places = [\"Riverside\", \"the old mill\"]\n");
     let lexicon = Lexicon::load(Some(folder.path())).unwrap();
     for (text, place) in [
         ("need: soup for the camp at riverside", Some("riverside")),
