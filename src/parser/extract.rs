@@ -1,27 +1,15 @@
-//! Message → the facts of a post: what about, how many, how urgent. (When and where have files of their own.)
+//! Message → the facts of a post: how many, how urgent. (What about, when and where have files of their own.)
+//!
+//! A message is one post, also where it names several things: "pasta, milk and nappies" is one errand to whoever takes
+//! it, and one notice reads better than three; its category is the one most of its words are of. What differs in kind
+//! (a need and an offer in one message) or stands on lines of its own would be two posts; that takes one reading for
+//! each part of a message, and is left to its author, who can write two.
 
 use super::message::Message;
+use super::redact::Redacted;
 use super::role::{Cue, Role};
 use super::when::When48;
-use super::{Category, Slots, Urgency};
-
-/// What the post is about: the category with most things, the first named among equals.
-pub(crate) fn category(message: &Message) -> Category {
-    let named = || {
-        message.hits.iter().filter_map(|hit| match hit.role {
-            Role::Thing(category) => Some(category),
-            _ => None,
-        })
-    };
-    let mut best = (Category::Other, 0);
-    for category in named() {
-        let count = named().filter(|&other| other == category).count();
-        if count > best.1 {
-            best = (category, count);
-        }
-    }
-    best.0
-}
+use super::{Slots, Urgency};
 
 /// How many it takes: "3 volunteers", "4 packs". "size 4", "2 units", "7am" and "block 5" count nothing.
 pub(crate) fn slots(message: &Message) -> Slots {
@@ -31,11 +19,20 @@ pub(crate) fn slots(message: &Message) -> Slots {
             .iter()
             .any(|hit| hit.at == at && hit.role == role)
     };
-    let uncounted = |at: usize| {
+    // "looking for 4 drivers" counts, "dinner for 4" does not.
+    let asked = |at: usize| {
+        let asks =
+            |(cue, _): &(Cue, _)| matches!(cue, Cue::Seek | Cue::Ask | Cue::Want | Cue::Offer);
         message
-            .hits
-            .iter()
-            .any(|hit| hit.end() == at && hit.role == Role::Uncounted)
+            .cues()
+            .any(|found| asks(&found) && found.1.end() == at)
+    };
+    let uncounted = |at: usize| {
+        !asked(at)
+            && message
+                .hits
+                .iter()
+                .any(|hit| hit.end() == at && hit.role == Role::Uncounted)
     };
     message
         .hits
@@ -62,8 +59,9 @@ pub(crate) fn slots(message: &Message) -> Slots {
 }
 
 /// Urgent where the author says so, soon where it is wanted within two days.
-pub(crate) fn urgency(message: &Message, when: When48) -> Urgency {
-    if message.cues().any(|(cue, _)| cue == Cue::Urgent) {
+pub(crate) fn urgency(redacted: &Redacted, when: When48) -> Urgency {
+    let cue = |(cue, _)| cue == Cue::Urgent;
+    if redacted.urges() || redacted.view.message.cues().any(cue) {
         Urgency::Urgent
     } else if when == When48::Within {
         Urgency::Soon

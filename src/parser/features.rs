@@ -200,7 +200,8 @@ fn signs(message: &Message, met: &mut impl FnMut(Group, u32)) {
                     Time::Day(_) | Time::Weekday(_) => 1,
                     Time::Month(_) => 2,
                     Time::Morning | Time::Evening | Time::Oclock => 3,
-                    Time::At => continue,
+                    // The rest only joins days and hours.
+                    _ => continue,
                 };
                 say(join(time, 300));
                 for &(cue, beside, _) in cues.iter().flatten() {

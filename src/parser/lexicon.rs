@@ -16,6 +16,7 @@ use super::own::{Own, Purpose};
 use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
 use super::role::Role;
+use super::topic::Topics;
 use super::trie::{Hit, Tongues, Trie, Word};
 use super::{Language, PhraseId, Thresholds, cause};
 use crate::board::Kind;
@@ -65,6 +66,7 @@ pub struct Lexicon {
     trie: Trie,
     guides: Vec<Guide>,
     pub(crate) redactor: Redactor,
+    pub(crate) topics: Topics,
     patterns: Vec<String>,
     pub(crate) own: Own,
     /// The phrases that can make a post, for [`Lexicon::phrases`].
@@ -403,15 +405,27 @@ impl<'a> Source<'a> {
                     }
                 }
                 "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
-                "street" | "contact" => {
+                "street" | "contact" | "urgent" => {
                     for (key, value) in self.table(value)? {
-                        let unknown = || self.unknown(key.span.start, &section.name, &key.name);
-                        let into = gather
-                            .traces
-                            .list(&section.name, &key.name)
-                            .ok_or_else(unknown)?;
+                        self.trace(&section.name, &key.name, value, language, gather)?;
+                    }
+                }
+                "topics" => {
+                    for (key, value) in self.table(value)? {
+                        let unknown = || self.unknown(key.span.start, "topics", &key.name);
+                        let category = key.name.parse().map_err(|_| unknown())?;
                         for (phrase, _) in self.strings(value)? {
-                            into.push(phrase.to_owned());
+                            gather.lexicon.topics.add(phrase, category, language);
+                        }
+                    }
+                }
+                "place" => {
+                    for (key, value) in self.table(value)? {
+                        if key.name != "lead" {
+                            self.trace("place", &key.name, value, language, gather)?;
+                        }
+                        if !matches!(key.name.as_ref(), "kind" | "ending") {
+                            self.role("place", &key.name, value, language, gather)?;
                         }
                     }
                 }
@@ -431,6 +445,22 @@ impl<'a> Source<'a> {
     ) -> Result<(), LexiconError> {
         keys.iter()
             .try_for_each(|(key, value)| self.role(section, &key.name, value, language, gather))
+    }
+
+    /// Words that find a person or a place.
+    fn trace(
+        &self,
+        section: &str,
+        key: &str,
+        value: &Value<'_>,
+        language: Language,
+        gather: &mut Gather,
+    ) -> Result<(), LexiconError> {
+        let unknown = || self.unknown(value.span.start, section, key);
+        let phrases = self.strings(value)?;
+        let phrases = phrases.into_iter().map(|(phrase, _)| phrase);
+        let added = gather.traces.add(section, key, phrases, Some(language));
+        added.ok_or_else(unknown)
     }
 
     fn role(
@@ -463,6 +493,11 @@ impl<'a> Source<'a> {
         if let Some(lists) = sections.remove("lists") {
             self.lists = self.lists(&lists)?;
         }
+        if let Some(places) = sections.remove("places") {
+            let names = self.strings(&places)?.into_iter().map(|(name, _)| name);
+            let added = gather.traces.add("places", "places", names, None);
+            added.ok_or_else(|| self.unknown(places.span.start, "places", "places"))?;
+        }
         for (section, value) in &sections {
             let name = section.name.as_ref();
             let purpose = match name {
@@ -474,7 +509,7 @@ impl<'a> Source<'a> {
             let command = Role::of(&format!("commands.{name}"), "say");
             if purpose.is_none() && command.is_none() {
                 let what = format!("there is no section [{name}]");
-                let remedy = "Use [need], [offer], [silence], [lists], or a command like [claim], [release] or [done].";
+                let remedy = "Use [need], [offer], [silence], [lists], places, or a command like [claim], [release] or [done].";
                 return Err(self.error(section.span.start, what, remedy));
             }
             let wanted = if name == "silence" { "phrases" } else { "add" };

@@ -20,6 +20,7 @@ mod phrase;
 mod place;
 mod redact;
 mod role;
+mod topic;
 mod trie;
 mod when;
 
@@ -119,26 +120,17 @@ fn details(
     ctx: &Context,
     lexicon: &Lexicon,
 ) -> Details {
-    let clean = message.normal.clean.as_str();
-    let body = marker.map_or_else(
-        || clean.to_owned(),
-        |marker| {
-            format!(
-                "{} {}",
-                &clean[..marker.span.start],
-                &clean[marker.span.end..]
-            )
-        },
-    );
-    let summary = lexicon.redactor.summary(&body);
+    let redacted = lexicon
+        .redactor
+        .redact(message, marker.map(|marker| marker.span.clone()));
     let when = when::when(message, ctx, lexicon.dates(message.guess.language));
     Details {
-        category: extract::category(message),
+        category: lexicon.topics.category(message, lexicon.redactor.words()),
         slots: extract::slots(message),
-        urgency: extract::urgency(message, when::When48::of(when, ctx)),
-        place: place::place(&summary, lexicon).map(Text::from),
+        urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
+        place: place::place(&redacted).map(Text::from),
         when,
-        summary: Text::from(summary),
+        summary: Text::from(redacted.summary()),
         phrase: None,
     }
 }

@@ -147,6 +147,26 @@ pub(crate) enum Time {
     Evening,
     /// Follows an hour: "uhr", "o'clock".
     Oclock,
+    /// Leads to a day that is past or a limit: "since", "until".
+    Since,
+    /// Leads to a day that comes round: "every".
+    Every,
+    /// Makes a day the next one: "next".
+    Next,
+    /// Leads to a day of the month: "on the".
+    DateLead,
+    /// Half an hour before the hour it leads to: "halb".
+    HalfBefore,
+    /// Half an hour after the hour it leads to: "half past".
+    HalfNext,
+    /// Half an hour after the hour it follows: "y media".
+    HalfAfter,
+    /// A span: "hours".
+    Hours,
+    /// A span: "minutes".
+    Minutes,
+    /// Leads to a span: "in" two hours.
+    Inside,
 }
 
 /// What a message tells the bot.
@@ -302,6 +322,16 @@ fn time(key: &str) -> Option<Time> {
         "morning" => Time::Morning,
         "evening" => Time::Evening,
         "oclock" => Time::Oclock,
+        "since" => Time::Since,
+        "every" => Time::Every,
+        "next" => Time::Next,
+        "date_lead" => Time::DateLead,
+        "half_before" => Time::HalfBefore,
+        "half_next" => Time::HalfNext,
+        "half_after" => Time::HalfAfter,
+        "hours" => Time::Hours,
+        "minutes" => Time::Minutes,
+        "inside" => Time::Inside,
         _ => {
             return nth(&WEEK)
                 .map(Time::Weekday)

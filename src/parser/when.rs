@@ -7,8 +7,8 @@ use jiff::{Span, Zoned};
 
 use super::lexicon::Dates;
 use super::message::Message;
-use super::role::{Role, Time};
-use super::{Context, Precision, When};
+use super::role::{Layer, Role, Time};
+use super::{Context, Language, Precision, When};
 
 /// Whether a time is near enough to matter now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,17 +30,29 @@ impl When48 {
     }
 }
 
-/// When it is wanted.
+/// When it is wanted: the first day that is no limit and no past, with the first hour; a day alone, or an hour alone.
 pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<When> {
     let now = ctx.now.to_jiff().to_zoned(ctx.zone.clone());
+    if let Some(at) = (0..message.tokens().len()).find_map(|at| span(message, at, &now)) {
+        return Some(When {
+            at: at.timestamp().into(),
+            precision: Precision::Time,
+        });
+    }
+    let tokens = 0..message.tokens().len();
     let day = message
         .hits
         .iter()
-        .find_map(|hit| day(message, hit.at, hit.end(), hit.role, &now));
+        .find_map(|hit| Some((hit.at, day(message, hit.at, hit.end(), hit.role, &now)?)));
     let day = day.or_else(|| {
-        (0..message.tokens().len()).find_map(|at| numeric_date(message, at, dates, &now))
+        let mut dated = tokens.clone();
+        dated.find_map(|at| Some((at, numeric_date(message, at, dates, &now)?)))
     });
-    let hour = (0..message.tokens().len()).find_map(|at| hour(message, at));
+    // The hour of another sentence belongs to something else.
+    let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
+    let beside = |at: &usize| day.is_none_or(|(day, _)| sentence(day) == sentence(*at));
+    let hour = tokens.filter(beside).find_map(|at| hour(message, at));
+    let day = day.map(|(_, date)| date);
     let (date, precision, clock) = match (day, hour) {
         (None, None) => return None,
         (Some(date), None) => (date, Precision::Day, Clock::midnight()),
@@ -62,14 +74,74 @@ pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<Whe
     })
 }
 
-/// "tomorrow", "Friday", "24 December", "Dec 24".
+/// "in an hour", "in 20 Minuten", "dentro de 2 horas", from token `at` on.
+fn span(message: &Message, at: usize, now: &Zoned) -> Option<Zoned> {
+    let lead = phrase(message, at, Time::Inside)?;
+    let (count, unit) = match message.value(lead) {
+        Some(count) => (count, lead + 1),
+        // "in an hour", "dans une heure": one word that is no number.
+        None => (1, lead + 1),
+    };
+    let count = i64::from(count).min(96);
+    let hours = phrase(message, unit, Time::Hours).map(|_| Span::new().try_hours(count));
+    let minutes = phrase(message, unit, Time::Minutes).map(|_| Span::new().try_minutes(count));
+    let one = message.value(lead).is_some() || little(message, lead);
+    let same = message.tokens().get(unit)?.clause == message.tokens().get(at)?.clause;
+    let span = hours.or(minutes).filter(|_| one && same)?.ok()?;
+    now.checked_add(span).ok()
+}
+
+/// Where the phrase of that kind ends which begins at token `at`.
+fn phrase(message: &Message, at: usize, wanted: Time) -> Option<usize> {
+    let mut hits = message.starting(at, Layer::Fact);
+    let hit = hits.find(|hit| hit.role == Role::Time(wanted))?;
+    Some(hit.end())
+}
+
+/// Whether a phrase of that kind ends right before token `at`.
+fn ends(message: &Message, at: usize, wanted: Time) -> bool {
+    let from = message.hits.partition_point(|hit| hit.at + 4 < at);
+    message.hits[from..]
+        .iter()
+        .take_while(|hit| hit.at < at)
+        .any(|hit| hit.end() == at && hit.role == Role::Time(wanted))
+}
+
+/// Whether a phrase of that kind leads to token `at` in its clause, with at most one little word between.
+fn led(message: &Message, at: usize, wanted: Time) -> bool {
+    let clause = |at: usize| message.tokens().get(at).map(|token| token.clause);
+    let same = |back: usize| at >= back && clause(at - back) == clause(at);
+    (same(1) && ends(message, at, wanted))
+        || (same(2) && little(message, at - 1) && ends(message, at - 1, wanted))
+}
+
+/// Whether the word is one of those that every sentence has: "the", "el", "der".
+fn little(message: &Message, at: usize) -> bool {
+    let known = message.words.get(at);
+    known.is_some_and(|word| word.stop.0 & message.guess.tongues.0 != 0)
+}
+
+/// "tomorrow", "Friday", "24 December", "Dec 24", "on the 24th". Not "since Monday", "until Friday", "every Sunday".
 fn day(message: &Message, at: usize, end: usize, role: Role, now: &Zoned) -> Option<Date> {
     let today = now.date();
+    // "kal se": since yesterday.
+    let postposed = message.guess.language == Some(Language::HindiLatin);
+    let passed = matches!(role, Role::Time(Time::Day(_) | Time::Weekday(_)))
+        && (led(message, at, Time::Since)
+            || led(message, at, Time::Every)
+            || phrase(message, end, Time::Since).is_some() && postposed);
+    if passed {
+        return None;
+    }
     match role {
         Role::Time(Time::Day(after)) => today.checked_add(Span::new().try_days(after).ok()?).ok(),
         Role::Time(Time::Weekday(nth)) => {
             let wanted = Weekday::from_monday_one_offset(nth).ok()?;
-            let after = today.weekday().until(wanted);
+            let after = i64::from(today.weekday().until(wanted));
+            // The day it is today: "next" means a week on, and so does its evening.
+            let next = led(message, at, Time::Next) || phrase(message, end, Time::Next).is_some();
+            let over = after == 0 && (next || now.hour() >= 17);
+            let after = if over { 7 } else { after };
             today.checked_add(Span::new().try_days(after).ok()?).ok()
         }
         Role::Time(Time::Month(month)) => {
@@ -81,8 +153,52 @@ fn day(message: &Message, at: usize, end: usize, role: Role, now: &Zoned) -> Opt
                 .find_map(|at| message.tokens().get(at)?.number)?;
             coming(month, i8::try_from(number).ok()?, today)
         }
+        Role::Time(Time::DateLead) => day_of_month(message, end, today),
         _ => None,
     }
+}
+
+/// "the 24th", "el 24", "am 24.": the day of this month or the next that the number at token `at` names.
+fn day_of_month(message: &Message, at: usize, today: Date) -> Option<Date> {
+    let token = message.tokens().get(at)?;
+    let number = i8::try_from(token.number?)
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
+    let gap = message.gap(at);
+    let next = message.tokens().get(at + 1);
+    let word = next.map_or("", |next| message.normal.word(next));
+    let ordinal = gap.is_empty() && matches!(word, "st" | "nd" | "rd" | "th");
+    let plain = match message.guess.language {
+        Some(Language::English) => ordinal,
+        Some(Language::German) => {
+            gap.starts_with('.') && (gap.len() > 1 || next.is_none_or(|next| next.number.is_none()))
+        }
+        _ => {
+            let counted = message.starting(at + 1, Layer::Fact).any(|hit| {
+                matches!(
+                    hit.role,
+                    Role::Counted
+                        | Role::Time(Time::Hours | Time::Minutes | Time::Oclock | Time::Month(_))
+                )
+            });
+            let ends =
+                next.is_none_or(|next| next.clause != token.clause) || little(message, at + 1);
+            !counted && (ends || number > 12) && !gap.starts_with(['/', ':', '%', '€', '$', '-'])
+        }
+    };
+    if !plain {
+        return None;
+    }
+    let this = Date::new(today.year(), today.month(), number)
+        .ok()
+        .filter(|date| *date >= today);
+    this.or_else(|| {
+        let next = today
+            .first_of_month()
+            .checked_add(Span::new().try_months(1).ok()?)
+            .ok()?;
+        Date::new(next.year(), next.month(), number).ok()
+    })
 }
 
 /// The date of that month and day which comes next, today included.
@@ -151,7 +267,7 @@ impl Hour {
             Half::Evening => true,
             Half::Either => {
                 let early = Clock::new(self.hour, self.minute, 0, 0).unwrap_or_default();
-                self.hour < 7 || (date == now.date() && early <= now.time())
+                self.hour < 6 || (date == now.date() && early <= now.time())
             }
         };
         let hour = match (later, self.hour) {
@@ -163,69 +279,82 @@ impl Hour {
     }
 }
 
-/// "7am", "7:30", "18h30", "at 7", "7 in the evening", from token `at` on.
+/// "7am", "7:30", "18h30", "at 7", "7 in the evening", "halb 6", "9 y media", from token `at` on.
 fn hour(message: &Message, at: usize) -> Option<Hour> {
-    let tokens = message.tokens();
-    let token = tokens.get(at)?;
+    let token = message.tokens().get(at)?;
     let hour = i8::try_from(message.value(at)?)
         .ok()
         .filter(|hour| (0..=24).contains(hour))?;
-    let says = |at: usize, wanted: Time| {
-        message
-            .hits
-            .iter()
-            .any(|hit| hit.at == at && hit.role == Role::Time(wanted))
-    };
-    let led = message
-        .hits
-        .iter()
-        .any(|hit| hit.end() == at && hit.role == Role::Time(Time::At));
-    let minute_at = |at: usize| {
-        let minute = tokens.get(at)?;
-        let two = minute.clean.1 - minute.clean.0 == minute.folded.1 - minute.folded.0
-            && minute.folded.1 - minute.folded.0 == 2;
-        minute
-            .number
-            .filter(|&value| two && value < 60)
-            .and_then(|value| i8::try_from(value).ok())
-    };
+    let says = |at: usize, wanted: Time| phrase(message, at, wanted).is_some();
+    let before = |wanted: Time| ends(message, at, wanted);
+    // A half stands between the word that leads to the hour and the hour: "um halb 6".
+    let half_before = before(Time::HalfBefore);
+    let half_next = before(Time::HalfNext);
+    let shifted = half_before || half_next;
+    let led = before(Time::At) || shifted && at > 0 && ends(message, at - 1, Time::At);
     let mut after = at + 1;
     let mut minute = None;
-    if message.gap(at) == ":" || (led && message.gap(at) == ".") {
-        minute = minute_at(after);
+    let joined = message.gap(at) == ":" || (led && message.gap(at) == ".");
+    if joined {
+        minute = minute_at(message, after);
         after += usize::from(minute.is_some());
     }
-    let oclock = says(after, Time::Oclock);
+    // "5 horas" is a span; "às 5 horas" is an hour.
+    let hours = says(after, Time::Hours) && before(Time::At) && minute.is_none();
+    let oclock = says(after, Time::Oclock) || hours;
     if oclock {
         if minute.is_none() && message.gap(after).is_empty() {
-            minute = minute_at(after + 1);
+            minute = minute_at(message, after + 1);
         }
         after += 1 + usize::from(minute.is_some());
     }
+    let half_after = minute.is_none() && says(after, Time::HalfAfter);
     let morning = says(after, Time::Morning);
     let evening = says(after, Time::Evening);
-    let signed = morning || evening || oclock || minute.is_some() && message.gap(at) == ":";
+    let day = at > 0
+        && message
+            .starting(at.saturating_sub(2), Layer::Fact)
+            .chain(message.starting(at - 1, Layer::Fact))
+            .any(|hit| {
+                hit.end() >= at - usize::from(shifted)
+                    && matches!(hit.role, Role::Time(Time::Day(_) | Time::Weekday(_)))
+            });
+    let signed = morning || evening || oclock || minute.is_some() || shifted && (led || day);
     // A bare number is an hour only after "at", and not "at 24 Elm St" or "at 7-11".
-    let alone = tokens
-        .get(at + 1)
-        .is_none_or(|next| next.clause != token.clause || next.number.is_none());
-    let bare = led && hour <= 12 && alone && ends_there(message, at);
+    let next = message.tokens().get(at + 1);
+    let alone = next.is_none_or(|next| next.clause != token.clause || next.number.is_none());
+    let bare = led && hour <= 12 && alone && (half_after || ends_there(message, at));
     if !(signed || bare) || token.hash {
         return None;
     }
+    // Counted to 24 where it is written so; "3 baje" and "3.15" say only the half of the day they are in.
+    let loose = minute.is_some() && message.gap(at) == "."
+        || oclock && message.guess.language == Some(Language::HindiLatin);
     let half = match (morning, evening) {
         _ if hour > 12 || hour == 0 => Half::Plain,
         (true, _) => Half::Morning,
         (_, true) => Half::Evening,
         _ if hour == 12 => Half::Plain,
-        _ if bare && !signed => Half::Either,
+        _ if loose || bare && !signed => Half::Either,
         _ => Half::Plain,
     };
-    Some(Hour {
-        hour,
-        minute: minute.unwrap_or(0),
-        half,
-    })
+    let (hour, minute) = match minute {
+        None if half_before => (if hour > 0 { hour - 1 } else { 23 }, 30),
+        None if half_next || half_after => (hour, 30),
+        minute => (hour, minute.unwrap_or(0)),
+    };
+    Some(Hour { hour, minute, half })
+}
+
+/// The minutes that two digits at token `at` tell.
+fn minute_at(message: &Message, at: usize) -> Option<i8> {
+    let minute = message.tokens().get(at)?;
+    let two = minute.clean.1 - minute.clean.0 == minute.folded.1 - minute.folded.0
+        && minute.folded.1 - minute.folded.0 == 2;
+    minute
+        .number
+        .filter(|&value| two && value < 60)
+        .and_then(|value| i8::try_from(value).ok())
 }
 
 /// Whether what follows a bare number leaves it an hour: the clause's end, a day, or a small word, not a name.
@@ -234,13 +363,13 @@ fn ends_there(message: &Message, at: usize) -> bool {
         return true;
     };
     let capital = message.normal.clean[next.clean.0..].starts_with(char::is_uppercase);
-    let day = message
-        .hits
-        .iter()
-        .any(|hit| hit.at == at + 1 && matches!(hit.role, Role::Time(_)));
-    let counted = message
-        .hits
-        .iter()
-        .any(|hit| hit.at == at + 1 && matches!(hit.role, Role::Counted | Role::Thing(_)));
+    let follows = |wanted: fn(Role) -> bool| {
+        let facts = message.starting(at + 1, Layer::Fact);
+        let things = message.starting(at + 1, Layer::Thing);
+        facts.chain(things).any(|hit| wanted(hit.role))
+    };
+    let span = follows(|role| matches!(role, Role::Time(Time::Hours | Time::Minutes)));
+    let day = follows(|role| matches!(role, Role::Time(_))) && !span;
+    let counted = span || follows(|role| matches!(role, Role::Counted | Role::Thing(_)));
     next.clause != token.clause || day || !(capital || counted)
 }

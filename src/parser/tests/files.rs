@@ -39,6 +39,35 @@ fn a_file_of_the_same_name_takes_its_place() {
 }
 
 #[test]
+fn the_organizers_own_places_are_known() {
+    let folder = folder("own.toml", "places = [\"Riverside\", \"the old mill\"]\n");
+    let lexicon = Lexicon::load(Some(folder.path())).unwrap();
+    for (text, place) in [
+        ("need: soup for the camp at riverside", Some("riverside")),
+        (
+            "need: boots behind the Old Mill please",
+            Some("the Old Mill"),
+        ),
+        (
+            "need: a crib, near Elm St, riverside flats",
+            Some("riverside"),
+        ),
+        ("need: diapers size 4", None),
+    ] {
+        let found = read(text, &context(), &lexicon).details.place;
+        assert_eq!(found.as_ref().map(|place| place.as_str()), place, "{text}");
+    }
+    let folder = super::files::folder("own.toml", "places = \"Riverside\"\n");
+    let Err(error) = Lexicon::load(Some(folder.path())) else {
+        panic!("a slip was accepted")
+    };
+    assert!(
+        error.what.contains("a list of phrases belongs here"),
+        "{error}"
+    );
+}
+
+#[test]
 fn an_error_names_file_line_and_remedy() {
     for (name, text, line, what) in [
         (

@@ -4,10 +4,12 @@ mod chatter;
 mod commands;
 mod facts;
 mod files;
+mod labelled;
 mod markers;
 mod own;
 mod properties;
 mod redaction;
+mod secrets;
 mod words;
 
 use std::sync::LazyLock;

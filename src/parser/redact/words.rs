@@ -1,0 +1,306 @@
+//! The words that betray an address, a contact or a name, as the lexicons list them → where they stand in a message.
+
+use std::collections::HashMap;
+
+use super::super::Language;
+use super::super::message::Message;
+use super::super::normal::Normal;
+
+/// What such a word shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Trace {
+    /// Ends a street's name: "Elm *Street*".
+    StreetAfter,
+    /// The same, but an everyday word too: only after a name with a capital ("Elm *Close*").
+    StreetAfterCapital,
+    /// Begins a street's name: "*calle* Mayor".
+    StreetBefore,
+    /// The same, but an everyday word too: only before a name with a capital ("*place* Pigalle").
+    StreetBeforeCapital,
+    /// Begins a street's name that has no word for street: "*Unter den* Linden".
+    StreetLead,
+    /// A street known by its name alone: "Gran Vía".
+    StreetName,
+    /// A door: "*apt* 4B".
+    Unit,
+    /// Mostly a door, unless things are counted after it: "*house* 24".
+    UnitPerhaps,
+    /// Follows the number of a floor: "4th *floor*".
+    UnitAfter,
+    /// Leads to a number: "*nr.* 5".
+    Number,
+    /// Says where somebody lives: "I *live at* 24".
+    Home,
+    /// Makes the number behind it a name, a size or an age: "*bus* 12".
+    Label,
+    /// Says that it cannot wait.
+    Urgent,
+    /// A place the organizers named.
+    Place,
+    /// An area that has numbers: "*block* 5".
+    Area,
+    /// A kind of place that has names: "*hospital* San Telmo", "Marlow *Clinic*".
+    PlaceKind,
+    /// Makes the number before it a quantity: "3 *families*".
+    Measure,
+    /// Leads to a name: "*ask for* Maria".
+    Call,
+    /// The same, but an everyday word too: only before a name with a capital or a usual one ("*chez* Fatou").
+    CallCapital,
+    /// Follows a name: "Maria *ko call karo*".
+    CallAfter,
+    /// Between the call and the name: "llama *a la* Ana".
+    Article,
+    /// Before a surname: "*Mrs* Levy".
+    Title,
+    /// What may follow a call and is no name: "call *back*".
+    NotName,
+    /// A usual first name, so that it is known in lower case too.
+    FirstName,
+    /// Leads to a number to be called: "*tel* 4711".
+    Phone,
+    /// Where handles are from: "*insta* ana.perez".
+    Platform,
+    /// A money's name: what it counts is no telephone number.
+    Currency,
+    /// A digit as a word, for numbers that are spelt out.
+    Digit(u8),
+    /// Says the next digit that many times: "*double* five".
+    Times(u8),
+}
+
+/// The lists of the lexicons, gathered.
+#[derive(Default)]
+pub(crate) struct Traces {
+    street_endings: Vec<String>,
+    place_endings: Vec<String>,
+    prefixes: Vec<String>,
+    phrases: Vec<(String, Trace, Option<Language>)>,
+}
+
+impl Traces {
+    /// Adds what `section.key` of a lexicon file lists; `None` where there is no such key. `language` is none for
+    /// words that count whatever the message is in.
+    pub(crate) fn add<'p>(
+        &mut self,
+        section: &str,
+        key: &str,
+        phrases: impl Iterator<Item = &'p str>,
+        language: Option<Language>,
+    ) -> Option<()> {
+        let phrases = phrases.map(str::to_owned);
+        match (section, key) {
+            ("street", "ending") => self.street_endings.extend(phrases),
+            ("place", "ending") => self.place_endings.extend(phrases),
+            ("street", "prefix") => self.prefixes.extend(phrases),
+            _ => {
+                let trace = Trace::of(section, key)?;
+                let language = language.filter(|_| trace.everyday());
+                self.phrases
+                    .extend(phrases.map(|phrase| (phrase, trace, language)));
+            }
+        }
+        Some(())
+    }
+}
+
+impl Trace {
+    /// What `section.key` of a lexicon file lists.
+    fn of(section: &str, key: &str) -> Option<Self> {
+        Some(match (section, key) {
+            ("street", "after_name") => Self::StreetAfter,
+            ("street", "after_capital") => Self::StreetAfterCapital,
+            ("street", "before_name") => Self::StreetBefore,
+            ("street", "before_capital") => Self::StreetBeforeCapital,
+            ("street", "lead") => Self::StreetLead,
+            ("street", "names") => Self::StreetName,
+            ("street", "unit") => Self::Unit,
+            ("street", "unit_perhaps") => Self::UnitPerhaps,
+            ("street", "unit_after_number") => Self::UnitAfter,
+            ("street", "number") => Self::Number,
+            ("street", "home") => Self::Home,
+            ("street", "label") => Self::Label,
+            ("street", "measure") => Self::Measure,
+            ("places", "places") => Self::Place,
+            ("urgent", "says") => Self::Urgent,
+            ("place", "kind") => Self::PlaceKind,
+            ("place", "area") => Self::Area,
+            ("contact", "call") => Self::Call,
+            ("contact", "call_capital") => Self::CallCapital,
+            ("contact", "call_after_name") => Self::CallAfter,
+            ("contact", "article") => Self::Article,
+            ("contact", "title") => Self::Title,
+            ("contact", "not_name") => Self::NotName,
+            ("contact", "first_names") => Self::FirstName,
+            ("contact", "phone") => Self::Phone,
+            ("contact", "platform") => Self::Platform,
+            ("contact", "currency") => Self::Currency,
+            ("contact", "double") => Self::Times(2),
+            ("contact", "triple") => Self::Times(3),
+            ("contact", digit) => {
+                let digit = digit.strip_prefix("digit_")?.parse().ok()?;
+                Self::Digit(Some(digit).filter(|&digit| digit <= 9)?)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether such words are everyday words of another language, so that they count in their own only. Streets
+    /// and doors count everywhere: an address is often in another language than the message.
+    fn everyday(self) -> bool {
+        matches!(
+            self,
+            Self::StreetAfterCapital
+                | Self::StreetBeforeCapital
+                | Self::StreetLead
+                | Self::UnitAfter
+                | Self::Home
+                | Self::Measure
+                | Self::Urgent
+                | Self::Label
+                | Self::PlaceKind
+                | Self::Call
+                | Self::CallCapital
+                | Self::CallAfter
+                | Self::Article
+                | Self::Title
+                | Self::NotName
+                | Self::Digit(_)
+        )
+    }
+}
+
+/// The lists, ready to be met.
+#[derive(Default)]
+pub(crate) struct Words {
+    /// By their first word.
+    phrases: HashMap<String, Vec<Phrase>>,
+    endings: Vec<String>,
+    place_endings: Vec<String>,
+    prefixes: Vec<String>,
+}
+
+struct Phrase {
+    /// The words after the first.
+    rest: Vec<String>,
+    /// What must stand behind the last: "c/" is a street, "c" is not.
+    tail: Option<char>,
+    trace: Trace,
+    /// The only language it counts in, where it does not in all.
+    language: Option<Language>,
+}
+
+/// A phrase met: tokens `at..end`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    pub at: usize,
+    pub end: usize,
+    pub trace: Trace,
+}
+
+impl Words {
+    pub(crate) fn new(traces: &Traces) -> Self {
+        let mut words = Self::default();
+        for (phrase, trace, language) in &traces.phrases {
+            words.add(phrase, *trace, *language);
+        }
+        let fold = |list: &[String]| {
+            let mut list: Vec<String> = list
+                .iter()
+                .map(|it| super::super::normal::fold(it))
+                .collect();
+            list.sort_by_key(|it| std::cmp::Reverse(it.len()));
+            list.dedup();
+            list
+        };
+        words.endings = fold(&traces.street_endings);
+        words.place_endings = fold(&traces.place_endings);
+        words.prefixes = fold(&traces.prefixes);
+        words
+    }
+
+    fn add(&mut self, phrase: &str, trace: Trace, language: Option<Language>) {
+        let normal = Normal::new(phrase);
+        let mut tokens = normal
+            .tokens
+            .iter()
+            .map(|token| normal.word(token).to_owned());
+        let Some(first) = tokens.next() else {
+            return;
+        };
+        self.phrases.entry(first).or_default().push(Phrase {
+            rest: tokens.collect(),
+            tail: phrase.chars().last().filter(|c| matches!(c, '/' | '.')),
+            trace,
+            language,
+        });
+    }
+
+    /// Every phrase that stands in the message, in order of its first word.
+    pub(crate) fn marks(&self, message: &Message) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for (at, token) in message.tokens().iter().enumerate() {
+            let word = message.normal.word(token);
+            self.met(message, at, word, &mut marks);
+            let written = &message.normal.clean[token.clean.0..token.clean.1];
+            if word.is_ascii() && !written.contains(['\'', '’']) {
+                continue;
+            }
+            for rest in self.unprefixed(word) {
+                self.met(message, at, rest, &mut marks);
+            }
+        }
+        marks
+    }
+
+    fn met(&self, message: &Message, at: usize, first: &str, marks: &mut Vec<Mark>) {
+        for phrase in self.phrases.get(first).into_iter().flatten() {
+            let end = at + 1 + phrase.rest.len();
+            let Some(tokens) = message.tokens().get(at + 1..end) else {
+                continue;
+            };
+            let same = tokens
+                .iter()
+                .zip(&phrase.rest)
+                .all(|(token, word)| message.normal.word(token) == word);
+            let joined = (at..end - 1).all(|at| !message.gap(at).contains(['\n', ',', '!', '?']));
+            let tail = phrase
+                .tail
+                .is_none_or(|tail| message.gap(end - 1).starts_with(tail));
+            let heard = phrase
+                .language
+                .is_none_or(|language| message.guess.tongues.has(language));
+            if same && joined && tail && heard {
+                marks.push(Mark {
+                    at,
+                    end,
+                    trace: phrase.trace,
+                });
+            }
+        }
+    }
+
+    /// The word without what Arabic, Hebrew or French write together with it: "بشارع" → "شارع".
+    pub(crate) fn unprefixed<'w>(&'w self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        let long = word.chars().nth(2).is_some();
+        let rests = self
+            .prefixes
+            .iter()
+            .filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+        rests.filter(move |rest| long && rest.chars().nth(1).is_some())
+    }
+
+    /// Whether a word is made as names of places are: "Waldsiedlung".
+    pub(crate) fn ends_as_place(&self, word: &str) -> bool {
+        let made =
+            |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        self.place_endings.iter().any(made)
+    }
+
+    /// Whether a word ends as street names of one word do: "Hauptstrasse".
+    pub(crate) fn ends_as_street(&self, word: &str) -> bool {
+        self.endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
+    }
+}
