@@ -25,6 +25,9 @@ pub struct Limits {
     pub asked: f64,
 }
 
+/// How much more often one may be wrong in everyday talk that is no chat, and in smaller samples of it.
+const BESIDE_ENGLISH: f64 = 1.6;
+
 /// The odds at which the two decisions are made by default.
 const CERTAIN: f32 = 0.9;
 const UNSURE: f32 = 0.6;
@@ -51,7 +54,7 @@ pub fn scales(chat: &[Judged], talk: &[Judged], own: &[Judged], limits: &Limits)
             let spoken = if spoken.len() < 30 {
                 f32::MIN
             } else {
-                exceeded(&spoken, per_thousand)
+                exceeded(&spoken, per_thousand * BESIDE_ENGLISH)
             };
             let mistaken = if mistaken.len() < 30 {
                 f32::MIN

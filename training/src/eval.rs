@@ -363,12 +363,26 @@ pub fn replies(lines: &[Line], lexicon: &Lexicon) -> Vec<Measure> {
         count.0 += 1;
         count.1 += u32::from(name(reading.command.as_ref()) == line.get("command"));
     }
+    let (mut talk, mut taken) = (0_u32, 0_u32);
+    for line in lines.iter().filter(|line| line.file == "chatter") {
+        let context = Context {
+            answers: Answers::Post,
+            ..standing_alone()
+        };
+        talk += 1;
+        taken += u32::from(read(&line.text(), &context, lexicon).command.is_some());
+    }
+    let taken = Measure {
+        name: format!("own held chatter taken for a command beneath a post (of {talk})"),
+        value: f64::from(taken) / f64::from(talk.max(1)),
+    };
     counts
         .into_iter()
         .map(|(lang, (all, right))| Measure {
             name: format!("own held replies, {lang} (of {all})"),
             value: f64::from(right) / f64::from(all),
         })
+        .chain([taken])
         .collect()
 }
 
