@@ -120,7 +120,9 @@ const PLAIN: f32 = 0.05;
 ///
 /// Only in a room: what is written privately is mostly meant for the other end of a hand-off.
 pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
-    if ctx.answers != Answers::Post || ctx.private {
+    let unsaid = message.hits.iter().any(|hit| hit.role == Role::Unsay);
+    let wordless = message.tokens().iter().all(|token| token.symbol);
+    if ctx.answers != Answers::Post || ctx.private || unsaid || wordless {
         return None;
     }
     let (meant, margin) = lexicon.model.meant(message);

@@ -228,10 +228,7 @@ fn signs(message: &Message, met: &mut impl FnMut(Group, u32)) {
         402,
     ));
     let words = message.tokens().len().min(WORDS);
-    say(join(
-        u32::try_from(words.checked_ilog2().unwrap_or(0)).unwrap_or(0),
-        403,
-    ));
+    say(join(words.checked_ilog2().unwrap_or(0), 403));
     if words > 0 && message.normal.asked(message.tokens()[words - 1].sentence) {
         say(404);
     }

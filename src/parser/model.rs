@@ -20,9 +20,12 @@ const MAGIC: &[u8; 8] = b"wegotus1";
 
 const BUCKETS: usize = 1 << BITS;
 
-/// What a point of the grammar adds to a score. More helps plain requests and hurts hints; chosen on the
-/// development parts.
-const GRAMMAR: f32 = 0.1;
+/// What a point of the grammar adds to a need's and to an offer's score. More helps plain words and hurts hints;
+/// chosen on the development parts.
+const GRAMMAR: Scores = Scores {
+    need: 0.1,
+    offer: 0.2,
+};
 
 /// What takes from the score of a message that is handed on from elsewhere.
 const FORWARDED: f32 = -1.0;
@@ -291,8 +294,8 @@ impl Model {
         }
         let forwarded = message.cues().any(|(cue, _)| cue == Cue::Forward);
         let circumstance = if forwarded { FORWARDED } else { 0.0 };
-        scores.need += GRAMMAR * points(message, Kind::Need) + circumstance;
-        scores.offer += GRAMMAR * points(message, Kind::Offer) + circumstance;
+        scores.need += GRAMMAR.need * points(message, Kind::Need) + circumstance;
+        scores.offer += GRAMMAR.offer * points(message, Kind::Offer) + circumstance;
         scores
     }
 

@@ -67,7 +67,7 @@ proptest! {
 
     #[test]
     fn chatter_around_a_claim_is_no_claim(word in "[a-z]{12,16}") {
-        prop_assert_eq!(answered(&format!("{word} claim {word}")).command, None);
+        prop_assert_eq!(said(&format!("{word} claim {word}")).command, None);
     }
 }
 
