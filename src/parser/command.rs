@@ -116,6 +116,9 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
 /// How much a meaning must stand out before an answer is taken for it.
 const PLAIN: f32 = 0.05;
 
+/// The same for "yes" and "no", which are mostly said as such, and undo much.
+const PLAIN_WORD: f32 = 0.4;
+
 /// What somebody means who answers a post in words that no phrase of the lexicon covers.
 ///
 /// Only in a room: what is written privately is mostly meant for the other end of a hand-off.
@@ -137,7 +140,11 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         Meant::No => Order::No,
         Meant::SomeoneElse => Order::SomeoneElse,
     };
-    (margin >= PLAIN).then(|| {
+    let enough = match order {
+        Order::Yes | Order::No => PLAIN_WORD,
+        _ => PLAIN,
+    };
+    (margin >= enough).then(|| {
         build(
             order,
             None,

@@ -19,10 +19,6 @@ pub enum Label {
 /// One labelled message.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Which message: the corpus's id, or the file and line.
-    pub id: String,
-    /// Its language.
-    pub lang: String,
     /// What it is.
     pub label: Label,
     /// The source's own labels, `key=value`.
@@ -56,7 +52,7 @@ pub fn shared(file: &Path) -> Result<Vec<Row>> {
     lines
         .map(|(at, line)| {
             let fields: Vec<&str> = line.splitn(7, '\t').collect();
-            let [id, _, lang, label, _, raw, text] = fields.as_slice() else {
+            let [_, _, _, label, _, raw, text] = fields.as_slice() else {
                 bail!(
                     "{}, line {}: it does not have seven columns",
                     file.display(),
@@ -64,8 +60,6 @@ pub fn shared(file: &Path) -> Result<Vec<Row>> {
                 );
             };
             Ok(Row {
-                id: (*id).to_owned(),
-                lang: (*lang).to_owned(),
                 label: match *label {
                     "need" => Label::Need,
                     "offer" => Label::Offer,
@@ -90,8 +84,6 @@ pub struct Line {
     pub lang: String,
     /// `needs`, `offers`, `chatter` or `replies`.
     pub file: &'static str,
-    /// Which line of it, from 1.
-    pub at: usize,
     /// Which of the folds it is left out of, when models are tried on what they did not learn from.
     pub fold: usize,
     columns: BTreeMap<String, String>,
@@ -164,7 +156,6 @@ pub fn chats(folder: &Path, part: &str) -> Result<Vec<Line>> {
                 all.push(Line {
                     lang: lang.clone(),
                     file,
-                    at: nth + 2,
                     fold: nth % FOLDS,
                     columns: columns.collect(),
                 });

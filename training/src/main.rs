@@ -182,6 +182,9 @@ fn left_aside(
     Ok(aside)
 }
 
+/// The score of one kind.
+type Of = fn(&Scores) -> f32;
+
 /// Freezes the thresholds on the development parts.
 fn set_scales(
     learnt: &mut Learnt,
@@ -203,7 +206,7 @@ fn set_scales(
             .collect()
     };
     let talk = ["dialog_de", "dialog_it", "dialog_zh", "nus_sms_zh"];
-    let kinds: [(Label, fn(&Scores) -> f32, Limits); 2] = [
+    let kinds: [(Label, Of, Limits); 2] = [
         (
             Label::Need,
             |scores| scores.need,

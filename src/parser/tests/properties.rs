@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{Answers, Context, read};
-use super::{LEXICON, answered, context, said};
+use super::{LEXICON, context, said};
 
 /// Pieces that meet the parser's edges more often than chance would.
 fn pieces() -> impl Strategy<Value = String> {
