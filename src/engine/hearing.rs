@@ -237,7 +237,7 @@ fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
                 | Topic::Posts(_)
                 | Topic::Handoff(..),
             ) => Answers::Post,
-            None if board.doubt(msg).is_some() => Answers::Post,
+            None if board.doubt(msg).is_some() => Answers::Question,
             Some(Topic::Groups) | None => Answers::Message,
         },
     }

@@ -104,7 +104,7 @@ fn shout(message: &Message, hit: &Hit) -> Option<Range<usize>> {
 pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
     let speaker = Speaker {
         message,
-        addressed: ctx.private || ctx.answers == Answers::Post,
+        addressed: ctx.private || ctx.answers.a_post(),
     };
     join(&message.normal.clean)
         .or_else(|| speaker.numbered())
@@ -116,7 +116,7 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
 /// How much a meaning must stand out before an answer is taken for it.
 const PLAIN: f32 = 0.05;
 
-/// The same for "yes" and "no", which are mostly said as such, and undo much.
+/// The same for "yes" and "no" where nothing was asked: they undo much.
 const PLAIN_WORD: f32 = 0.4;
 
 /// What somebody means who answers a post in words that no phrase of the lexicon covers.
@@ -125,7 +125,7 @@ const PLAIN_WORD: f32 = 0.4;
 pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
     let unsaid = message.hits.iter().any(|hit| hit.role == Role::Unsay);
     let wordless = message.tokens().iter().all(|token| token.symbol);
-    if ctx.answers != Answers::Post || ctx.private || unsaid || wordless {
+    if !ctx.answers.a_post() || ctx.private || unsaid || wordless {
         return None;
     }
     let (meant, margin) = lexicon.model.meant(message);
@@ -141,7 +141,7 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         Meant::SomeoneElse => Order::SomeoneElse,
     };
     let enough = match order {
-        Order::Yes | Order::No => PLAIN_WORD,
+        Order::Yes | Order::No if ctx.answers == Answers::Post => PLAIN_WORD,
         _ => PLAIN,
     };
     (margin >= enough).then(|| {

@@ -99,9 +99,7 @@ fn decide(
     reading.confidence = found.confidence;
     reading.decision = match found.kind {
         // Whoever answers a post talks about that one, until they say otherwise.
-        Some(_)
-            if found.confidence >= lexicon.thresholds.certain && ctx.answers != Answers::Post =>
-        {
+        Some(_) if found.confidence >= lexicon.thresholds.certain && !ctx.answers.a_post() => {
             Decision::Post
         }
         Some(_) if found.confidence >= lexicon.thresholds.unsure => Decision::Ask,
@@ -175,8 +173,18 @@ pub enum Answers {
     Nothing,
     /// Another message that is not on the board.
     Message,
-    /// A post: its source, one of its notices, or a question about it.
+    /// A post: its source, one of its notices, or what the bot said of it.
     Post,
+    /// A question of the bot's: "yes" and "no" answer it in whatever words.
+    Question,
+}
+
+impl Answers {
+    /// Whether it answers something that is, or may be, on the board.
+    #[must_use]
+    pub fn a_post(self) -> bool {
+        matches!(self, Self::Post | Self::Question)
+    }
 }
 
 /// What a message says.

@@ -24,7 +24,7 @@ const BUCKETS: usize = 1 << BITS;
 /// chosen on the development parts.
 const GRAMMAR: Scores = Scores {
     need: 0.1,
-    offer: 0.2,
+    offer: 0.1,
 };
 
 /// What takes from the score of a message that is handed on from elsewhere.

@@ -355,7 +355,10 @@ pub fn replies(lines: &[Line], lexicon: &Lexicon) -> Vec<Measure> {
     let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.file == "replies") {
         let context = Context {
-            answers: Answers::Post,
+            answers: match line.get("answers") {
+                "question" => Answers::Question,
+                _ => Answers::Post,
+            },
             ..standing_alone()
         };
         let reading = read(&line.text(), &context, lexicon);

@@ -192,7 +192,8 @@ fn answers(context: &str) -> Result<Answers, String> {
         "" => Answers::Nothing,
         "message" => Answers::Message,
         // A question of the bot's is about a post, and answered like one.
-        "post" | "question" => Answers::Post,
+        "post" => Answers::Post,
+        "question" => Answers::Question,
         other => {
             return Err(format!(
                 "context {other:?} is not known. Use post, question, message or nothing"

@@ -6,6 +6,7 @@ mod facts;
 mod files;
 mod labelled;
 mod markers;
+mod model;
 mod own;
 mod properties;
 mod redaction;

@@ -1,0 +1,118 @@
+//! What was learnt: the file, and what may not get worse.
+
+use super::super::model::{self, Learnt, MEANT, Meant, Model, Scales, Scores};
+use super::super::{Answers, Command, Context, Decision};
+use super::{LEXICON, context, read, said};
+
+/// A model with a weight for every bucket.
+fn learnt() -> Learnt {
+    let scale = |at: f32| model::Scale {
+        slope: 1.0 + at,
+        shift: -at,
+    };
+    let weight = |at: usize| (at % 251) as f32 / 100.0 - 1.0;
+    let mut scales = Scales::default();
+    for (at, place) in (0_u8..).zip(&mut scales) {
+        *place = scale(f32::from(at));
+    }
+    Learnt {
+        weights: (0..model::buckets())
+            .map(|at| [weight(at), -weight(at)])
+            .collect(),
+        bias: Scores {
+            need: -0.5,
+            offer: 0.25,
+        },
+        need: scales,
+        offer: scales,
+        answers: vec![[0.5; MEANT.len()]; model::answer_buckets()],
+        answers_bias: [0.1; MEANT.len()],
+        classes: vec![(7, 3), (1, 2)],
+    }
+}
+
+#[test]
+fn the_file_compiled_in_is_sound() {
+    assert!(Model::read(include_bytes!("../../../config/model/detector.bin")).is_ok());
+}
+
+#[test]
+fn a_file_that_is_cut_off_or_of_another_version_is_refused() {
+    let bytes = learnt().to_bytes();
+    assert!(Model::read(&bytes).is_ok());
+    for end in [0, 4, 8, 12, 40, 1_000, bytes.len() - 1] {
+        assert_eq!(
+            Model::read(&bytes[..end]).err(),
+            Some(model::NotAModel),
+            "cut at {end}"
+        );
+    }
+    let mut other = bytes;
+    other[7] += 1;
+    assert!(Model::read(&other).is_err());
+}
+
+#[test]
+fn the_same_weights_are_the_same_bytes() {
+    assert_eq!(learnt().to_bytes(), learnt().to_bytes());
+}
+
+#[test]
+fn more_certain_is_never_less_sure() {
+    let scale = model::Scale {
+        slope: 4.0,
+        shift: -1.0,
+    };
+    let mut before = 0.0;
+    for step in -40_i8..40 {
+        let confidence = scale.confidence(f32::from(step) / 10.0, 0.0);
+        assert!(confidence >= before && (0.0..=1.0).contains(&confidence));
+        before = confidence;
+    }
+}
+
+#[test]
+fn words_never_met_are_understood_by_what_they_mean() {
+    // No corpus and no lexicon of ours holds these.
+    for text in [
+        "anyone able to spare insulin pens for my nephew till monday please?",
+        "could someone lend us a wheelchair for grandad this week",
+    ] {
+        assert_ne!(said(text).decision, Decision::Silent, "{text}");
+    }
+}
+
+#[test]
+fn what_is_answered_in_ones_own_words_is_understood() {
+    let answered = |text: &str| {
+        let ctx = Context {
+            answers: Answers::Post,
+            ..context()
+        };
+        read(text, &ctx, &LEXICON).command
+    };
+    let release = "sorry folks my kid's sick, can't make it anymore";
+    assert!(matches!(answered(release), Some(Command::Release { .. })));
+    assert!(matches!(
+        answered("never mind, my cousin turned up with one"),
+        Some(Command::Withdraw { .. })
+    ));
+    assert!(matches!(
+        answered("i can swing by around 5 with the drill"),
+        Some(Command::Claim { count: None, .. })
+    ));
+    assert!(matches!(
+        answered("just handed it to her son at the door"),
+        Some(Command::Done { .. })
+    ));
+    for talk in [
+        "how big is it?",
+        "poor thing, hope she is ok",
+        "so kind of you all",
+    ] {
+        assert_eq!(answered(talk), None, "{talk}");
+    }
+    // The same words to nobody in particular are talk.
+    assert_eq!(said(release).command, None);
+    assert_eq!(MEANT[0], Meant::None);
+}
