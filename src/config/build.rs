@@ -1,12 +1,13 @@
 //! Layers → [`Config`]: each key is given its meaning and checked.
 
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::error::Wrongs;
 use super::layer::{Given, Layers, Raw};
-use super::{Config, Detector, Outbox, Safety, Sandbox, Sources, value};
+use super::{Config, Detector, Outbox, Safety, Sandbox, Sources, Web, value};
 
 /// Reads keys; notes what is wrong and goes on with a stand-in, so that all errors are found at once.
 pub(super) struct Build<'a> {
@@ -37,6 +38,9 @@ impl<'a> Build<'a> {
             keys,
             log: self.log(),
             config_dir: self.config_dir(),
+            web: Web {
+                listen: self.listen(),
+            },
             sandbox: Sandbox {
                 port: self.number("sandbox.port", "a port from 0 to 65535"),
             },
@@ -71,6 +75,16 @@ impl<'a> Build<'a> {
             "Use error, warn, info, debug or trace",
         )
         .unwrap_or(tracing::Level::INFO)
+    }
+
+    fn listen(&mut self) -> SocketAddr {
+        self.parsed(
+            "web.listen",
+            |text| text.parse().ok(),
+            "is no address with a port",
+            "Write it like 127.0.0.1:8080",
+        )
+        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)))
     }
 
     fn detector(&mut self) -> Detector {

@@ -21,6 +21,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -56,6 +57,8 @@ pub struct Config {
     pub log: tracing::Level,
     /// A folder with `lexicon/` and `replies/` that win over the built-in ones.
     pub config_dir: Option<PathBuf>,
+    /// The pages.
+    pub web: Web,
     /// The sandbox.
     pub sandbox: Sandbox,
     /// The Matrix account, where there is one.
@@ -87,6 +90,13 @@ impl Config {
                 .flat_map(|network| &network.organizers)
                 .any(organizes)
     }
+}
+
+/// The pages.
+#[derive(Clone, Debug)]
+pub struct Web {
+    /// Where they will be served; this version serves none.
+    pub listen: SocketAddr,
 }
 
 /// The sandbox.

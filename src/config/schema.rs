@@ -37,6 +37,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("keys", Text),
     ("log", Text),
     ("config_dir", Text),
+    ("web.listen", Text),
     ("sandbox.port", Number),
     ("matrix.homeserver", Text),
     ("matrix.user", Text),

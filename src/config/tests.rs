@@ -379,9 +379,10 @@ fn unknown_keys_are_told_with_the_nearest() {
 }
 
 #[test]
-fn a_page_that_is_not_served_has_no_address() {
-    insta::assert_snapshot!(told("[web]\nlisten = \"127.0.0.1:8080\"\n", &[]), @"wegotus.toml:1: web: no such section. Take it out; config/wegotus.toml lists every key there is");
-    insta::assert_snapshot!(told("", &[("WEGOTUS__WEB__LISTEN", "127.0.0.1:8080")]), @"environment variable WEGOTUS__WEB__LISTEN: web.listen: no such key. Take it out; config/wegotus.toml lists every key there is");
+fn the_address_of_pages_to_come_is_known_already() {
+    insta::assert_snapshot!(told("[web]\nlisten = \"8080\"\n", &[]), @r#"wegotus.toml:2: web.listen: "8080" is no address with a port. Write it like 127.0.0.1:8080"#);
+    let config = loaded("", &[("WEGOTUS__WEB__LISTEN", "127.0.0.1:0")]);
+    assert_eq!(config.web.listen.to_string(), "127.0.0.1:0");
 }
 
 #[test]

@@ -327,7 +327,16 @@ async fn a_record_in_anothers_place_is_an_error() {
 
 /// Changes what a closed store holds.
 fn tamper(folder: &Path, change: impl FnOnce(&::sled::Db)) {
-    let db = ::sled::open(folder.join("data/store")).unwrap();
+    // sled lets go of its lock on a thread of its own, some time after the store is dropped.
+    let db = loop {
+        match ::sled::open(folder.join("data/store")) {
+            Ok(db) => break db,
+            Err(::sled::Error::Io(error)) if error.to_string().contains("lock") => {
+                std::thread::yield_now();
+            }
+            Err(error) => panic!("{error}"),
+        }
+    };
     change(&db);
     db.flush().unwrap();
 }
