@@ -6,6 +6,7 @@
 mod browser;
 mod cost;
 mod detector;
+mod ignored;
 mod run;
 mod setup;
 mod tally;

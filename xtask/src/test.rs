@@ -74,6 +74,9 @@ pub(crate) fn test(scope: Scope, install: Install) -> Result<ExitCode> {
             tests.browser(install)?;
         }
     }
+    if matches!(scope, Scope::All | Scope::Core) {
+        crate::ignored::name(&crate::run::root())?;
+    }
     println!("\n{}", tests.sum);
     Ok(if tests.sum.failed == 0 {
         ExitCode::SUCCESS
