@@ -1,4 +1,4 @@
-//! The statistical half of detection: a linear model over hashed [features](super::features), compiled in.
+//! The statistical half of detection: a linear model over hashed features (`features.rs`), compiled in.
 //!
 //! One number a bucket and kind, eight bits each. What it was trained on, and how well it does, is written in
 //! `config/model/README.md` by `cargo xtask train`.
