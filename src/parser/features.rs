@@ -58,18 +58,20 @@ fn words(
     mut met: impl FnMut(Group, u32),
 ) {
     let bucket = |hash: u32| hash >> (32 - BITS);
+    let end = |sentence| {
+        if message.normal.asked(sentence) {
+            ASKED
+        } else {
+            END
+        }
+    };
     let (mut before, mut two_before) = (START, START);
     let (mut class_before, mut class_two_before) = (0, 0);
     let mut sentence = 0;
     for token in message.tokens().iter().take(WORDS) {
         if token.sentence != sentence {
             sentence = token.sentence;
-            let end = if message.normal.asked(sentence - 1) {
-                ASKED
-            } else {
-                END
-            };
-            met(Group::Words, bucket(join(before, end)));
+            met(Group::Words, bucket(join(before, end(sentence - 1))));
             (before, two_before) = (START, START);
             (class_before, class_two_before) = (0, 0);
         }
@@ -86,26 +88,19 @@ fn words(
         };
         met(Group::Words, bucket(join(before, hash)));
         met(Group::Words, bucket(join(join(two_before, GAP), hash)));
+        let class = u32::from(class).wrapping_mul(CLASS);
         if class != 0 {
-            let class = u32::from(class).wrapping_mul(CLASS);
             met(Group::Classes, bucket(mix(class)));
             met(Group::Classes, bucket(join(class, class_before)));
             met(
                 Group::Classes,
                 bucket(join(class, join(GAP, class_two_before))),
             );
-            (class_two_before, class_before) = (class_before, class);
-        } else {
-            (class_two_before, class_before) = (class_before, 0);
         }
+        (class_two_before, class_before) = (class_before, class);
         (two_before, before) = (before, hash);
     }
-    let end = if message.normal.asked(sentence) {
-        ASKED
-    } else {
-        END
-    };
-    met(Group::Words, bucket(join(before, end)));
+    met(Group::Words, bucket(join(before, end(sentence))));
 }
 
 /// Every run of three to five letters of a word with its edges.

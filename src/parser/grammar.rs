@@ -7,6 +7,7 @@
 
 use super::Category;
 use super::message::Message;
+use super::model::Scores;
 use super::normal::Token;
 use super::role::{Cue, Role, Time};
 use crate::board::Kind;
@@ -17,77 +18,63 @@ const REACH: usize = 12;
 /// How many cues of a message are weighed; a request needs one.
 const CUES: usize = 64;
 
-/// How much the grammar makes of a message as a post of `kind`: 0 for nothing, 2 and more for a plain one.
-pub(crate) fn points(message: &Message, kind: Kind) -> f32 {
+/// How much the grammar makes of a message as a need and as an offer: 0 for nothing, 2 and more for a plain one.
+pub(crate) fn points(message: &Message) -> Scores {
     if message.cues().next().is_none() {
-        return 0.0;
+        return Scores::default();
     }
-    score(message, &Circumstance::new(message), kind)
-        .points
-        .max(0.0)
-}
-
-#[derive(Default)]
-struct Score {
-    points: f32,
-}
-
-impl Score {
-    fn add(&mut self, points: f32) {
-        self.points += points;
+    let around = circumstance(message);
+    let of = |kind| score(message, around, kind).max(0.0);
+    Scores {
+        need: of(Kind::Need),
+        offer: of(Kind::Offer),
     }
 }
 
 /// What the message as a whole says for or against a post.
-struct Circumstance {
-    sum: Score,
-}
-
-impl Circumstance {
-    fn new(message: &Message) -> Self {
-        let mut sum = Score::default();
-        let has = |wanted: Cue| message.cues().any(|(cue, _)| cue == wanted);
-        let against: [(Cue, f32); 9] = [
-            (Cue::Joke, -2.0),
-            (Cue::Idiom, -0.7),
-            (Cue::Past, -1.6),
-            (Cue::Thanks, -1.2),
-            (Cue::Tech, -2.5),
-            (Cue::Policy, -1.8),
-            (Cue::Forward, -3.0),
-            (Cue::Advert, -2.2),
-            (Cue::You, -1.2),
-        ];
-        for (cue, points) in against {
-            if has(cue) {
-                sum.add(points);
-            }
+fn circumstance(message: &Message) -> f32 {
+    let mut sum = 0.0;
+    let has = |wanted: Cue| message.cues().any(|(cue, _)| cue == wanted);
+    let against: [(Cue, f32); 9] = [
+        (Cue::Joke, -2.0),
+        (Cue::Idiom, -0.7),
+        (Cue::Past, -1.6),
+        (Cue::Thanks, -1.2),
+        (Cue::Tech, -2.5),
+        (Cue::Policy, -1.8),
+        (Cue::Forward, -3.0),
+        (Cue::Advert, -2.2),
+        (Cue::You, -1.2),
+    ];
+    for (cue, points) in against {
+        if has(cue) {
+            sum += points;
         }
-        let favour = [(Cue::Please, 0.4), (Cue::Urgent, 0.7), (Cue::Kin, 0.5)];
-        for (cue, points) in favour {
-            if has(cue) {
-                sum.add(points);
-            }
-        }
-        let times = |wanted: fn(Time) -> bool| {
-            message
-                .hits
-                .iter()
-                .any(|hit| matches!(hit.role, Role::Time(time) if wanted(time)))
-        };
-        if times(|time| matches!(time, Time::Day(_) | Time::Weekday(_) | Time::Month(_))) {
-            sum.add(0.4);
-        }
-        if times(|time| matches!(time, Time::Morning | Time::Evening | Time::Oclock)) {
-            sum.add(0.3);
-        }
-        Self { sum }
     }
+    let favour = [(Cue::Please, 0.4), (Cue::Urgent, 0.7), (Cue::Kin, 0.5)];
+    for (cue, points) in favour {
+        if has(cue) {
+            sum += points;
+        }
+    }
+    let times = |wanted: fn(Time) -> bool| {
+        message
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.role, Role::Time(time) if wanted(time)))
+    };
+    if times(|time| matches!(time, Time::Day(_) | Time::Weekday(_) | Time::Month(_))) {
+        sum += 0.4;
+    }
+    if times(|time| matches!(time, Time::Morning | Time::Evening | Time::Oclock)) {
+        sum += 0.3;
+    }
+    sum
 }
 
 /// How much the message sounds like a post of `kind`.
-fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
-    let mut best = Score::default();
+fn score(message: &Message, around: f32, kind: Kind) -> f32 {
+    let mut best = 0.0;
     for (cue, hit) in message.cues().take(CUES) {
         let things = things_near(message, hit.at, hit.end());
         let asks = message
@@ -96,54 +83,54 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
             .is_some_and(|token| message.normal.asks(token));
         let beside = |wanted: Cue| near(message, hit.at, wanted);
         let near = |wanted: Cue| beside(wanted) > 0;
-        let mut here = Score::default();
+        let mut here = 0.0;
         match (kind, cue) {
-            (Kind::Need, Cue::Want) if things > 0 => here.add(if asks { 1.0 } else { 2.0 }),
-            (Kind::Need, Cue::Ask) if things > 0 => here.add(2.0),
+            (Kind::Need, Cue::Want) if things > 0 => here += if asks { 1.0 } else { 2.0 },
+            (Kind::Need, Cue::Ask) if things > 0 => here += 2.0,
             (Kind::Need, Cue::Seek) if things > 0 => {
-                here.add(1.8);
+                here += 1.8;
                 if hit.at == 0 {
-                    here.add(0.4);
+                    here += 0.4;
                 }
             }
-            (Kind::Need, Cue::Lack) if things > 0 => here.add(1.7),
-            (Kind::Need, Cue::Plea) => here.add(if things > 0 { 2.1 } else { 1.7 }),
-            (Kind::Need, Cue::Plight) => here.add(1.7),
-            (Kind::Need, Cue::Borrow) if things > 0 && asks => here.add(1.5),
+            (Kind::Need, Cue::Lack) if things > 0 => here += 1.7,
+            (Kind::Need, Cue::Plea) => here += if things > 0 { 2.1 } else { 1.7 },
+            (Kind::Need, Cue::Plight) => here += 1.7,
+            (Kind::Need, Cue::Borrow) if things > 0 && asks => here += 1.5,
             (Kind::Offer, Cue::Offer) if things > 0 && (!asks || near(Cue::Spare)) => {
-                here.add(2.1);
+                here += 2.1;
                 if hit.at == 0 {
-                    here.add(0.4);
+                    here += 0.4;
                 }
                 if near(Cue::Spare) {
-                    here.add(0.8);
+                    here += 0.8;
                 }
             }
-            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) && !asks => here.add(2.4),
+            (Kind::Offer, Cue::Have) if things > 0 && near(Cue::Spare) && !asks => here += 2.4,
             (Kind::Offer, Cue::Spare)
                 if things > 0 && !near(Cue::Want) && !near(Cue::Ask) && !asks =>
             {
-                here.add(1.3);
+                here += 1.3;
             }
             _ => continue,
         }
         if things > 1 {
-            here.add(if things > 2 { 1.3 } else { 0.8 });
+            here += if things > 2 { 1.3 } else { 0.8 };
         }
         if kind == Kind::Need && cue == Cue::Ask && near(Cue::Borrow) {
-            here.add(0.9);
+            here += 0.9;
         }
         if kind == Kind::Offer && beside(Cue::Spare) > 1 {
-            here.add(0.5);
+            here += 0.5;
         }
-        if here.points > best.points {
+        if here > best {
             best = here;
         }
     }
-    if best.points > 0.0 {
+    if best > 0.0 {
         if kind == Kind::Need {
             if message.names_place() {
-                best.add(0.8);
+                best += 0.8;
             }
             let asking = [
                 Cue::Want,
@@ -158,10 +145,10 @@ fn score(message: &Message, context: &Circumstance, kind: Kind) -> Score {
                 .filter(|&&way| message.cues().any(|(cue, _)| cue == way))
                 .count();
             if ways > 1 {
-                best.add(if ways > 2 { 1.4 } else { 0.8 });
+                best += if ways > 2 { 1.4 } else { 0.8 };
             }
         }
-        best.points += context.sum.points;
+        best += around;
     }
     best
 }

@@ -1,7 +1,7 @@
 //! The statistical half of detection: a linear model over hashed features (`features.rs`), compiled in.
 //!
 //! One number a bucket and kind, eight bits each. What it was trained on, and how well it does, is written in
-//! `config/model/README.md` by `cargo xtask train`.
+//! `config/model/README.md`.
 
 use super::Language;
 use super::classes::Classes;
@@ -20,12 +20,9 @@ const MAGIC: &[u8; 8] = b"wegotus1";
 
 const BUCKETS: usize = 1 << BITS;
 
-/// What a point of the grammar adds to a need's and to an offer's score. More helps plain words and hurts hints;
-/// chosen on the development parts.
-const GRAMMAR: Scores = Scores {
-    need: 0.1,
-    offer: 0.1,
-};
+/// What a point of the grammar adds to a score. More helps plain words and hurts hints; chosen on the development
+/// parts.
+const GRAMMAR: f32 = 0.1;
 
 /// What takes from the score of a message that is handed on from elsewhere.
 const FORWARDED: f32 = -1.0;
@@ -103,7 +100,7 @@ pub struct Scale {
 pub type Scales = [Scale; LANGUAGES];
 
 /// The languages that have scales of their own, and one for none.
-pub const LANGUAGES: usize = 9;
+pub const LANGUAGES: usize = Language::ALL.len() + 1;
 
 /// Where a language's scale stands among [`Scales`].
 #[must_use]
@@ -268,61 +265,54 @@ impl Model {
 
     /// How much a message sounds like a need and like an offer.
     pub(crate) fn scores(&self, message: &Message) -> Scores {
-        let mut sums = [[0_i32; 2]; GROUPS];
-        let mut counts = [0_u32; GROUPS];
-        visit(
-            message,
-            &self.classes,
-            |_| false,
-            |group, bucket| {
-                let weights = self
-                    .weights
-                    .get(bucket as usize)
-                    .copied()
-                    .unwrap_or_default();
-                let sum = &mut sums[group as usize];
-                sum[0] += i32::from(weights[0]);
-                sum[1] += i32::from(weights[1]);
-                counts[group as usize] += 1;
-            },
-        );
-        let mut scores = self.bias;
-        for ((sum, count), group) in sums.iter().zip(counts).zip(GROUP) {
-            let scale = self.unit * scale(group, count);
-            scores.need += sum[0] as f32 * scale;
-            scores.offer += sum[1] as f32 * scale;
-        }
+        let Scores { need, offer } = self.bias;
+        let weights = |bucket: u32| self.weights.get(bucket as usize).copied();
+        let [need, offer] = self.weighed(message, [need, offer], self.unit, weights);
         let forwarded = message.cues().any(|(cue, _)| cue == Cue::Forward);
         let circumstance = if forwarded { FORWARDED } else { 0.0 };
-        scores.need += GRAMMAR.need * points(message, Kind::Need) + circumstance;
-        scores.offer += GRAMMAR.offer * points(message, Kind::Offer) + circumstance;
-        scores
+        let plain = points(message);
+        Scores {
+            need: need + (GRAMMAR * plain.need + circumstance),
+            offer: offer + (GRAMMAR * plain.offer + circumstance),
+        }
     }
 
-    /// What an answer to a post most likely means, and by how much it stands out from the next likely.
-    pub(crate) fn meant(&self, message: &Message) -> (Meant, f32) {
-        let mut sums = [[0_i32; MEANT.len()]; GROUPS];
+    /// The sums of a message's weights, as many as a bucket has, each added to its bias.
+    fn weighed<const N: usize>(
+        &self,
+        message: &Message,
+        bias: [f32; N],
+        unit: f32,
+        weights: impl Fn(u32) -> Option<[i8; N]>,
+    ) -> [f32; N] {
+        let mut sums = [[0_i32; N]; GROUPS];
         let mut counts = [0_u32; GROUPS];
         visit(
             message,
             &self.classes,
             |_| false,
             |group, bucket| {
-                let bucket = answer_bucket(bucket) as usize;
-                let weights = self.answers.get(bucket).copied().unwrap_or_default();
+                let weights = weights(bucket).unwrap_or([0; N]);
                 for (sum, weight) in sums[group as usize].iter_mut().zip(weights) {
                     *sum += i32::from(weight);
                 }
                 counts[group as usize] += 1;
             },
         );
-        let mut scores = self.answers_bias;
+        let mut scores = bias;
         for ((sums, count), group) in sums.iter().zip(counts).zip(GROUP) {
-            let scale = self.answers_unit * scale(group, count);
+            let scale = unit * scale(group, count);
             for (score, sum) in scores.iter_mut().zip(sums) {
                 *score += *sum as f32 * scale;
             }
         }
+        scores
+    }
+
+    /// What an answer to a post most likely means, and by how much it stands out from the next likely.
+    pub(crate) fn meant(&self, message: &Message) -> (Meant, f32) {
+        let weights = |bucket| self.answers.get(answer_bucket(bucket) as usize).copied();
+        let scores = self.weighed(message, self.answers_bias, self.answers_unit, weights);
         let (mut best, mut next) = ((Meant::None, f32::MIN), f32::MIN);
         for (meant, score) in MEANT.into_iter().zip(scores) {
             if score > best.1 {
@@ -385,12 +375,8 @@ impl Learnt {
     /// The file of this model; the same weights give the same bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let most = self
-            .weights
-            .iter()
-            .flatten()
-            .fold(0_f32, |most, weight| most.max(weight.abs()));
-        let unit = (most / 127.0).max(f32::MIN_POSITIVE);
+        let (unit, weights) = packed(&self.weights);
+        let (answers_unit, answers) = packed(&self.answers);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(BITS.to_le_bytes());
         let Scores { need, offer } = self.bias;
@@ -402,24 +388,10 @@ impl Learnt {
         for value in [unit, need, offer].into_iter().chain(scales.flatten()) {
             bytes.extend(value.to_le_bytes());
         }
-        bytes.extend(self.weights.iter().flatten().map(|weight| {
-            // Within -127 to 127, for the largest is 127 units.
-            ((weight / unit).round() as i8).cast_unsigned()
-        }));
-        let most = self
-            .answers
-            .iter()
-            .flatten()
-            .fold(0_f32, |most, weight| most.max(weight.abs()));
-        let unit = (most / 127.0).max(f32::MIN_POSITIVE);
-        bytes.extend(unit.to_le_bytes());
+        bytes.extend(weights);
+        bytes.extend(answers_unit.to_le_bytes());
         bytes.extend(self.answers_bias.iter().flat_map(|bias| bias.to_le_bytes()));
-        bytes.extend(
-            self.answers
-                .iter()
-                .flatten()
-                .map(|weight| ((weight / unit).round() as i8).cast_unsigned()),
-        );
+        bytes.extend(answers);
         let classes = Classes::new(self.classes.clone());
         let count = u32::try_from(classes.entries().len()).unwrap_or(u32::MAX);
         bytes.extend(count.to_le_bytes());
@@ -429,6 +401,18 @@ impl Learnt {
         }
         bytes
     }
+}
+
+/// Weights in eight bits each, and the unit they are counted in.
+fn packed<const N: usize>(weights: &[[f32; N]]) -> (f32, Vec<u8>) {
+    let flat = weights.as_flattened();
+    let most = flat
+        .iter()
+        .fold(0_f32, |most, weight| most.max(weight.abs()));
+    let unit = (most / 127.0).max(f32::MIN_POSITIVE);
+    // Within -127 to 127, for the largest is 127 units.
+    let pack = |weight: &f32| ((weight / unit).round() as i8).cast_unsigned();
+    (unit, flat.iter().map(pack).collect())
 }
 
 /// What is left of a file.

@@ -54,12 +54,21 @@ pub(super) fn tick(n: u64) -> Entry {
 
 /// Everything after `from`, asking as often as it takes.
 pub(super) async fn read_all(store: &impl Journal, net: &NetworkId, from: Seq) -> Vec<Recorded> {
+    try_read_all(store, net, from).await.unwrap()
+}
+
+/// The same where reading may fail.
+pub(super) async fn try_read_all(
+    store: &impl Journal,
+    net: &NetworkId,
+    from: Seq,
+) -> Result<Vec<Recorded>, StoreError> {
     let mut all: Vec<Recorded> = Vec::new();
     loop {
         let from = all.last().map_or(from, |last| last.seq);
-        let chunk = store.read(net, from).await.unwrap();
+        let chunk = store.read(net, from).await?;
         if chunk.is_empty() {
-            return all;
+            return Ok(all);
         }
         all.extend(chunk);
     }

@@ -34,22 +34,19 @@ const UNSURE: f32 = 0.6;
 
 /// The scales of a kind. `chat` is ordinary talk in English, `talk` in any language; `own` are our own chats.
 pub fn scales(chat: &[Judged], talk: &[Judged], own: &[Judged], limits: &Limits) -> Scales {
-    let english = [Some(Language::English), None];
-    let of = |set: &[Judged], languages: &[Option<Language>]| -> Vec<f32> {
+    let of = |set: &[Judged], language| -> Vec<f32> {
         set.iter()
-            .filter(|it| languages.contains(&it.language))
+            .filter(|it| it.language == Some(language))
             .map(|it| it.score)
             .collect()
     };
     let all: Vec<f32> = chat.iter().map(|it| it.score).collect();
     let plain = scale(exceeded(&all, limits.posted), exceeded(&all, limits.asked));
     let mut scales = [plain; LANGUAGES];
-    for language in LANGUAGES_OF_OURS {
-        if english.contains(&Some(language)) {
-            continue;
-        }
+    let others = Language::ALL.iter().filter(|&&it| it != Language::English);
+    for &language in others {
         // English chat that is taken for this language, and this language's own everyday talk.
-        let (mistaken, spoken) = (of(chat, &[Some(language)]), of(talk, &[Some(language)]));
+        let (mistaken, spoken) = (of(chat, language), of(talk, language));
         let floor = |per_thousand| {
             let spoken = if spoken.len() < 30 {
                 f32::MIN
@@ -73,17 +70,6 @@ pub fn scales(chat: &[Judged], talk: &[Judged], own: &[Judged], limits: &Limits)
     }
     scales
 }
-
-const LANGUAGES_OF_OURS: [Language; 8] = [
-    Language::English,
-    Language::Spanish,
-    Language::French,
-    Language::Portuguese,
-    Language::Arabic,
-    Language::Hebrew,
-    Language::German,
-    Language::HindiLatin,
-];
 
 /// The score above which no more than so many of 1,000 are.
 fn exceeded(scores: &[f32], per_thousand: f64) -> f32 {

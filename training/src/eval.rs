@@ -32,6 +32,9 @@ const CORPORA: [&str; 14] = [
     "nus_sms_zh",
 ];
 
+/// The score of one kind.
+pub type Of = fn(&Scores) -> f32;
+
 /// A message with what the model says of it.
 pub struct Scored {
     /// The message.
@@ -79,7 +82,7 @@ fn boards(data: &Path, part: &str, scores: impl Fn(&str) -> Scores) -> Result<Bo
 }
 
 /// The score that no more than `per_thousand` of the ordinary English chat lines exceed.
-pub fn threshold(boards: &Boards, per_thousand: f64, of: fn(&Scores) -> f32) -> f32 {
+pub fn threshold(boards: &Boards, per_thousand: f64, of: Of) -> f32 {
     let mut chat: Vec<f32> = CHAT
         .iter()
         .filter_map(|name| boards.get(*name))
@@ -95,7 +98,7 @@ pub fn threshold(boards: &Boards, per_thousand: f64, of: fn(&Scores) -> f32) -> 
 pub fn recall<'a>(
     scored: impl Iterator<Item = &'a Scored>,
     label: Label,
-    of: fn(&Scores) -> f32,
+    of: Of,
     above: f32,
 ) -> Option<f64> {
     let (mut all, mut found) = (0_u32, 0_u32);
@@ -110,7 +113,7 @@ pub fn recall<'a>(
 pub fn average_precision<'a>(
     scored: impl Iterator<Item = &'a Scored>,
     label: Label,
-    of: fn(&Scores) -> f32,
+    of: Of,
 ) -> Option<f64> {
     let mut ranking: Vec<(f32, bool)> = scored
         .map(|it| (of(&it.scores), it.row.label == label))
@@ -196,7 +199,7 @@ pub fn measures(boards: &Boards) -> Vec<Measure> {
         "offer average precision, fire17".to_owned(),
         average_precision(all("fire17"), Label::Offer, offer),
     );
-    for (kind, of) in [("need", need as fn(&Scores) -> f32), ("offer", offer)] {
+    for (kind, of) in [("need", need as Of), ("offer", offer)] {
         let above = threshold(boards, 1.0, of);
         for (name, scored) in boards.iter().filter(|(name, _)| {
             name.contains("dialog") || name.contains("sms") || CHAT.contains(&name.as_str())

@@ -16,7 +16,7 @@ use wegotus::parser::model::{Learnt, Model, Scores, language_of, scores_of, word
 
 use calibrate::{Judged, Limits};
 use corpus::{FOLDS, Label, Line};
-use eval::{CHAT, Measure};
+use eval::{CHAT, Measure, Of};
 use train::{Lesson, Seen};
 
 const USAGE: &str = "\
@@ -135,7 +135,8 @@ fn teach(options: &Options) -> Result<()> {
     let aside = left_aside(&own, &seen, &classes)?;
     let answers: Vec<train::Answer> = own
         .iter()
-        .filter_map(|line| train::answer(line, &lexicon))
+        .zip(&seen)
+        .filter_map(|(line, seen)| train::answer(line, seen))
         .collect();
     let mut learnt = train::learnt(&seen.iter().collect::<Vec<_>>(), &answers, &classes);
     let judge = knowing(&learnt)?;
@@ -182,9 +183,6 @@ fn left_aside(
     Ok(aside)
 }
 
-/// The score of one kind.
-type Of = fn(&Scores) -> f32;
-
 /// Freezes the thresholds on the development parts.
 fn set_scales(
     learnt: &mut Learnt,
@@ -193,7 +191,7 @@ fn set_scales(
     judge: &Lexicon,
 ) -> Result<()> {
     let boards = eval::raw(data, "dev", judge)?;
-    let judged = |names: &[&str], of: fn(&Scores) -> f32| -> Vec<Judged> {
+    let judged = |names: &[&str], of: Of| -> Vec<Judged> {
         names
             .iter()
             .filter_map(|name| boards.get(*name))

@@ -214,16 +214,17 @@ pub struct Answer {
 }
 
 /// What can be learnt of answers from a line of our own chats.
-pub fn answer(line: &Line, lexicon: &Lexicon) -> Option<Answer> {
+pub fn answer(line: &Line, seen: &Seen) -> Option<Answer> {
     let (meant, cost) = match line.file {
         "replies" => (meant(line.get("command"))?, 1.0),
         // Talk under a post is talk; needs and offers say nothing of answers.
         "chatter" => (Meant::None, 0.3),
         _ => return None,
     };
-    let mut features: Vec<(u32, f32)> = features_of(&line.text(), lexicon, |_| false)
-        .into_iter()
-        .map(|(bucket, value)| (answer_bucket(bucket), value))
+    let mut features: Vec<(u32, f32)> = seen
+        .features
+        .iter()
+        .map(|&(bucket, value)| (answer_bucket(bucket), value))
         .collect();
     features.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -12,6 +12,7 @@ use homeserver::{
     BOT, FullDisk, Homeserver, OTHER, ROOM, Running, by_password, own_place, says, settings, state,
 };
 use serde_json::json;
+use tempfile::TempDir;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, MemorySealed,
     MessageRef, Outbound, Platform, ReactionChange, RoomChange, RoomRef, SendError, SystemClock,
@@ -27,13 +28,15 @@ fn timeline(events: &[&str]) -> serde_json::Value {
     json!({"events": events})
 }
 
+/// A homeserver, and nothing kept yet.
+async fn fresh() -> (Arc<Homeserver>, TempDir, Arc<MemorySealed>) {
+    let (store, vault) = (tempfile::tempdir().unwrap(), Arc::default());
+    (Homeserver::start().await, store, vault)
+}
+
 #[tokio::test]
 async fn what_was_said_before_the_first_start_is_left_alone_and_the_rooms_are_told() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     bot.is_connected().await;
     let taken = bot.ledger.taken.lock().unwrap().clone();
@@ -50,11 +53,7 @@ async fn what_was_said_before_the_first_start_is_left_alone_and_the_rooms_are_to
 
 #[tokio::test]
 async fn what_was_not_committed_comes_again_after_a_crash_though_the_sdk_has_seen_it() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     let mut bot = Running::start(&server, &store, &vault);
     bot.is_connected().await;
@@ -83,11 +82,7 @@ async fn what_was_not_committed_comes_again_after_a_crash_though_the_sdk_has_see
 
 #[tokio::test]
 async fn a_batch_that_is_refused_is_kept_and_handed_over_again() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     bot.is_connected().await;
     bot.ledger.refusing.store(true, Ordering::SeqCst);
@@ -103,11 +98,7 @@ async fn a_batch_that_is_refused_is_kept_and_handed_over_again() {
 
 #[tokio::test]
 async fn a_gap_is_filled_from_history_oldest_first() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     server.then("s0", "s1", timeline(&["$1"]));
     let mut limited = timeline(&["$6", "$7"]);
     limited["limited"] = true.into();
@@ -147,11 +138,7 @@ async fn a_gap_is_filled_from_history_oldest_first() {
 
 #[tokio::test]
 async fn a_send_is_named_by_its_key_and_obeys_the_rate_limit() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     let room = RoomRef::new(Platform::Matrix, ROOM);
     let out = Outbound {
@@ -205,11 +192,7 @@ async fn a_send_is_named_by_its_key_and_obeys_the_rate_limit() {
 
 #[tokio::test]
 async fn a_session_that_ended_is_told_and_opened_again_as_the_same_device() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     bot.is_connected().await;
     server.logged_out.store(true, Ordering::SeqCst);
@@ -235,11 +218,7 @@ async fn a_session_that_ended_is_told_and_opened_again_as_the_same_device() {
 
 #[tokio::test]
 async fn a_store_without_its_records_is_not_touched() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     let mut bot = Running::start(&server, &store, &vault);
     bot.is_connected().await;
@@ -263,11 +242,7 @@ async fn a_store_without_its_records_is_not_touched() {
 
 #[tokio::test]
 async fn a_token_is_its_own_device_and_no_other() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     let token = |device: &str| MatrixAuth::Token {
         access_token: "token".to_owned().into(),
@@ -339,11 +314,7 @@ async fn the_doctor_looks_without_logging_in() {
 
 #[tokio::test]
 async fn what_was_said_while_the_bot_was_out_of_the_room_is_none_of_its_business() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     bot.is_connected().await;
     let out = json!([
@@ -399,11 +370,7 @@ fn say(room: &str) -> Outbound {
 
 #[tokio::test]
 async fn a_room_whose_history_fails_does_not_hold_up_the_others() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     server.without_history.lock().unwrap().insert(ROOM.into());
     let mut limited = timeline(&["$3"]);
@@ -526,11 +493,7 @@ async fn what_was_written_to_the_bot_privately_before_it_came_is_read() {
 
 #[tokio::test]
 async fn the_position_of_another_account_is_not_used() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     server.then("s0", "s1", timeline(&["$1"]));
     let mut bot = Running::start(&server, &store, &vault);
@@ -585,11 +548,7 @@ async fn a_disk_that_is_full_at_the_start_is_waited_for() {
 
 #[tokio::test]
 async fn only_the_room_of_a_reaction_can_take_it_off() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let bot = Running::start(&server, &store.path().join("mx"), &vault);
     let reaction = json!({"type": "m.reaction", "event_id": "$claim", "sender": "@ana:here", "origin_server_ts": now(),
         "content": {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "✋"}}});
@@ -662,11 +621,7 @@ async fn an_invitation_to_a_room_that_is_gone_is_declined() {
 
 #[tokio::test]
 async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     for _ in 0..2 {
         let mut bot = Running::start_with(by_password("BOARD"), &server, &store, &vault);
@@ -707,11 +662,7 @@ async fn the_first_device_is_called_as_wished_and_a_later_one_is_not() {
 
 #[tokio::test]
 async fn encryption_that_could_not_be_set_up_is_tried_again() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     bot.is_connected().await;
     // Each attempt looks twice.
@@ -721,11 +672,7 @@ async fn encryption_that_could_not_be_set_up_is_tried_again() {
 
 #[tokio::test]
 async fn a_late_message_that_the_homeserver_cannot_give_does_not_hold_up_the_others() {
-    let (server, store, vault) = (
-        Homeserver::start().await,
-        tempfile::tempdir().unwrap(),
-        Arc::default(),
-    );
+    let (server, store, vault) = fresh().await;
     let store = store.path().join("mx");
     server.without_history.lock().unwrap().insert(ROOM.into());
     let sealed = |id: &str| {

@@ -10,7 +10,9 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::tracker::conformance::{entry, erase, event, id, network, put, read_all, suite, tick};
+use crate::tracker::conformance::{
+    entry, erase, event, id, network, put, read_all, suite, tick, try_read_all,
+};
 use crate::tracker::journal::{Entry, Journal, Keep, Seq, Snapshot, Vault};
 
 /// Where the store of a test lies.
