@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use homeserver::{
-    BOT, FullDisk, Homeserver, OTHER, ROOM, Running, by_password, own_place, says, settings, state,
+    BOT, FullDisk, Homeserver, OTHER, ROOM, Running, by_password, fresh, own_place, says, settings,
+    state,
 };
 use serde_json::json;
-use tempfile::TempDir;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, MemorySealed,
     MessageRef, Outbound, Platform, ReactionChange, RoomChange, RoomRef, SendError, SystemClock,
@@ -26,12 +26,6 @@ fn said(key: &str) -> (String, String) {
 fn timeline(events: &[&str]) -> serde_json::Value {
     let events: Vec<_> = events.iter().map(|id| says(id, &said(id).1)).collect();
     json!({"events": events})
-}
-
-/// A homeserver, and nothing kept yet.
-async fn fresh() -> (Arc<Homeserver>, TempDir, Arc<MemorySealed>) {
-    let store = tempfile::tempdir().expect("a test may write where temporary files go");
-    (Homeserver::start().await, store, Arc::default())
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use axum::extract::{Query, State};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Json, Response};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -456,4 +457,10 @@ impl Running {
         self.task.abort();
         let _ended = self.task.await;
     }
+}
+
+/// A homeserver, and nothing kept yet.
+pub async fn fresh() -> (Arc<Homeserver>, TempDir, Arc<MemorySealed>) {
+    let store = tempfile::tempdir().unwrap();
+    (Homeserver::start().await, store, Arc::default())
 }
