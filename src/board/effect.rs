@@ -253,6 +253,16 @@ pub enum Question {
     StillNeeded(PostNo),
 }
 
+impl Question {
+    /// The post it is about.
+    #[must_use]
+    pub fn post(self) -> PostNo {
+        match self {
+            Self::Outcome(no) | Self::StillNeeded(no) => no,
+        }
+    }
+}
+
 /// What the vault keeps, by what it is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ContentId {

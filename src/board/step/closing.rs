@@ -132,11 +132,7 @@ impl Turn<'_> {
             }
         } else {
             let author = post.source.author;
-            self.tell(author, no, Saying::AskOutcome { no });
-            self.fact(Fact::Asked {
-                person: author,
-                question: Question::Outcome(no),
-            });
+            self.ask(author, Question::Outcome(no), Saying::AskOutcome { no });
         }
     }
 
@@ -196,8 +192,7 @@ impl Turn<'_> {
             .map(|it| it.questions.clone())
             .unwrap_or_default();
         for question in asked {
-            let (Question::Outcome(about) | Question::StillNeeded(about)) = question;
-            if about == no {
+            if question.post() == no {
                 self.fact(Fact::Answered {
                     person: author,
                     question,

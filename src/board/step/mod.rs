@@ -1,5 +1,6 @@
 //! The one transition function: what is decided when something is heard, sent or due.
 
+mod asking;
 mod claiming;
 mod closing;
 mod handoff;

@@ -361,7 +361,7 @@ impl Turn<'_> {
         let asked = &self.board.person(it.heard.who)?.questions;
         let quoted = it.reply_to.map(|msg| self.board.posts_about(msg));
         asked.iter().rev().copied().find(|question| {
-            let (Question::Outcome(no) | Question::StillNeeded(no)) = *question;
+            let no = question.post();
             match &quoted {
                 Some(about) => *about == [no],
                 None => match question {

@@ -35,11 +35,11 @@ impl Turn<'_> {
         };
         let author = post.source.author;
         self.fact(Fact::ExpiryAsked { no });
-        self.fact(Fact::Asked {
-            person: author,
-            question: Question::StillNeeded(no),
-        });
-        self.tell(author, no, Saying::AskStillNeeded { no });
+        self.ask(
+            author,
+            Question::StillNeeded(no),
+            Saying::AskStillNeeded { no },
+        );
     }
 
     /// A post whose author could not be asked in time, because the bot was away, is asked about first.

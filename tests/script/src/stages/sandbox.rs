@@ -47,7 +47,7 @@ impl Sandbox {
         Ok(sandbox)
     }
 
-    /// Starts `program` with all it writes in `folder`.
+    /// Starts `program` with all it writes in `folder`, and with the `wegotus.toml` there, where there is one.
     ///
     /// # Errors
     /// When it does not start; then with what it said.
@@ -265,7 +265,7 @@ impl From<Message> for Seen {
     }
 }
 
-/// Starts the program in a folder of its own, so that no config lying about is read.
+/// Starts the program in a folder of its own, so that no config lying about elsewhere is read.
 fn launch(program: &Path, folder: &Path, port: u16) -> Result<Process> {
     let program = program
         .canonicalize()
@@ -276,6 +276,10 @@ fn launch(program: &Path, folder: &Path, port: u16) -> Result<Process> {
         .args(["--port", &port.to_string()])
         .arg("--data");
     command.arg(folder.join("data")).current_dir(folder);
+    let config = folder.join("wegotus.toml");
+    if config.exists() {
+        command.arg("--config").arg(config);
+    }
     Process::start(&command, &folder.join("wegotus.log"))
 }
 

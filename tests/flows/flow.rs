@@ -1,0 +1,82 @@
+//! A chat in a sandbox of its own, whose clock the test moves.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use wegotus_chat::{Clock as _, SystemClock};
+use wegotus_script::{Chat, stages::Sandbox};
+
+/// When every flow begins: far enough off to be ahead of any clock, a Monday, 9:00 UTC.
+const MONDAY: &str = "2031-03-03T09:00:00Z";
+const HOUR: u64 = 3600;
+
+/// A chat under way. It is a [`Chat`], and can let time pass.
+pub struct Flow {
+    chat: Chat,
+    stage: Arc<Sandbox>,
+    _folder: TempDir,
+}
+
+impl Deref for Flow {
+    type Target = Chat;
+
+    fn deref(&self) -> &Chat {
+        &self.chat
+    }
+}
+
+impl Flow {
+    /// A flow in a sandbox with nothing set.
+    pub async fn start() -> Self {
+        Self::with("").await
+    }
+
+    /// A flow in a sandbox with this `wegotus.toml`. It is Monday, 9:00 UTC.
+    pub async fn with(config: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("wegotus.toml"), config).unwrap();
+        let stage = Sandbox::start_in(env!("CARGO_BIN_EXE_wegotus"), folder.path()).await;
+        let stage = Arc::new(stage.unwrap());
+        let monday: jiff::Timestamp = MONDAY.parse().unwrap();
+        let ahead = wegotus_chat::Timestamp::from(monday).since(SystemClock.now());
+        stage.sleep_through(ahead).await.unwrap();
+        Self {
+            chat: Chat::on(Arc::<Sandbox>::clone(&stage)),
+            stage,
+            _folder: folder,
+        }
+    }
+
+    /// Time passes; all that falls due on the way happens in its turn.
+    pub async fn hours_pass(&self, hours: u64) {
+        self.pass(Duration::from_secs(hours * HOUR)).await;
+    }
+
+    /// As [`Flow::hours_pass`], for any time.
+    pub async fn pass(&self, time: Duration) {
+        self.settle().await;
+        self.stage.advance(time).await.unwrap();
+        self.settle().await;
+    }
+
+    /// Time passes while the bot is off.
+    pub async fn off_for(&self, hours: u64) {
+        self.settle().await;
+        let time = Duration::from_secs(hours * HOUR);
+        self.stage.sleep_through(time).await.unwrap();
+        self.settle().await;
+    }
+
+    /// The posts as the sandbox's board shows them.
+    pub async fn posts(&self) -> serde_json::Value {
+        self.stage.board().await.unwrap()
+    }
+
+    /// The whole chat, for a snapshot.
+    pub async fn read_out(&self) -> String {
+        self.settle().await;
+        self.transcript().await
+    }
+}
