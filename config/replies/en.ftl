@@ -83,6 +83,19 @@ claim-taken-some = { $left ->
     [0] 🤝 { $name } takes { $count } of { $no }, and that is all of it. I am writing to you both, privately.
    *[other] 🤝 { $name } takes { $count } of { $no }; { $left } still open. I am writing to you both, privately.
 }
+claim-taken-short = { $count ->
+    [one] 🤝 Thank you! One of { $no } was still free, and { $name } has it now. I am writing to you both, privately.
+   *[other] 🤝 Thank you! { $count } of { $no } were still free, and { $name } has them now. I am writing to you both, privately.
+}
+claim-added = { $left ->
+    [0] 🤝 { $name } takes { $count } more of { $no }, and that is all of it. Thank you!
+   *[other] 🤝 { $name } takes { $count } more of { $no }; { $left } still open. Thank you!
+}
+claim-added-short = { $count ->
+    [one] 🤝 Thank you! One more of { $no } was still free, and { $name } has it now.
+   *[other] 🤝 Thank you! { $count } more of { $no } were still free, and { $name } has them now.
+}
+helper-adds = 🤝 { $name } takes { $count } more of { $no }.
 claim-too-late = Thank you! Somebody already has { $no }. Answer "backup" and you are next in line.
 claim-held = You already have { $no }. Thank you!
 claim-own = { $no } is your own post. A neighbour has to claim it.

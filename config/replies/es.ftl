@@ -83,6 +83,19 @@ claim-taken-some = { $left ->
     [0] 🤝 { $name } toma { $count } de { $no }, y con eso está todo. Les escribo a los dos en privado.
    *[other] 🤝 { $name } toma { $count } de { $no }; quedan { $left }. Les escribo a los dos en privado.
 }
+claim-taken-short = { $count ->
+    [one] 🤝 ¡Gracias! Quedaba uno de { $no } y ahora es de { $name }. Les escribo en privado.
+   *[other] 🤝 ¡Gracias! Quedaban { $count } de { $no } y ahora son de { $name }. Les escribo en privado.
+}
+claim-added = { $left ->
+    [0] 🤝 { $name } se encarga de { $count } más de { $no }, y con eso está todo. ¡Gracias!
+   *[other] 🤝 { $name } se encarga de { $count } más de { $no }; quedan { $left }. ¡Gracias!
+}
+claim-added-short = { $count ->
+    [one] 🤝 ¡Gracias! Quedaba uno más de { $no } y ahora es de { $name }.
+   *[other] 🤝 ¡Gracias! Quedaban { $count } más de { $no } y ahora son de { $name }.
+}
+helper-adds = 🤝 { $name } se encarga de { $count } más de { $no }.
 claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «backup» y quedas en la lista de espera.
 claim-held = Ya tienes { $no }. ¡Gracias!
 claim-own = { $no } es tu propia publicación. La tiene que tomar otra persona.

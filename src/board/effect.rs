@@ -110,6 +110,23 @@ pub enum Saying {
         by: PersonId,
         count: u32,
         left: u32,
+        /// They asked for more than was free.
+        #[serde(default)]
+        short: bool,
+    },
+    /// To one who takes more of what they have some of already.
+    ClaimAdded {
+        no: PostNo,
+        by: PersonId,
+        count: u32,
+        left: u32,
+        short: bool,
+    },
+    /// To the author, privately: their helper takes more of it.
+    HelperAdds {
+        no: PostNo,
+        helper: PersonId,
+        count: u32,
     },
     /// To one who came second.
     ClaimTooLate { no: PostNo },

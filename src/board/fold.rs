@@ -116,12 +116,15 @@ impl Board {
                 at,
             } => self.change(*no, |post| {
                 post.backups.retain(|backup| backup != person);
-                post.claims.push(Claim {
-                    person: *person,
-                    count: *count,
-                    at: *at,
-                    done: false,
-                });
+                match post.claims.iter_mut().find(|it| it.person == *person) {
+                    Some(held) => held.count = held.count.saturating_add(*count),
+                    None => post.claims.push(Claim {
+                        person: *person,
+                        count: *count,
+                        at: *at,
+                        done: false,
+                    }),
+                }
             }),
             Fact::BackedUp { no, person } => self.change(*no, |post| post.backups.push(*person)),
             Fact::BackupLeft { no, person } => {

@@ -162,10 +162,16 @@ impl Status {
 }
 
 impl Post {
+    /// How many neighbours or things it takes.
+    #[must_use]
+    pub fn slots(&self) -> u32 {
+        self.shape.slots.get()
+    }
+
     /// Slots nobody has promised yet.
     #[must_use]
     pub fn free(&self) -> u32 {
-        self.shape.slots.get().saturating_sub(self.promised())
+        self.slots().saturating_sub(self.promised())
     }
 
     /// Slots somebody has promised.

@@ -12,6 +12,7 @@ impl Saying {
             | Self::WhichHandoff { posts }
             | Self::List { posts, .. } => posts.clone(),
             Self::ClaimTaken { no, .. }
+            | Self::ClaimAdded { no, .. }
             | Self::OpenAgain { no }
             | Self::MeetHelper { no, .. }
             | Self::MeetAuthor { no, .. }
@@ -25,6 +26,8 @@ impl Saying {
     pub fn people(&self) -> Vec<PersonId> {
         match self {
             Self::ClaimTaken { by: person, .. }
+            | Self::ClaimAdded { by: person, .. }
+            | Self::HelperAdds { helper: person, .. }
             | Self::HelperLeft {
                 next: Some(person), ..
             }

@@ -178,7 +178,7 @@ impl Teller {
             place: place.map(|place| place.as_str().to_owned()),
             when: post.shape.when,
             urgency: post.shape.urgency,
-            slots: post.shape.slots.get(),
+            slots: post.slots(),
             free: post.free(),
             language: post.shape.language,
             room: if post.source.private {

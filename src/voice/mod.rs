@@ -57,20 +57,41 @@ impl<'a> Voice<'a> {
                 by,
                 count,
                 left,
+                short,
             } => {
                 let args = about(no)
                     .user("name", &self.name(telling, *by))
                     .number("count", *count)
                     .number("left", *left);
                 let several = telling.post(*no).is_some_and(|post| post.slots > 1);
-                self.with(
-                    if several {
-                        "claim-taken-some"
-                    } else {
-                        "claim-taken"
-                    },
-                    args,
-                )
+                let key = match (short, several) {
+                    (true, _) => "claim-taken-short",
+                    (false, true) => "claim-taken-some",
+                    (false, false) => "claim-taken",
+                };
+                self.with(key, args)
+            }
+            Saying::ClaimAdded {
+                no,
+                by,
+                count,
+                left,
+                short,
+            } => {
+                let args = about(no)
+                    .user("name", &self.name(telling, *by))
+                    .number("count", *count)
+                    .number("left", *left);
+                let key = if *short {
+                    "claim-added-short"
+                } else {
+                    "claim-added"
+                };
+                self.with(key, args)
+            }
+            Saying::HelperAdds { no, helper, count } => {
+                let args = about(no).user("name", &self.name(telling, *helper));
+                self.with("helper-adds", args.number("count", *count))
             }
             Saying::ClaimTooLate { no } => plain("claim-too-late", no),
             Saying::ClaimHeld { no } => plain("claim-held", no),

@@ -13,6 +13,10 @@ impl Turn<'_> {
         named: Option<PostNo>,
         count: Option<u32>,
     ) -> bool {
+        let (named, count) = match self.counted_answer(it, named, count) {
+            Some(many) => (None, Some(many)),
+            None => (named, count),
+        };
         if named.is_none()
             && it
                 .reply_to
@@ -32,6 +36,23 @@ impl Turn<'_> {
         self.with_post(it, named, |turn, no| {
             turn.claim(it.heard, Some(it.msg), it.msg, no, count)
         })
+    }
+
+    /// "claim 3", said to a post that takes several, where there is no #3: that many of them.
+    fn counted_answer(
+        &self,
+        it: &Message<'_>,
+        named: Option<PostNo>,
+        count: Option<u32>,
+    ) -> Option<u32> {
+        let no = named.filter(|no| count.is_none() && self.board.post(*no).is_none())?;
+        let [about] = self.board.posts_about(it.reply_to?)[..] else {
+            return None;
+        };
+        self.board
+            .post(about)
+            .is_some_and(|post| post.slots() > 1)
+            .then_some(no.0)
     }
 
     /// The bare word, said to nothing: asked back when there is anything to claim.
@@ -95,11 +116,13 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
+        let held = post.claim_of(heard.who).is_some();
         let refusal = if !post.is_live() {
             Some(closed(no, post))
         } else if post.source.author == heard.who {
             Some(Saying::ClaimOwn { no })
-        } else if post.claim_of(heard.who).is_some() {
+        } else if held && (count.is_none() || post.free() == 0) {
+            // "claim" said twice is the same promise; only a number makes it more.
             Some(Saying::ClaimHeld { no })
         } else if post.free() == 0 {
             Some(Saying::ClaimTooLate { no })
@@ -109,13 +132,38 @@ impl Turn<'_> {
         if let Some(saying) = refusal {
             return self.answer(heard, answered, saying, Some(no));
         }
-        let count = count.unwrap_or(1).clamp(1, post.free());
-        let left = post.free() - count;
+        let wanted = count.unwrap_or(1).max(1);
+        let count = wanted.min(post.free());
+        let (by, left) = (heard.who, post.free() - count);
+        let short = wanted > count && post.slots() > 1;
+        if held {
+            let saying = Saying::ClaimAdded {
+                no,
+                by,
+                count,
+                left,
+                short,
+            };
+            self.answer(heard, answered, saying, Some(no));
+            self.fact(Fact::Claimed {
+                no,
+                person: by,
+                count,
+                at: self.now,
+            });
+            let saying = Saying::HelperAdds {
+                no,
+                helper: by,
+                count,
+            };
+            return self.tell(post.source.author, no, saying);
+        }
         let saying = Saying::ClaimTaken {
             no,
-            by: heard.who,
+            by,
             count,
             left,
+            short,
         };
         self.answer(heard, answered, saying, Some(no));
         self.give(no, post, heard.who, count, Promotion::No);

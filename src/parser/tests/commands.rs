@@ -260,6 +260,89 @@ fn everyday_words_answer_a_post() {
     none(complaints);
 }
 
+/// In answer to a post that needs many: how many of them somebody takes.
+#[test]
+fn how_many_somebody_takes() {
+    let table: [(u32, &[&str]); 3] = [
+        (
+            2,
+            &[
+                "I can take 2 more",
+                "I'll take two more",
+                "I'll bring two",
+                "j'en prends encore deux",
+                "me quedo con dos",
+                "yo llevo 2 más",
+                "llevo dos más",
+                "j'en prends deux",
+                "j'en apporte 2",
+                "j'en prends deux de plus",
+                "fico com duas",
+                "fico com mais 2",
+                "eu levo duas",
+                "ich nehme zwei",
+                "ich nehme noch 2",
+                "ich bringe zwei mit",
+                "main do le lunga",
+                "main 2 aur le lungi",
+                "אני אקח שתיים",
+                "אני אקח עוד 2",
+                "أنا باخد تنتين",
+                "أنا باخد ٢",
+                "باخد ٢ كمان",
+            ],
+        ),
+        (
+            3,
+            &[
+                "me quedo con tres",
+                "yo traigo 3",
+                "puedo llevar tres",
+                "je prends trois",
+                "je peux en prendre 3",
+                "eu trago três",
+                "posso levar 3",
+                "ich kann drei bringen",
+                "ich übernehme 3 davon",
+                "main teen la dunga",
+                "אני יכול להביא שלוש",
+                "אני מביאה 3",
+                "أنا بجيب تلاتة",
+                "سأحضر ٣",
+                "I can do 3",
+                "put me down for 3",
+                "I've got 3 I can bring",
+            ],
+        ),
+        (
+            4,
+            &[
+                "Fico com 4",
+                "I'll do four of them",
+                "apúntame con 4",
+                "yo me llevo cuatro",
+                "j'en prends quatre",
+                "eu fico com quatro",
+                "ich bringe vier",
+                "main char le aaunga",
+                "אני אביא ארבע",
+                "أنا بجيب أربعة",
+                "count me in for 4",
+            ],
+        ),
+    ];
+    let mut complaints = Vec::new();
+    for (many, texts) in table {
+        for &text in texts {
+            let read = answered(text).command;
+            if read != Some(claim(many)) {
+                complaints.push(format!("{text}: {read:?}, not {many}"));
+            }
+        }
+    }
+    none(complaints);
+}
+
 /// Alone in a room: only the words themselves.
 #[test]
 fn bare_words_work_anywhere() {
