@@ -137,6 +137,8 @@ still-needed = { $no } is not quite finished: it is still needed. You still have
 withdraw-noted = { $no } is off the board.
 other-withdrew = { $no } is no longer wanted, so you are free of it. Thank you for offering!
 ask-still-needed = Is this still wanted? { $sentence } Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
+several = A few questions at once. Put the number before your answer, like "{ $number } yes".
+which-answer = Which one is that for? Put its number before your answer, like "{ $number } yes":
 extend-noted = { $no } stays on the board.
 held-for-now = I have kept this as { $no }. You have posted a lot in an hour, so the rooms see it at { $time }.
 

@@ -137,6 +137,8 @@ still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; respon
 withdraw-noted = { $no } ya no está en el tablón.
 other-withdrew = { $no } ya no hace falta y no tienes que hacer nada. ¡Gracias por ofrecerte!
 ask-still-needed = ¿Sigue haciendo falta? { $sentence } Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
+several = Varias preguntas juntas. Pon el número antes de tu respuesta, como "{ $number } sí".
+which-answer = ¿A cuál respondes? Pon su número antes de tu respuesta, como "{ $number } sí":
 extend-noted = { $no } se queda en el tablón.
 held-for-now = La he guardado como { $no }. Has publicado mucho en una hora, así que los grupos la verán a las { $time }.
 

@@ -66,6 +66,8 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
         },
         room_messages_per_day: usize::try_from(reminders.room_messages_per_day)
             .unwrap_or(usize::MAX),
+        person_messages_per_day: usize::try_from(reminders.person_messages_per_day)
+            .unwrap_or(usize::MAX),
         posts_per_hour: safety.posts_per_hour.map(NonZeroU32::get),
         need_expires: reminders.need_expires,
         offer_expires: reminders.offer_expires,

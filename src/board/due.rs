@@ -19,6 +19,8 @@ pub(super) enum Due {
     Expire(PostNo),
     /// A hand-off closes.
     Handoff(HandoffId),
+    /// What waits for somebody is asked.
+    Ask(PersonId),
     /// What is known of somebody who did not say which network they mean is forgotten.
     Visit(PersonId),
 }

@@ -181,6 +181,10 @@ pub enum Saying {
     HeldForNow { no: PostNo, until: Timestamp },
     /// To the author, privately, a day before the end.
     AskStillNeeded { no: PostNo },
+    /// To one person, privately: several questions in one message.
+    Several { sayings: Vec<Saying> },
+    /// To one whose answer could be to several questions.
+    WhichAnswer { posts: Vec<PostNo> },
     /// To the author: it stays.
     ExtendNoted { no: PostNo },
     /// To a room: still unclaimed.

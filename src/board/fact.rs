@@ -5,7 +5,7 @@ use wegotus_chat::Timestamp;
 
 use super::{
     EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId, Shape,
-    Source, Timing, To, Visit,
+    Source, Timing, To, Visit, Waiting,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -89,6 +89,8 @@ pub enum Fact {
     Extended { no: PostNo, timing: Timing },
     /// Its author was asked whether it is still wanted.
     ExpiryAsked { no: PostNo },
+    /// It stays until then, so that its author has time to answer.
+    Stays { no: PostNo, until: Timestamp },
     /// Rooms were reminded of it.
     Nudged { no: PostNo, next: Option<Timestamp> },
     /// The bot wrote to a room without being asked.
@@ -126,6 +128,14 @@ pub enum Fact {
         person: PersonId,
         question: Question,
     },
+    /// Somebody is to be asked a question privately, once they may be: then, with all else that waits for them.
+    AskLater {
+        person: PersonId,
+        waiting: Waiting,
+        at: Timestamp,
+    },
+    /// The bot wrote to somebody privately by itself, and it counts into their day.
+    Approached { person: PersonId, at: Timestamp },
     /// They answered it, or it no longer matters.
     Answered {
         person: PersonId,

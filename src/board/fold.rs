@@ -152,6 +152,9 @@ impl Board {
             }
             Fact::Expired { no, at } => self.change(*no, |post| post.state = State::Expired(*at)),
             Fact::Extended { no, timing } => self.change_unseen(*no, |post| post.timing = *timing),
+            Fact::Stays { no, until } => {
+                self.change_unseen(*no, |post| post.timing.expires = *until);
+            }
             Fact::ExpiryAsked { no } => self.change_unseen(*no, |post| post.timing.ask = None),
             Fact::Nudged { no, next } => self.change_unseen(*no, |post| post.timing.nudge = *next),
             Fact::SpokeUp { room, at } => {
@@ -222,17 +225,18 @@ impl Board {
             Fact::About { msg, topic } => {
                 self.topics.insert(*msg, topic.clone());
             }
-            Fact::Asked { person, question } => {
+            Fact::Asked { person, question } => self.asked(*person, *question),
+            Fact::AskLater {
+                person,
+                waiting,
+                at,
+            } => self.ask_later(*person, waiting, *at),
+            Fact::Approached { person, at } => {
                 let known = self.people.entry(*person).or_default();
-                known.questions.retain(|asked| asked != question);
-                known.questions.push(*question);
-                known.talked = false;
+                known.approached.retain(|before| at.since(*before) < DAY);
+                known.approached.push(*at);
             }
-            Fact::Answered { person, question } => {
-                if let Some(known) = self.people.get_mut(person) {
-                    known.questions.retain(|asked| asked != question);
-                }
-            }
+            Fact::Answered { person, question } => self.answered(*person, *question),
             Fact::Visited {
                 person,
                 visit,
@@ -428,6 +432,10 @@ impl Board {
         }
         for (person, visitor) in &self.visitors {
             self.index.dues.insert((visitor.until, Due::Visit(*person)));
+        }
+        for (person, known) in &self.people {
+            let due = known.ask_at.map(|at| (at, Due::Ask(*person)));
+            self.index.dues.extend(due);
         }
         for (id, handoff) in &self.handoffs {
             for end in [handoff.author, handoff.claimant] {

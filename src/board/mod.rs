@@ -13,6 +13,7 @@ mod policy;
 mod post;
 mod step;
 mod visit;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
 pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 pub use visit::{Visit, Visitor};
+pub use waiting::Waiting;
 
 /// Everything one network knows, folded from its journal.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
@@ -86,6 +88,15 @@ pub struct Person {
     /// When the bot last wrote to them privately about something of this network.
     #[serde(default)]
     pub told: Option<Timestamp>,
+    /// The questions that are to be asked once they may be, in one message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<Waiting>,
+    /// When those that wait are to be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_at: Option<Timestamp>,
+    /// When the bot last asked them something by itself, newest last; at most a day's worth, urgent posts apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approached: Vec<Timestamp>,
 }
 
 /// The private conversation between the two ends of a claim.

@@ -23,6 +23,9 @@ pub struct Policy {
     pub nudges: Schedule,
     /// How many messages the bot may start in a room in 24 hours.
     pub room_messages_per_day: usize,
+    /// How many private messages with questions the bot may start with one person in 24 hours, urgent posts
+    /// apart; 0: it asks nobody anything by itself.
+    pub person_messages_per_day: usize,
     /// How many posts somebody may make in an hour before the next are held; `None` is no limit.
     pub posts_per_hour: Option<u32>,
     /// How long a need stays.
@@ -71,6 +74,7 @@ impl Default for Policy {
                 later: vec![DAY, 3 * DAY],
             },
             room_messages_per_day: 4,
+            person_messages_per_day: 2,
             posts_per_hour: Some(20),
             need_expires: 7 * DAY,
             offer_expires: 14 * DAY,
@@ -113,6 +117,18 @@ impl Policy {
                     self.out_of_quiet(at)
                 }
             })
+    }
+
+    /// When a room in which the bot spoke up at these instants has room in its day again: `now`, or later.
+    #[must_use]
+    pub fn room_free_at(&self, spoke_up: &[Timestamp], now: Timestamp) -> Timestamp {
+        free_at(spoke_up, self.room_messages_per_day, now)
+    }
+
+    /// When a person whom the bot approached at these instants has room in their day again: `now`, or later.
+    #[must_use]
+    pub fn person_free_at(&self, approached: &[Timestamp], now: Timestamp) -> Timestamp {
+        free_at(approached, self.person_messages_per_day, now)
     }
 
     /// Whether the rooms may be reminded of this in quiet hours.
@@ -169,6 +185,14 @@ impl Policy {
             Err(_) => at,
         }
     }
+}
+
+/// When one more fits among `times` (oldest first), so that there are never more than `most` in 24 hours.
+fn free_at(times: &[Timestamp], most: usize, now: Timestamp) -> Timestamp {
+    let today = times.iter().position(|at| now.since(*at) < DAY);
+    let today = today.map_or(&[][..], |first| &times[first..]);
+    let blocking = today.len().checked_sub(most).and_then(|at| today.get(at));
+    blocking.map_or(now, |at| at.plus(DAY))
 }
 
 #[cfg(test)]

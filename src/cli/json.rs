@@ -94,9 +94,9 @@ impl CommandJson {
             Command::Stop { post } => ("stop", *post),
             Command::About { post, .. } => ("about", Some(*post)),
             Command::Mark { .. } => ("mark", None),
-            Command::Yes => ("yes", None),
-            Command::No => ("no", None),
-            Command::Choice { .. } => ("choice", None),
+            Command::Yes { post } => ("yes", *post),
+            Command::No { post } => ("no", *post),
+            Command::Choice { post, .. } => ("choice", *post),
             Command::Board => ("board", None),
             Command::Needs => ("needs", None),
             Command::Offers => ("offers", None),
@@ -106,7 +106,7 @@ impl CommandJson {
         };
         let count = match command {
             Command::Claim { count, .. } => *count,
-            Command::Choice { number } => Some(u32::from(*number)),
+            Command::Choice { number, .. } => Some(u32::from(*number)),
             _ => None,
         };
         let kind = match command {

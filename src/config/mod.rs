@@ -173,6 +173,8 @@ pub struct Reminders {
     pub urgent_in_quiet_hours: bool,
     /// How many messages the bot may start by itself in one room a day.
     pub room_messages_per_day: u32,
+    /// How many private messages the bot may start with one person a day; 0: none.
+    pub person_messages_per_day: u32,
     /// How long a need stands.
     pub need_expires: Duration,
     /// How long an offer stands.

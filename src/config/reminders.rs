@@ -26,6 +26,7 @@ impl Build<'_> {
             quiet: self.quiet(&key("quiet")),
             urgent_in_quiet_hours: self.flag(&key("urgent_in_quiet_hours")),
             room_messages_per_day: self.number(&key("room_messages_per_day"), "0 or more"),
+            person_messages_per_day: self.number(&key("person_messages_per_day"), "0 or more"),
             need_expires: self.lifetime(&key("need_expires")),
             offer_expires: self.lifetime(&key("offer_expires")),
             ask_forgotten_after: self.doubt(&key("ask_forgotten_after")),

@@ -59,6 +59,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("reminders.quiet", Text),
     ("reminders.urgent_in_quiet_hours", Flag),
     ("reminders.room_messages_per_day", Number),
+    ("reminders.person_messages_per_day", Number),
     ("reminders.need_expires", Text),
     ("reminders.offer_expires", Text),
     ("reminders.ask_forgotten_after", Text),

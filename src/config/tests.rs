@@ -93,6 +93,7 @@ fn the_defaults_are_as_promised() {
         quiet: Some(QuietHours { from: 22, to: 8 }),
         urgent_in_quiet_hours: false,
         room_messages_per_day: 4,
+        person_messages_per_day: 2,
         need_expires: Duration::from_secs(7 * 86_400),
         offer_expires: Duration::from_secs(14 * 86_400),
         ask_forgotten_after: Duration::from_secs(86_400),

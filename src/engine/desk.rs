@@ -190,7 +190,7 @@ impl Core {
                 .map_or(Answer::Wrong, Answer::Meant)
         };
         let command = hearing::private_command(body.as_str(), event.at, &self.lexicon);
-        if let Some(Command::Choice { number }) = command {
+        if let Some(Command::Choice { post: None, number }) = command {
             let group = usize::from(number)
                 .checked_sub(1)
                 .and_then(|at| groups.get(at));

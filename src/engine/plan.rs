@@ -178,6 +178,14 @@ fn said(board: &Board, to: To, act: &Act) -> Planned {
             saying, answers, ..
         } => (saying, *answers),
     };
+    match standing(board, to, saying) {
+        Some(saying) => Planned::Say { saying, answers },
+        None => Planned::Moot,
+    }
+}
+
+/// What of a saying is still true.
+fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
     let open = |no: PostNo| {
         board
             .post(no)
@@ -187,13 +195,14 @@ fn said(board: &Board, to: To, act: &Act) -> Planned {
     let still_true = match saying {
         Saying::Nudge { posts, more } => {
             let posts: Vec<PostNo> = posts.iter().copied().filter(|no| open(*no)).collect();
-            return if posts.is_empty() {
-                Planned::Moot
-            } else {
-                Planned::Say {
-                    saying: Saying::Nudge { posts, more: *more },
-                    answers,
-                }
+            return (!posts.is_empty()).then_some(Saying::Nudge { posts, more: *more });
+        }
+        Saying::Several { sayings } => {
+            let left = sayings.iter().filter_map(|it| standing(board, to, it));
+            let mut sayings: Vec<Saying> = left.collect();
+            return match sayings.len() {
+                0 | 1 => sayings.pop(),
+                _ => Some(Saying::Several { sayings }),
             };
         }
         // Nothing is passed on once one of the two ended it.
@@ -208,12 +217,5 @@ fn said(board: &Board, to: To, act: &Act) -> Planned {
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
         _ => true,
     };
-    if still_true {
-        Planned::Say {
-            saying: saying.clone(),
-            answers,
-        }
-    } else {
-        Planned::Moot
-    }
+    still_true.then(|| saying.clone())
 }

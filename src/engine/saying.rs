@@ -10,12 +10,15 @@ impl Saying {
             Self::WhichPost { posts }
             | Self::Nudge { posts, .. }
             | Self::WhichHandoff { posts }
+            | Self::WhichAnswer { posts }
             | Self::List { posts, .. } => posts.clone(),
+            Self::Several { sayings } => sayings.iter().flat_map(Self::posts).collect(),
             Self::ClaimTaken { no, .. }
             | Self::ClaimAdded { no, .. }
             | Self::OpenAgain { no }
             | Self::MeetHelper { no, .. }
             | Self::MeetAuthor { no, .. }
+            | Self::AskOutcome { no }
             | Self::AskStillNeeded { no } => vec![*no],
             _ => Vec::new(),
         }
@@ -34,6 +37,7 @@ impl Saying {
             | Self::MeetHelper { helper: person, .. }
             | Self::Relay { from: person, .. }
             | Self::Contact { from: person, .. } => vec![*person],
+            Self::Several { sayings } => sayings.iter().flat_map(Self::people).collect(),
             _ => Vec::new(),
         }
     }

@@ -198,8 +198,17 @@ impl Speaker<'_> {
             let number = u8::try_from(number)
                 .ok()
                 .filter(|number| (1..=9).contains(number) && !first.hash)?;
-            return Some(Command::Choice { number });
+            return Some(Command::Choice { post: None, number });
         };
+        if let (Some(number), [second]) = (second.number, rest)
+            && let Some(number) = u8::try_from(number).ok()
+            && (1..=9).contains(&number)
+            && !second.hash
+            && self.addressed
+        {
+            let post = Some(PostNo(first.number?));
+            return Some(Command::Choice { post, number });
+        }
         if let Some(command) = self.whole(1, Some(PostNo(number))) {
             return Some(command);
         }
@@ -252,7 +261,7 @@ impl Speaker<'_> {
                 if extra && (bare || is_view(order)) && !matches!(order, Order::Yes | Order::No) {
                     continue;
                 }
-                if number.is_some() && (is_view(order) || matches!(order, Order::Yes | Order::No)) {
+                if number.is_some() && is_view(order) {
                     continue;
                 }
                 return Some(build(order, number, hit.number));
@@ -416,8 +425,8 @@ fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
         Order::SomeoneElse => Command::SomeoneElse { post },
         Order::Share => Command::Share { post },
         Order::Stop => Command::Stop { post },
-        Order::Yes => Command::Yes,
-        Order::No => Command::No,
+        Order::Yes => Command::Yes { post },
+        Order::No => Command::No { post },
         Order::Board => Command::Board,
         Order::Needs => Command::Needs,
         Order::Offers => Command::Offers,

@@ -418,12 +418,20 @@ pub enum Command {
         /// Which of the two.
         kind: Kind,
     },
-    /// "yes".
-    Yes,
-    /// "no".
-    No,
-    /// A number alone, the answer to a numbered question.
+    /// "yes", "14 yes".
+    Yes {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "no", "14 no".
+    No {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// A number alone, the answer to a numbered question; or after a post's number, "14 2".
     Choice {
+        /// The post it names.
+        post: Option<PostNo>,
         /// 1 to 9.
         number: u8,
     },

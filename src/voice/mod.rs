@@ -159,6 +159,17 @@ impl<'a> Voice<'a> {
                 about(no).text("time", self.time_of_day(*until)),
             ),
             Saying::AskStillNeeded { no } => self.about_post("ask-still-needed", *no, telling),
+            Saying::Several { sayings } => {
+                let number = sayings.iter().flat_map(Saying::posts).next();
+                let number = number.map_or_else(String::new, |no| no.0.to_string());
+                let mut text = self.with("several", Args::default().text("number", number));
+                for saying in sayings {
+                    text.push('\n');
+                    text.push_str(&self.say(saying, telling));
+                }
+                text
+            }
+            Saying::WhichAnswer { posts } => self.headed("which-answer", posts, telling),
             Saying::ExtendNoted { no } => plain("extend-noted", no),
             Saying::Nudge { posts, more } => {
                 let key = if posts.len() == 1 {

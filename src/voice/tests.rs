@@ -183,6 +183,15 @@ fn sayings() -> Vec<Saying> {
             until: Timestamp(1_795_503_600_000),
         },
         Saying::AskStillNeeded { no },
+        Saying::Several {
+            sayings: vec![
+                Saying::AskStillNeeded { no },
+                Saying::AskStillNeeded { no: OTHER },
+            ],
+        },
+        Saying::WhichAnswer {
+            posts: posts.clone(),
+        },
         Saying::ExtendNoted { no },
         Saying::Nudge {
             posts: vec![NO],

@@ -390,6 +390,12 @@ impl History {
         .collect()
     }
 
+    /// Whether a post is urgent.
+    pub fn is_urgent(&self, no: PostNo) -> bool {
+        let post = self.board.post(no);
+        post.is_some_and(|post| post.shape.urgency == Urgency::Urgent)
+    }
+
     /// The bot's messages that stand now, with the posts they show.
     pub fn standing(&self) -> Vec<(To, MsgId, Vec<PostNo>)> {
         self.live
@@ -535,9 +541,12 @@ fn command(what: u8, post: Option<PostNo>) -> Command {
         10 => Command::Withdraw { post },
         11 => Command::SomeoneElse { post },
         12 => Command::Stop { post },
-        13 => Command::Yes,
-        14 => Command::Choice { number: what / 16 },
-        _ => Command::No,
+        13 => Command::Yes { post },
+        14 => Command::Choice {
+            post,
+            number: what / 16,
+        },
+        _ => Command::No { post },
     }
 }
 

@@ -113,6 +113,33 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_asked_more_than_their_daily_number_nor_at_night(moves in moves(160)) {
+        let mut history = History::default();
+        let policy = Policy::default();
+        let mut asked: BTreeMap<To, Vec<wegotus_chat::Timestamp>> = BTreeMap::new();
+        for it in moves {
+            history.play(&it);
+            for (to, saying) in history.last_said() {
+                if !asks(&saying) {
+                    continue;
+                }
+                prop_assert_eq!(policy.out_of_quiet(history.now), history.now, "{:?}", saying);
+                let urgent = saying.posts().iter().all(|no| history.is_urgent(*no));
+                if !urgent {
+                    asked.entry(to).or_default().push(history.now);
+                }
+            }
+        }
+        let day = std::time::Duration::from_secs(24 * 3600);
+        for times in asked.values() {
+            for (i, at) in times.iter().enumerate() {
+                let within = times[i..].iter().filter(|later| later.since(*at) < day).count();
+                prop_assert!(within <= policy.person_messages_per_day);
+            }
+        }
+    }
+
+    #[test]
     fn what_one_end_writes_reaches_only_the_other(moves in moves(120)) {
         let mut history = History::default();
         for it in moves {
@@ -152,6 +179,14 @@ proptest! {
             prop_assert_eq!(&kept, &waiting);
         }
     }
+}
+
+/// Whether the bot asks somebody something with this by itself.
+fn asks(saying: &Saying) -> bool {
+    matches!(
+        saying,
+        Saying::AskOutcome { .. } | Saying::AskStillNeeded { .. } | Saying::Several { .. }
+    )
 }
 
 #[test]

@@ -85,7 +85,12 @@ fn a_question_refused_by_its_author_counts_too() {
         };
         let refusal = |msg| {
             if by_word {
-                message(msg, Some(asked), Some(Command::No), Decision::Silent)
+                message(
+                    msg,
+                    Some(asked),
+                    Some(Command::No { post: None }),
+                    Decision::Silent,
+                )
             } else {
                 Said::React {
                     target: asked,

@@ -404,8 +404,8 @@ fn name(command: Option<&Command>) -> String {
         Some(Command::Done { .. }) => "done".to_owned(),
         Some(Command::Withdraw { .. }) => "withdraw".to_owned(),
         Some(Command::SomeoneElse { .. }) => "someone else".to_owned(),
-        Some(Command::Yes) => "yes".to_owned(),
-        Some(Command::No) => "no".to_owned(),
+        Some(Command::Yes { .. }) => "yes".to_owned(),
+        Some(Command::No { .. }) => "no".to_owned(),
         _ => "none".to_owned(),
     }
 }

@@ -1,13 +1,150 @@
-//! Questions the bot asks somebody privately, by itself.
+//! Questions the bot asks somebody privately, by itself: never in their night, and only so many messages a day.
+//!
+//! What is asked is gathered through a turn and goes out at its end, what is for one person in one message.
+//! What may not go yet waits with the person, and is asked together once it may.
+
+use wegotus_chat::Timestamp;
 
 use super::Turn;
-use crate::board::{Fact, PersonId, Question, Saying};
+use crate::board::{Fact, PersonId, PostNo, Question, Saying, To, Topic, Waiting};
+use crate::parser::Urgency;
 
 impl Turn<'_> {
-    /// Asks somebody privately about a post, and remembers that an answer is awaited.
+    /// Asks somebody privately about a post, now or once they may be asked, and remembers that an answer is
+    /// awaited. A question about an urgent post does not count into their day.
     pub(super) fn ask(&mut self, person: PersonId, question: Question, saying: Saying) {
-        let no = question.post();
-        self.fact(Fact::Asked { person, question });
-        self.tell(person, no, saying);
+        let asks = self.asks.entry(person).or_default();
+        asks.retain(|it| it.question != question);
+        asks.push(Waiting { question, saying });
+    }
+
+    /// Asks what waited for this person, as far as it may be asked by now.
+    pub(super) fn ask_what_waited(&mut self, person: PersonId) {
+        self.asks.entry(person).or_default();
+    }
+
+    /// Whether the bot may ask this person anything by itself.
+    pub(super) fn may_be_asked(&self, _person: PersonId) -> bool {
+        self.policy.person_messages_per_day > 0
+    }
+
+    /// The end of a turn: all that was asked in it, and all that waited for the same people.
+    pub(super) fn ask_everybody(&mut self) {
+        for (person, new) in std::mem::take(&mut self.asks) {
+            self.ask_together(person, new);
+        }
+    }
+
+    fn ask_together(&mut self, person: PersonId, new: Vec<Waiting>) {
+        let waited = self
+            .board
+            .person(person)
+            .map(|known| known.waiting.clone())
+            .unwrap_or_default();
+        let settled = |turn: &Self, question| {
+            let answered = Fact::Answered { person, question };
+            turn.done.facts.contains(&answered)
+        };
+        let mut all: Vec<Waiting> = Vec::new();
+        for waiting in waited {
+            let question = waiting.question;
+            if settled(self, question) || new.iter().any(|it| it.question == question) {
+                continue;
+            }
+            if self.board.matters(question, self.now) && self.may_be_asked(person) {
+                all.push(waiting);
+            } else {
+                self.fact(Fact::Answered { person, question });
+            }
+        }
+        if self.may_be_asked(person) {
+            all.extend(new);
+        }
+        let (now, later): (Vec<Waiting>, Vec<Waiting>) = all
+            .into_iter()
+            .partition(|it| self.may_be_asked_at(person, it.question) <= self.now);
+        self.ask_now(person, now);
+        let next = later
+            .iter()
+            .map(|it| self.may_be_asked_at(person, it.question))
+            .min();
+        for waiting in later {
+            let at = next.unwrap_or(self.now);
+            self.fact(Fact::AskLater {
+                person,
+                waiting,
+                at,
+            });
+        }
+    }
+
+    fn ask_now(&mut self, person: PersonId, asked: Vec<Waiting>) {
+        let counts = asked.iter().any(|it| !self.is_urgent(it.question.post()));
+        for Waiting { question, .. } in &asked {
+            self.fact(Fact::Asked {
+                person,
+                question: *question,
+            });
+            self.leave_time_to_answer(*question);
+        }
+        if counts {
+            let at = self.now;
+            self.fact(Fact::Approached { person, at });
+        }
+        let mut posts: Vec<PostNo> = asked.iter().map(|it| it.question.post()).collect();
+        posts.sort_unstable();
+        posts.dedup();
+        let mut sayings: Vec<Saying> = asked.into_iter().map(|it| it.saying).collect();
+        let topic = match posts[..] {
+            [no] => Topic::Post(no),
+            _ => Topic::Posts(posts),
+        };
+        match sayings.len() {
+            0 => {}
+            1 => self.say(To::Person(person), sayings.remove(0), Some(topic)),
+            _ => self.say(To::Person(person), Saying::Several { sayings }, Some(topic)),
+        }
+    }
+
+    /// A post whose author was asked late does not leave the board before they had their time.
+    fn leave_time_to_answer(&mut self, question: Question) {
+        let until = self.now.plus(self.policy.expiry_question);
+        if let Question::StillNeeded(no) = question
+            && self
+                .board
+                .post(no)
+                .is_some_and(|post| post.timing.expires < until)
+        {
+            self.fact(Fact::Stays { no, until });
+        }
+    }
+
+    /// When somebody may be asked this: now, or once there is room in their day and it is not quiet.
+    fn may_be_asked_at(&self, person: PersonId, question: Question) -> Timestamp {
+        let urgent = self.is_urgent(question.post());
+        let free = if urgent {
+            self.now
+        } else {
+            let known = self.board.person(person);
+            let approached = known.map_or(&[][..], |known| &known.approached);
+            self.policy.person_free_at(approached, self.now)
+        };
+        if urgent && self.policy.urgent_in_quiet_hours {
+            free
+        } else {
+            self.policy.out_of_quiet(free)
+        }
+    }
+
+    /// Whether a post is urgent: one on the board, or one that is being made.
+    fn is_urgent(&self, no: PostNo) -> bool {
+        let new = self.done.facts.iter().find_map(|fact| match fact {
+            Fact::Posted {
+                no: made, shape, ..
+            } if *made == no => Some(shape.urgency),
+            _ => None,
+        });
+        let known = self.board.post(no).map(|post| post.shape.urgency);
+        new.or(known) == Some(Urgency::Urgent)
     }
 }

@@ -186,11 +186,11 @@ impl Turn<'_> {
 
     /// A post is over: what was asked about it needs no answer any more.
     fn drop_questions(&mut self, no: PostNo, author: PersonId) {
-        let asked = self
-            .board
-            .person(author)
-            .map(|it| it.questions.clone())
-            .unwrap_or_default();
+        let Some(known) = self.board.person(author) else {
+            return;
+        };
+        let waiting = known.waiting.iter().map(|it| it.question);
+        let asked: Vec<_> = known.questions.iter().copied().chain(waiting).collect();
         for question in asked {
             if question.post() == no {
                 self.fact(Fact::Answered {

@@ -1,5 +1,6 @@
 //! The one transition function: what is decided when something is heard, sent or due.
 
+mod answering;
 mod asking;
 mod claiming;
 mod closing;
@@ -12,12 +13,14 @@ mod visiting;
 
 pub use visiting::{Asks, Came};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
 use super::{
     Act, Board, Effect, EffectId, Fact, Keep, MsgId, PersonId, Policy, PostNo, RoomId, Saying, To,
-    Topic, Undelivered,
+    Topic, Undelivered, Waiting,
 };
 use crate::parser::{Language, Reading};
 
@@ -210,6 +213,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         policy,
         now,
         done: Step::default(),
+        asks: BTreeMap::new(),
     };
     match input {
         Input::Heard(heard) => turn.heard(&heard),
@@ -228,6 +232,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         Input::Tick => turn.tick(),
         Input::Spread => turn.spread(),
     }
+    turn.ask_everybody();
     turn.done
 }
 
@@ -237,6 +242,8 @@ struct Turn<'a> {
     policy: &'a Policy,
     now: Timestamp,
     done: Step,
+    /// What is to be asked of whom, at the end of the turn.
+    asks: BTreeMap<PersonId, Vec<Waiting>>,
 }
 
 impl Turn<'_> {

@@ -2,8 +2,9 @@
 
 use wegotus_chat::Text;
 
+use super::answering::Reply;
 use super::{Heard, Mark, Quoted, Said, Turn, Way};
-use crate::board::{ContentId, Fact, Keep, MsgId, Outcome, PostNo, Question, Saying, State, Topic};
+use crate::board::{ContentId, Fact, Keep, MsgId, PostNo, Saying, State, Topic};
 use crate::parser::{Command, Decision, PhraseId, Reading};
 
 /// A message on its way to a decision.
@@ -123,7 +124,9 @@ impl Turn<'_> {
                 talking && (quotes.is_none() || matches!(quotes, Some(Topic::Handoff(..))))
             }
             // Once they talk, a bare "yes" is for the neighbour, not for a question asked before.
-            Command::Yes | Command::No | Command::Choice { .. } => match quotes {
+            Command::Yes { post: None }
+            | Command::No { post: None }
+            | Command::Choice { post: None, .. } => match quotes {
                 Some(topic) => matches!(topic, Topic::Handoff(..)),
                 None => talking && self.board.person(it.heard.who).is_some_and(|it| it.talked),
             },
@@ -178,9 +181,9 @@ impl Turn<'_> {
             Command::Share { post } => self.with_handoff(it, *post, |turn, id| turn.share(it, id)),
             Command::Stop { post } => self.with_handoff(it, *post, |turn, id| turn.stop(it, id)),
             Command::Mark { kind } => self.mark(it, *kind),
-            Command::Yes => self.yes(it),
-            Command::No => self.no(it),
-            Command::Choice { number } => self.choice(it, *number),
+            Command::Yes { post } => self.yes(it, *post),
+            Command::No { post } => self.no(it, *post),
+            Command::Choice { post, number } => self.reply(it, *post, Reply::Choice(*number)),
             Command::Board | Command::Needs | Command::Offers | Command::Mine => {
                 self.list(it, command);
                 true
@@ -289,7 +292,7 @@ impl Turn<'_> {
         all
     }
 
-    fn yes(&mut self, it: &Message<'_>) -> bool {
+    fn yes(&mut self, it: &Message<'_>, post: Option<PostNo>) -> bool {
         if let Some(msg) = it.reply_to
             && self
                 .board
@@ -299,16 +302,10 @@ impl Turn<'_> {
             self.post_doubt(msg, None);
             return true;
         }
-        if it.heard.way == Way::Private
-            && let Some(Question::StillNeeded(no)) = self.question(it)
-        {
-            self.extend(it.heard, it.msg, no);
-            return true;
-        }
-        false
+        self.reply(it, post, Reply::Yes)
     }
 
-    fn no(&mut self, it: &Message<'_>) -> bool {
+    fn no(&mut self, it: &Message<'_>, post: Option<PostNo>) -> bool {
         if let Some(msg) = it.reply_to {
             if self
                 .board
@@ -329,49 +326,7 @@ impl Turn<'_> {
                 return true;
             }
         }
-        if it.heard.way == Way::Private
-            && let Some(Question::StillNeeded(no)) = self.question(it)
-        {
-            self.withdraw(it.heard, Some(it.msg), no);
-            return true;
-        }
-        false
-    }
-
-    fn choice(&mut self, it: &Message<'_>, number: u8) -> bool {
-        if it.heard.way == Way::Private
-            && let Some(Question::Outcome(no)) = self.question(it)
-        {
-            let outcome = match number {
-                1 => Outcome::AllDone,
-                2 => Outcome::SameHelper,
-                3 => Outcome::SomeoneElse,
-                4 => Outcome::NotSure,
-                _ => return false,
-            };
-            self.outcome(it.heard, it.msg, no, outcome);
-            return true;
-        }
-        false
-    }
-
-    /// The question this message answers: that about the post it quotes, else the newest about a post that
-    /// is not over.
-    fn question(&self, it: &Message<'_>) -> Option<Question> {
-        let asked = &self.board.person(it.heard.who)?.questions;
-        let quoted = it.reply_to.map(|msg| self.board.posts_about(msg));
-        asked.iter().rev().copied().find(|question| {
-            let no = question.post();
-            match &quoted {
-                Some(about) => *about == [no],
-                None => match question {
-                    Question::Outcome(_) => true,
-                    Question::StillNeeded(_) => {
-                        self.board.post(no).is_some_and(crate::board::Post::is_live)
-                    }
-                },
-            }
-        })
+        self.reply(it, post, Reply::No)
     }
 
     fn reacted(&mut self, heard: &Heard, target: MsgId, mark: Mark) {

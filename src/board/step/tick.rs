@@ -1,14 +1,10 @@
 //! What is due: nudges, expiry, messages in doubt, hand-offs that close.
 
-use std::time::Duration;
-
 use wegotus_chat::Timestamp;
 
 use super::Turn;
 use crate::board::due::Due;
 use crate::board::{Fact, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic};
-
-const DAY: Duration = Duration::from_secs(24 * 3600);
 
 impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
@@ -23,6 +19,7 @@ impl Turn<'_> {
                 Due::AskExpiry(no) => self.ask_expiry(no),
                 Due::Expire(no) => self.expire_or_ask(no),
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
+                Due::Ask(person) => self.ask_what_waited(person),
                 Due::Visit(person) => self.end_visit(person),
             }
         }
@@ -48,7 +45,15 @@ impl Turn<'_> {
             return;
         };
         if post.timing.ask.is_none() {
-            return self.expire(no);
+            let quiet_until = self.policy.out_of_quiet(self.now);
+            let until = if self.board.waits(post.source.author, no) {
+                self.now.plus(self.policy.expiry_question)
+            } else if quiet_until > self.now {
+                quiet_until
+            } else {
+                return self.expire(no);
+            };
+            return self.fact(Fact::Stays { no, until });
         }
         let expires = self.now.plus(self.policy.expiry_question);
         self.fact(Fact::Extended {
@@ -112,17 +117,10 @@ impl Turn<'_> {
     fn rooms_to_speak_in(&self) -> (Vec<RoomId>, Option<Timestamp>) {
         let (mut rooms, mut next) = (Vec::new(), None);
         for (id, room) in self.board.rooms() {
-            let today: Vec<Timestamp> = room
-                .spoke_up
-                .iter()
-                .copied()
-                .filter(|at| self.now.since(*at) < DAY)
-                .collect();
-            let most = self.policy.room_messages_per_day;
-            if today.len() < most {
+            let free = self.policy.room_free_at(&room.spoke_up, self.now);
+            if free <= self.now {
                 rooms.push(id);
-            } else if let Some(at) = today.get(today.len() - most) {
-                let free = at.plus(DAY);
+            } else {
                 next = Some(next.map_or(free, |next: Timestamp| next.min(free)));
             }
         }

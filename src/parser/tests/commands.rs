@@ -218,7 +218,7 @@ fn everyday_words_answer_a_post() {
         (Share { post: NO }, &["share", "share my contact"]),
         (Stop { post: NO }, &["stop", "STOP"]),
         (
-            Yes,
+            Yes { post: NO },
             &[
                 "yes",
                 "Yes please",
@@ -233,7 +233,7 @@ fn everyday_words_answer_a_post() {
             ],
         ),
         (
-            No,
+            No { post: NO },
             &[
                 "no",
                 "no thanks",
@@ -433,9 +433,17 @@ fn bare_words_work_anywhere() {
                 "مساعدة",
             ],
         ),
-        (Yes, &["yes", "ok", "sí"]),
-        (No, &["no", "nope"]),
-        (Choice { number: 3 }, &["3", " 3 ", "3️⃣", "٣"]),
+        (Yes { post: FOURTEEN }, &["14 yes", "#14 yes", "yes 14"]),
+        (No { post: FOURTEEN }, &["14 no"]),
+        (Yes { post: NO }, &["yes", "ok", "sí"]),
+        (No { post: NO }, &["no", "nope"]),
+        (
+            Choice {
+                post: NO,
+                number: 3,
+            },
+            &["3", " 3 ", "3️⃣", "٣"],
+        ),
         (
             Join {
                 code: "aB-12_x".into(),

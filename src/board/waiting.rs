@@ -1,0 +1,78 @@
+//! Questions that wait until their person may be asked: in the morning, or once there is room in their day.
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::Timestamp;
+
+use super::due::Due;
+use super::{Board, Person, PersonId, PostNo, Question, Saying, State};
+
+/// How long after a post is done its author's word on how it went is still looked for.
+const OUTCOME_MATTERS: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
+
+/// A question, with the sentence that asks it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What is asked.
+    pub question: Question,
+    /// How.
+    pub saying: Saying,
+}
+
+impl Board {
+    /// Whether an answer to this question would change anything at `now`.
+    #[must_use]
+    pub fn matters(&self, question: Question, now: Timestamp) -> bool {
+        let Some(post) = self.post(question.post()) else {
+            return false;
+        };
+        match question {
+            Question::Outcome(_) => {
+                matches!(post.state, State::Done(at) if now.since(at) < OUTCOME_MATTERS)
+            }
+            Question::StillNeeded(_) => post.is_live(),
+        }
+    }
+
+    /// Whether this question waits to be asked.
+    pub(super) fn waits(&self, person: PersonId, no: PostNo) -> bool {
+        self.person(person)
+            .is_some_and(|known| known.waiting.iter().any(|it| it.question.post() == no))
+    }
+
+    pub(super) fn ask_later(&mut self, person: PersonId, waiting: &Waiting, at: Timestamp) {
+        self.change_questions(person, |known| {
+            known.waiting.retain(|it| it.question != waiting.question);
+            known.waiting.push(waiting.clone());
+            known.ask_at = Some(at);
+        });
+    }
+
+    pub(super) fn asked(&mut self, person: PersonId, question: Question) {
+        self.change_questions(person, |known| {
+            known.waiting.retain(|it| it.question != question);
+            known.questions.retain(|asked| *asked != question);
+            known.questions.push(question);
+            known.talked = false;
+        });
+    }
+
+    pub(super) fn answered(&mut self, person: PersonId, question: Question) {
+        self.change_questions(person, |known| {
+            known.waiting.retain(|it| it.question != question);
+            known.questions.retain(|asked| *asked != question);
+        });
+    }
+
+    fn change_questions(&mut self, person: PersonId, how: impl FnOnce(&mut Person)) {
+        let known = self.people.entry(person).or_default();
+        if let Some(before) = known.ask_at {
+            self.index.dues.remove(&(before, Due::Ask(person)));
+        }
+        how(known);
+        if known.waiting.is_empty() {
+            known.ask_at = None;
+        }
+        let due = known.ask_at.map(|at| (at, Due::Ask(person)));
+        self.index.dues.extend(due);
+    }
+}
