@@ -202,3 +202,7 @@ which-group-line = { $number } { $network }
 group-noted = Thank you, { $network } has it. What you write here in the next hour goes there too. To speak of something else, reply to the message it is about.
 group-lapsed = You did not say which group you meant, so I have let go of what you wrote. Please write it again if it still matters.
 how-to-reach = I keep the boards of several groups, and I do not know yet which one you are in. Please write "help" in your group's own chat first; then you can write to me here.
+
+## Languages
+
+speaks = From now on I write in { $language } here.

@@ -202,3 +202,7 @@ which-group-line = { $number } { $network }
 group-noted = Gracias, ya está en { $network }. Lo que escribas aquí en la próxima hora también va allí. Para hablar de otra cosa, responde al mensaje del que se trata.
 group-lapsed = No dijiste para qué grupo era y he borrado lo que escribiste. Escríbelo otra vez si aún importa.
 how-to-reach = Llevo los tablones de varios grupos y aún no sé en cuál estás. Escribe primero «help» en el chat de tu grupo; después puedes escribirme aquí.
+
+## Idiomas
+
+speaks = Desde ahora escribo aquí en { $language }.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
 
+use crate::parser::Language;
 use crate::tracker::NetworkId;
 
 use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
@@ -232,6 +233,8 @@ pub enum Saying {
     GroupNoted { group: NetworkId },
     /// To them: they did not say, and what they wrote is gone.
     GroupLapsed,
+    /// Where somebody asked for a language: it is spoken there from now on.
+    Speaks { language: Language },
     /// To a stranger, where there are several networks: how to reach one.
     HowToReach,
 }

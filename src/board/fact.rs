@@ -24,6 +24,17 @@ pub enum Fact {
     },
     /// A room no longer does.
     RoomLeft { room: RoomId },
+    /// A room is spoken to in this language from now on: an organizer chose it, or its posts are in it.
+    RoomSpeaks {
+        room: RoomId,
+        language: Language,
+        chosen: bool,
+    },
+    /// Somebody wants to be spoken to in this language, privately.
+    PersonSpeaks {
+        person: PersonId,
+        language: Language,
+    },
     /// Somebody took part: in which room or private chat, last.
     Met {
         person: PersonId,

@@ -37,6 +37,23 @@ impl Board {
             Fact::RoomLeft { room } => {
                 self.rooms.remove(room);
             }
+            Fact::RoomSpeaks {
+                room,
+                language,
+                chosen,
+            } => {
+                if let Some(room) = self.rooms.get_mut(room) {
+                    let place = if *chosen {
+                        &mut room.tongue.chosen
+                    } else {
+                        &mut room.tongue.learned
+                    };
+                    *place = Some(*language);
+                }
+            }
+            Fact::PersonSpeaks { person, language } => {
+                self.people.entry(*person).or_default().tongue.chosen = Some(*language);
+            }
             Fact::Met {
                 person,
                 room,
@@ -88,6 +105,9 @@ impl Board {
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
+                }
+                if let Some(language) = shape.language {
+                    self.hear(source, language);
                 }
                 self.topics.insert(source.msg, Topic::Source(*no));
                 self.index
@@ -455,7 +475,18 @@ impl Board {
             .is_some_and(|post| post.source.author == person)
     }
 
-    pub(super) fn room(&self, room: super::RoomId) -> Option<&Room> {
+    /// Remembers the language of a post, for its room and its author.
+    fn hear(&mut self, source: &super::Source, language: crate::parser::Language) {
+        if let Some(room) = self.rooms.get_mut(&source.room).filter(|_| !source.private) {
+            room.tongue.hear(language);
+        }
+        let author = self.people.entry(source.author).or_default();
+        author.tongue.learned = Some(language);
+    }
+
+    /// A room of this network.
+    #[must_use]
+    pub fn room(&self, room: super::RoomId) -> Option<&Room> {
         self.rooms.get(&room)
     }
 }

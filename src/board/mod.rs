@@ -12,6 +12,7 @@ mod notice;
 mod policy;
 mod post;
 mod step;
+mod tongue;
 mod visit;
 mod waiting;
 
@@ -30,6 +31,7 @@ pub use notice::{Notice, Showing};
 pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
 pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
+pub use tongue::Tongue;
 pub use visit::{Visit, Visitor};
 pub use waiting::Waiting;
 
@@ -70,10 +72,24 @@ pub struct Board {
 /// A room of this network, or a private chat with the bot.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Room {
-    /// The language the bot speaks there; the network's where none is set.
+    /// The language it was set up with, where it was.
     pub language: Option<Language>,
+    /// What was asked for and learned since.
+    #[serde(default)]
+    pub tongue: Tongue,
     /// When the bot last wrote there without being asked, newest last; at most a day's worth.
     pub spoke_up: Vec<Timestamp>,
+}
+
+impl Room {
+    /// The language the bot speaks there; the network's where it is none.
+    #[must_use]
+    pub fn speaks(&self) -> Option<Language> {
+        let Tongue {
+            chosen, learned, ..
+        } = self.tongue;
+        chosen.or(self.language).or(learned)
+    }
 }
 
 /// Somebody who took part.
@@ -97,6 +113,9 @@ pub struct Person {
     /// When the bot last asked them something by itself, newest last; at most a day's worth, urgent posts apart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approached: Vec<Timestamp>,
+    /// The language they asked for, else that of their last post.
+    #[serde(default)]
+    pub tongue: Tongue,
 }
 
 /// The private conversation between the two ends of a claim.

@@ -8,7 +8,7 @@ use wegotus_chat::Timestamp;
 
 use super::{PersonId, Shape, Timing};
 use crate::config::QuietHours;
-use crate::parser::Urgency;
+use crate::parser::{Language, Urgency};
 
 /// The rules one network's board goes by.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct Policy {
     pub merge_most: usize,
     /// Most lines of a list in a room.
     pub list_in_room: usize,
+    /// The language the bot speaks where nothing else tells.
+    pub language: Language,
     /// Who organizes the network.
     pub organizers: BTreeSet<PersonId>,
 }
@@ -84,6 +86,7 @@ impl Default for Policy {
             merge_from: 4,
             merge_most: 10,
             list_in_room: 8,
+            language: Language::default(),
             organizers: BTreeSet::new(),
         }
     }

@@ -102,6 +102,7 @@ impl CommandJson {
             Command::Offers => ("offers", None),
             Command::Mine => ("mine", None),
             Command::Help => ("help", None),
+            Command::Speak { .. } => ("language", None),
             Command::Join { .. } => ("join", None),
         };
         let count = match command {

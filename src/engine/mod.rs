@@ -135,6 +135,7 @@ impl Engine {
                 one.organizers.iter().map(|it| ids.person(it)).collect();
             let policy = Policy {
                 organizers: organizers.iter().copied().collect(),
+                language: one.language,
                 ..one.policy
             };
             let zone = policy.zone.clone();

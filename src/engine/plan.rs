@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use wegotus_chat::Timestamp;
 
 use crate::board::{
-    Act, Board, EffectId, MsgId, PersonId, Post, PostNo, RelayId, RoomId, Saying, Showing, Status,
-    To, Visit,
+    Act, Board, EffectId, MsgId, PersonId, Post, PostNo, RelayId, Room, RoomId, Saying, Showing,
+    Status, To, Visit,
 };
 use crate::parser::Language;
 
@@ -150,17 +150,17 @@ impl Plan {
     }
 }
 
-/// The language of a place; of a person, that of the room they are known from.
+/// The language of a place; of a person, the one they asked for or last posted in, else that of the room
+/// they are known from.
 fn language(board: &Board, to: To) -> Option<Language> {
-    let room = match to {
-        To::Room(room) => Some(room),
-        To::Person(person) => board.person(person).and_then(|known| known.room),
-    };
-    let room = room?;
-    board
-        .rooms()
-        .find(|(id, _)| *id == room)
-        .and_then(|(_, room)| room.language)
+    let of_room = |room| board.room(room).and_then(Room::speaks);
+    match to {
+        To::Room(room) => of_room(room),
+        To::Person(person) => {
+            let known = board.person(person)?;
+            known.tongue.speaks().or_else(|| of_room(known.room?))
+        }
+    }
 }
 
 /// What is said, unless it stopped being true while it waited.

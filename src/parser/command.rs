@@ -14,7 +14,7 @@ use super::message::Message;
 use super::model::Meant;
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
-use super::{Answers, Command, Context};
+use super::{Answers, Command, Context, Language};
 use crate::board::{Kind, PostNo};
 
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
@@ -107,6 +107,7 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         addressed: ctx.private || ctx.answers.a_post(),
     };
     join(&message.normal.clean)
+        .or_else(|| speaker.speak())
         .or_else(|| speaker.numbered())
         .or_else(|| speaker.mark(ctx.answers))
         .or_else(|| speaker.whole(0, None))
@@ -217,6 +218,33 @@ impl Speaker<'_> {
             post: PostNo(number),
             rest: Text::from(rest),
         })
+    }
+
+    /// "language es", "idioma francés".
+    fn speak(&self) -> Option<Command> {
+        let tokens = self.message.tokens();
+        let at = self.skip_address(0);
+        let head = self
+            .message
+            .starting(at, Layer::Order)
+            .find(|hit| hit.role == Role::Speak)?;
+        let next = tokens.get(head.end())?;
+        if self.message.normal.asks(next) {
+            return None;
+        }
+        let name = self
+            .message
+            .starting(head.end(), Layer::Order)
+            .filter(|hit| hit.end() == tokens.len())
+            .find_map(|hit| match hit.role {
+                Role::Tongue(language) => Some(language),
+                _ => None,
+            });
+        let rest = self.message.normal.clean.get(next.clean.0..)?;
+        let tag = rest.trim_end_matches(['.', '!', ' ']);
+        let tagged = |it: &Language| it.tag().eq_ignore_ascii_case(tag);
+        let language = name.or_else(|| Language::ALL.iter().copied().find(tagged))?;
+        Some(Command::Speak { language })
     }
 
     /// "need" alone, in answer to something.

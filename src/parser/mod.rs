@@ -445,6 +445,11 @@ pub enum Command {
     Mine,
     /// "help".
     Help,
+    /// `language es`: speak that here.
+    Speak {
+        /// Which.
+        language: Language,
+    },
     /// `wegotus join <code>`.
     Join {
         /// The code, as written.

@@ -1,6 +1,6 @@
 //! What a phrase of the lexicon is for, and which key of a lexicon file says so.
 
-use super::Category;
+use super::{Category, Language};
 use crate::board::Kind;
 
 /// What a phrase says when it is met.
@@ -34,6 +34,10 @@ pub(crate) enum Role {
     Tail,
     /// Takes a command back: "just kidding".
     Unsay,
+    /// Leads to the language the bot shall speak: "language".
+    Speak,
+    /// A language, by its name.
+    Tongue(Language),
 }
 
 /// Roles that do not compete for a word: the longest phrase wins within its layer only.
@@ -226,6 +230,7 @@ impl Role {
             Self::PlaceLead | Self::Area => Layer::Fact,
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
             Self::Filler | Self::Tail | Self::Unsay => Layer::Order,
+            Self::Speak | Self::Tongue(_) => Layer::Order,
         }
     }
 
@@ -239,6 +244,8 @@ impl Role {
             ("commands", "before") => Self::Filler,
             ("commands", "after") => Self::Tail,
             ("commands", "unsay") => Self::Unsay,
+            ("commands", "speak") => Self::Speak,
+            ("languages", tag) => Self::Tongue(tag.parse().ok()?),
             ("numbers", value) => Self::Number(value.parse().ok()?),
             ("count", "things") => Self::Counted,
             ("count", "never") => Self::Uncounted,

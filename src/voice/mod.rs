@@ -226,6 +226,10 @@ impl<'a> Voice<'a> {
                 let args = Args::default().user("network", telling.group(group));
                 self.with("group-noted", args)
             }
+            Saying::Speaks { language } => {
+                let language = self.word(&format!("language-{}", language.tag()));
+                self.with("speaks", Args::default().text("language", language))
+            }
             Saying::GroupLapsed => self.word("group-lapsed"),
             Saying::HowToReach => self.word("how-to-reach"),
         }

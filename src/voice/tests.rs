@@ -247,6 +247,9 @@ fn sayings() -> Vec<Saying> {
         Saying::GroupNoted {
             group: NetworkId::new("riverside").unwrap(),
         },
+        Saying::Speaks {
+            language: Language::Spanish,
+        },
         Saying::GroupLapsed,
         Saying::HowToReach,
     ]

@@ -7,3 +7,4 @@
 mod basics;
 mod claims;
 mod flow;
+mod languages;

@@ -8,6 +8,7 @@ mod handoff;
 mod listing;
 mod posting;
 mod routing;
+mod speaking;
 mod tick;
 mod visiting;
 

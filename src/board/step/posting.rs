@@ -125,6 +125,7 @@ impl Turn<'_> {
             timing,
             held_until,
         });
+        self.learn_language(&source, shape.language);
         match held_until {
             Some(until) => {
                 let act = Act::Say {

@@ -193,6 +193,7 @@ impl Turn<'_> {
                 self.answer(it.heard, it.msg, Saying::Help { private }, None);
                 true
             }
+            Command::Speak { language } => self.speak(it, *language),
             // Joining is decided before the network is known.
             Command::Join { .. } => true,
             Command::About { post, rest } => self.about(it, *post, rest),

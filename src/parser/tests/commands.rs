@@ -3,6 +3,7 @@
 use super::super::Command::{self, *};
 use super::{answered, none, said, whispered};
 use crate::board::PostNo;
+use crate::parser::Language;
 
 const NO: Option<PostNo> = None;
 const FOURTEEN: Option<PostNo> = Some(PostNo(14));
@@ -443,6 +444,28 @@ fn bare_words_work_anywhere() {
                 number: 3,
             },
             &["3", " 3 ", "3️⃣", "٣"],
+        ),
+        (
+            Speak {
+                language: Language::Spanish,
+            },
+            &[
+                "language es",
+                "Language: Spanish",
+                "idioma español",
+                "langue espagnol",
+                "língua espanhol",
+                "اللغة الإسبانية",
+                "שפה ספרדית",
+                "Sprache Spanisch",
+                "bhasha spanish",
+            ],
+        ),
+        (
+            Speak {
+                language: Language::HindiLatin,
+            },
+            &["language hi-Latn", "zubaan urdu", "language hindi"],
         ),
         (
             Join {
