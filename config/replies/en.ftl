@@ -149,10 +149,18 @@ nudge-many = Still waiting for someone. Reply "claim" and the number, like "clai
 
 ## Hand-off
 
-meet-helper = 🤝 { $name }, from { $room }, has taken { $no } · { $summary }. Write here and I pass it on; your number and address stay with you. If you would rather have someone else, answer "someone else".
-meet-helper-private = 🤝 { $name } has taken { $no } · { $summary }. Write here and I pass it on; your number and address stay with you. If you would rather have someone else, answer "someone else".
-meet-author = 🤝 { $no } · { $summary } is yours. Write here and I pass it on to the neighbour who posted it; your number stays with you. "done" when it is finished, "release" if you cannot.
-meet-author-next = 🤝 It came free, so { $no } · { $summary } is yours now. Write here and I pass it on to the neighbour who posted it. "release" if you cannot.
+meet-helper = 🤝 { $name }, from { $room }, has taken { $post }.
+    Write here and I pass it on; your number and address stay with you. If you would rather have someone else, answer "someone else".
+    ({ $summary })
+meet-helper-private = 🤝 { $name } has taken { $post }.
+    Write here and I pass it on; your number and address stay with you. If you would rather have someone else, answer "someone else".
+    ({ $summary })
+meet-author = 🤝 { $post } is yours.
+    Write here and I pass it on to the neighbour who posted it; your number stays with you. "done" when it is finished, "release" if you cannot.
+    ({ $summary })
+meet-author-next = 🤝 It came free, so { $post } is yours now.
+    Write here and I pass it on to the neighbour who posted it. "release" if you cannot.
+    ({ $summary })
 relay = { $no } · { $name }: { $text }
 relay-failed = I could not pass on what you wrote about { $no }. Please try again, or look for another way to reach them.
 which-handoff = Who is this for? Reply to one of their messages, or begin with the number, like "{ $number } I am on my way":
@@ -160,6 +168,30 @@ attachment-left = I can pass on words only; the picture or recording for { $no }
 contact = { $no } · { $name } shares their contact with you: { $contact }
 share-noted = I have given your contact to the other side of { $no }.
 handoff-over = This conversation about { $no } is over. Nothing more is passed on.
+
+## With care
+
+neutral-opening = Hello from the neighbourhood board. There is news about something you wrote or offered. Answer anything to hear more, or "stop" to hear nothing.
+neutral-let-go = All right. Nothing more comes of it.
+not-this-one = Thank you for offering! { $no } cannot go to you this time; "board" shows what else is open.
+not-safe = I am glad you said so. It is over, and I will never bring you two together again; they hear only that the conversation ended. Shall I tell an organizer? Answer with a number, or "nobody".
+not-safe-line = { $number } { $name }
+not-safe-alone = I am glad you said so. Whoever it was, nothing more goes between you two. I have no organizer to tell; if you are in danger, please call for help now.
+not-safe-told = { $name } knows, and can write to you here through me. What you write here now goes to them; "stop" ends that.
+not-safe-nobody = All right, I tell nobody. If you change your mind, write "person".
+somebody-unsafe-with = { $name }, from { $room }, did not feel safe with { $other } over { $no } and asked me to tell you alone. They are parted already; { $other } does not know. Reply to this message and I pass it on to { $name }.
+somebody-unsafe = { $name }, from { $room }, does not feel safe and asked me to tell you alone. Reply to this message and I pass it on to them.
+rest-noted = Rest well. I ask nothing of you until you write "back".
+rest-noted-claims = Rest well. I ask nothing of you until you write "back". You still have this; answer "release { $number }" to hand it on:
+back-noted = Good to have you back. I may ask you things again.
+human-asked = I have asked the people who look after this board. Whoever can answers here; what you write in reply goes to them.
+no-human = I am sorry, I know of nobody to bring you to just now.
+somebody-asks = { $name }, from { $room }, would like to talk with a human. Reply to this message and I pass it on; "stop" as a reply ends the talk.
+human-came = { $organizer } is talking with { $name } now. Nothing more for you to do here.
+talk-said = { $name }: { $text }
+talk-not-passed-on = I could not pass on what you wrote. Please try again, or look for another way to reach them.
+talk-over = This talk is over. Write "person" whenever you would like a human again.
+no-room = a private chat
 
 ## Looking
 

@@ -149,10 +149,18 @@ nudge-many = Aún esperan a alguien. Responde «claim» y el número, como «cla
 
 ## Contacto privado
 
-meet-helper = 🤝 { $name }, de { $room }, se encarga de { $no } · { $summary }. Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
-meet-helper-private = 🤝 { $name } se encarga de { $no } · { $summary }. Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
-meet-author = 🤝 { $no } · { $summary } es tuya. Escribe aquí y se lo paso a quien la publicó; tu número se queda contigo. «hecho» al terminar, «no puedo» si no puedes.
-meet-author-next = 🤝 Ha quedado libre: { $no } · { $summary } es tuya ahora. Escribe aquí y se lo paso a quien la publicó. «no puedo» si no puedes.
+meet-helper = 🤝 { $name }, de { $room }, se encarga de { $post }.
+    Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
+    ({ $summary })
+meet-helper-private = 🤝 { $name } se encarga de { $post }.
+    Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
+    ({ $summary })
+meet-author = 🤝 { $post } es tuya.
+    Escribe aquí y se lo paso a quien la publicó; tu número se queda contigo. «hecho» al terminar, «no puedo» si no puedes.
+    ({ $summary })
+meet-author-next = 🤝 Ha quedado libre: { $post } es tuya ahora.
+    Escribe aquí y se lo paso a quien la publicó. «no puedo» si no puedes.
+    ({ $summary })
 relay = { $no } · { $name }: { $text }
 relay-failed = No he podido pasar lo que escribiste sobre { $no }. Inténtalo otra vez o busca otra manera de llegar.
 which-handoff = ¿Para quién es? Responde a uno de sus mensajes o empieza por el número, como «{ $number } voy en camino»:
@@ -160,6 +168,30 @@ attachment-left = Solo puedo pasar palabras; la foto o el audio para { $no } se 
 contact = { $no } · { $name } comparte contigo su contacto: { $contact }
 share-noted = Le he dado tu contacto a la otra parte de { $no }.
 handoff-over = Esta conversación sobre { $no } ha terminado. Ya no se pasa nada más.
+
+## Con cuidado
+
+neutral-opening = Hola, soy el tablón del barrio. Hay novedades sobre algo que escribiste u ofreciste. Responde cualquier cosa para saber más, o «parar» para no saber nada.
+neutral-let-go = De acuerdo. No se sigue con esto.
+not-this-one = ¡Gracias por ofrecerte! { $no } no puede ser para ti esta vez; «board» muestra qué más está abierto.
+not-safe = Me alegro de que lo digas. Se acabó, y nunca volveré a poneros en contacto; la otra persona solo sabe que la conversación terminó. ¿Se lo digo a alguien que organiza? Responde con un número, o «nadie».
+not-safe-line = { $number } { $name }
+not-safe-alone = Me alegro de que lo digas. Fuera quien fuera, ya no os llega nada por aquí. No tengo a nadie que organice a quien decírselo; si estás en peligro, pide ayuda ahora mismo.
+not-safe-told = { $name } ya lo sabe y puede escribirte aquí a través de mí. Lo que escribas aquí ahora le llega; con «parar» se termina.
+not-safe-nobody = De acuerdo, no se lo digo a nadie. Si cambias de idea, escribe «persona».
+somebody-unsafe-with = { $name }, de { $room }, no se sintió a salvo con { $other } por { $no } y me pidió decírtelo solo a ti. Ya no están en contacto; { $other } no lo sabe. Responde a este mensaje y se lo paso a { $name }.
+somebody-unsafe = { $name }, de { $room }, no se siente a salvo y me pidió decírtelo solo a ti. Responde a este mensaje y se lo paso.
+rest-noted = Descansa. No te pido nada hasta que escribas «volví».
+rest-noted-claims = Descansa. No te pido nada hasta que escribas «volví». Esto sigue contigo; responde «release { $number }» para pasarlo:
+back-noted = Qué bueno tenerte de vuelta. Puedo volver a preguntarte cosas.
+human-asked = He avisado a quienes cuidan este tablón. Quien pueda te responde aquí; lo que escribas en respuesta le llega.
+no-human = Lo siento, ahora mismo no conozco a nadie con quien ponerte en contacto.
+somebody-asks = { $name }, de { $room }, quiere hablar con una persona. Responde a este mensaje y se lo paso; «parar» como respuesta termina la charla.
+human-came = { $organizer } ya está hablando con { $name }. No tienes que hacer nada más.
+talk-said = { $name }: { $text }
+talk-not-passed-on = No pude pasar lo que escribiste. Inténtalo otra vez, o busca otra forma de contactar.
+talk-over = Esta charla terminó. Escribe «persona» cuando quieras hablar otra vez con alguien.
+no-room = un chat privado
 
 ## Mirar
 

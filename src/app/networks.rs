@@ -69,6 +69,7 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
         person_messages_per_day: usize::try_from(reminders.person_messages_per_day)
             .unwrap_or(usize::MAX),
         posts_per_hour: safety.posts_per_hour.map(NonZeroU32::get),
+        neutral_openings: safety.neutral_openings,
         need_expires: reminders.need_expires,
         offer_expires: reminders.offer_expires,
         doubt_kept: reminders.ask_forgotten_after,

@@ -21,6 +21,8 @@ pub(super) enum Due {
     Handoff(HandoffId),
     /// What waits for somebody is asked.
     Ask(PersonId),
+    /// A talk with an organizer is over.
+    Talk(PersonId),
     /// What is known of somebody who did not say which network they mean is forgotten.
     Visit(PersonId),
 }

@@ -237,6 +237,78 @@ pub enum Saying {
     Speaks { language: Language },
     /// To a stranger, where there are several networks: how to reach one.
     HowToReach,
+    /// Something said with particular care.
+    Care(CareSaying),
+}
+
+impl Saying {
+    /// The words it passes on, and whose they are.
+    #[must_use]
+    pub fn relays(&self) -> Option<(RelayId, PersonId)> {
+        match self {
+            Self::Relay { relay, from, .. } | Self::Care(CareSaying::Said { relay, from }) => {
+                Some((*relay, *from))
+            }
+            _ => None,
+        }
+    }
+
+    /// The post whose conversation it passes words on in.
+    pub(super) fn about(&self) -> Option<PostNo> {
+        match self {
+            Self::Relay { no, .. } => Some(*no),
+            _ => None,
+        }
+    }
+}
+
+/// What is said with particular care: privately, and without a word too many.
+#[expect(
+    missing_docs,
+    reason = "the line over each variant says what its fields are"
+)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "care", rename_all = "snake_case")]
+pub enum CareSaying {
+    /// To one end of a hand-off, on a phone that others may see: there is news, and nothing of it.
+    Neutral,
+    /// To one who said "stop" before hearing what it was.
+    LetGo,
+    /// To one who is kept apart from the author: not this one.
+    NotThisOne { no: PostNo },
+    /// To one who did not feel safe: it is over, and which organizer shall hear of it?
+    NotSafe { organizers: Vec<PersonId> },
+    /// To them: nobody in particular can be told; where there is help besides.
+    NotSafeAlone,
+    /// To them: this organizer was told, or nobody.
+    NotSafeTold { organizer: Option<PersonId> },
+    /// To an organizer: this person did not feel safe, with whom, and about which post.
+    SomebodyUnsafe {
+        person: PersonId,
+        other: Option<PersonId>,
+        no: Option<PostNo>,
+    },
+    /// To one who rests: nothing more is asked of them; these they may give back.
+    RestNoted { posts: Vec<PostNo> },
+    /// To one who is back.
+    BackNoted,
+    /// To one who asks for a human: somebody is told.
+    HumanAsked,
+    /// To one who asks for a human, where there is none: where there is help besides.
+    NoHuman,
+    /// To an organizer: somebody asks for a human.
+    SomebodyAsks { person: PersonId },
+    /// To the other organizers: one of them has answered.
+    HumanCame {
+        person: PersonId,
+        organizer: PersonId,
+    },
+    /// A word in a talk between somebody and an organizer, passed on.
+    Said { from: PersonId, relay: RelayId },
+    /// To one whose words in such a talk could not be passed on.
+    NotPassedOn,
+    /// The talk is over.
+    TalkOver,
 }
 
 /// What the author says of a finished post.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::{
-    EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId, Shape,
-    Source, Timing, To, Visit, Waiting,
+    CareFact, EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId,
+    Shape, Source, Timing, To, Visit, Waiting,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -160,6 +160,8 @@ pub enum Fact {
     },
     /// It is over with them.
     VisitOver { person: PersonId },
+    /// Something about how people want to be treated.
+    Care(CareFact),
     /// It was sent; this is the message that now stands.
     Delivered {
         effect: EffectId,
@@ -184,6 +186,8 @@ pub enum Topic {
     Posts(Vec<PostNo>),
     /// It belongs to a hand-off about this post, open or closed.
     Handoff(HandoffId, PostNo),
+    /// It belongs to the talk that this person asked for with an organizer.
+    Talk(PersonId),
     /// It speaks of the networks, and belongs to none of them.
     Groups,
 }

@@ -7,8 +7,8 @@ use wegotus_chat::Timestamp;
 
 use super::due::Due;
 use super::{
-    Act, Board, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice, PersonId,
-    Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
+    Act, Board, CareFact, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice,
+    PersonId, Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -271,8 +271,22 @@ impl Board {
                 self.visitors.insert(*person, visitor);
             }
             Fact::VisitOver { person } => self.end_visit(*person),
+            Fact::Care(fact) => self.take_care(fact),
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
             Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
+        }
+    }
+
+    fn take_care(&mut self, fact: &CareFact) {
+        let (CareFact::Talks { person, .. } | CareFact::TalkOver { person }) = fact else {
+            return self.care.apply(fact);
+        };
+        if let Some(before) = self.talk(*person) {
+            self.index.dues.remove(&(before.until, Due::Talk(*person)));
+        }
+        self.care.apply(fact);
+        if let Some(talk) = self.talk(*person) {
+            self.index.dues.insert((talk.until, Due::Talk(*person)));
         }
     }
 
@@ -456,6 +470,9 @@ impl Board {
         for (person, known) in &self.people {
             let due = known.ask_at.map(|at| (at, Due::Ask(*person)));
             self.index.dues.extend(due);
+        }
+        for (person, talk) in self.care.talks() {
+            self.index.dues.insert((talk.until, Due::Talk(person)));
         }
         for (id, handoff) in &self.handoffs {
             for end in [handoff.author, handoff.claimant] {

@@ -3,6 +3,7 @@
 //! **Architecture invariant:** nothing here does I/O, reads a clock, or can fail. The board is a function
 //! of what was said and what time it is: [`step`] decides, [`Board::apply`] folds.
 
+mod care;
 mod due;
 mod effect;
 mod fact;
@@ -21,9 +22,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
+pub use care::{Care, CareFact, Choosing, Talk, Unheard};
 pub use due::next_due;
 pub use effect::{
-    Act, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying, To, Which,
+    Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,
+    To, Which,
 };
 pub use fact::{Fact, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
@@ -64,6 +67,9 @@ pub struct Board {
     /// How often each phrase of the lexicon misled the bot.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     corrections: BTreeMap<PhraseId, u32>,
+    /// How people want to be treated.
+    #[serde(default)]
+    care: Care,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,
@@ -245,7 +251,7 @@ impl Board {
                 .map(|notice| notice.posts.clone())
                 .unwrap_or_default(),
             Some(Topic::Handoff(_, no)) => vec![*no],
-            Some(Topic::Groups) | None => Vec::new(),
+            Some(Topic::Groups | Topic::Talk(_)) | None => Vec::new(),
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Policy {
     pub list_in_room: usize,
     /// The language the bot speaks where nothing else tells.
     pub language: Language,
+    /// Whether the first private words to anybody begin neutrally; about sensitive posts they always do.
+    pub neutral_openings: bool,
     /// Who organizes the network.
     pub organizers: BTreeSet<PersonId>,
 }
@@ -87,6 +89,7 @@ impl Default for Policy {
             merge_most: 10,
             list_in_room: 8,
             language: Language::default(),
+            neutral_openings: false,
             organizers: BTreeSet::new(),
         }
     }

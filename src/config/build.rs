@@ -47,6 +47,7 @@ impl<'a> Build<'a> {
             matrix,
             safety: Safety {
                 posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")),
+                neutral_openings: self.flag("safety.neutral_openings"),
             },
             detector: self.detector(),
             reminders,

@@ -147,6 +147,8 @@ pub enum Login {
 pub struct Safety {
     /// How many posts one person may make in an hour; `None`: as many as they like.
     pub posts_per_hour: Option<NonZeroU32>,
+    /// Whether the first private words to somebody name nobody and nothing until they answer.
+    pub neutral_openings: bool,
 }
 
 /// Confidences, 0 to 1; `certain` is not less than `unsure`.

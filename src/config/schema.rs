@@ -51,6 +51,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("matrix.inviters", List),
     ("matrix.all_rooms", Flag),
     ("safety.posts_per_hour", Number),
+    ("safety.neutral_openings", Flag),
     ("detector.certain", Fraction),
     ("detector.unsure", Fraction),
     ("reminders.nudge_urgent", List),

@@ -238,7 +238,7 @@ fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
                 | Topic::Handoff(..),
             ) => Answers::Post,
             None if board.doubt(msg).is_some() => Answers::Question,
-            Some(Topic::Groups) | None => Answers::Message,
+            Some(Topic::Groups | Topic::Talk(_)) | None => Answers::Message,
         },
     }
 }

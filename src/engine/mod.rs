@@ -148,6 +148,7 @@ impl Engine {
                 journal: setup.journal.clone(),
                 clock: setup.clock.clone(),
                 ids,
+                organizers: one.organizers.clone(),
             };
             let network = Network::start(writer, wake.clone()).await?;
             let named = one.rooms.iter().map(|(room, _)| room.clone()).collect();

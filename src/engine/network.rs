@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{mpsc, oneshot, watch};
-use wegotus_chat::{Clock, Event, MessageRef, Name, NotCommitted, RoomRef};
+use wegotus_chat::{Clock, Event, MessageRef, Name, NotCommitted, PersonRef, RoomRef};
 
 use super::plan::Plan;
 use super::writer::Writer;
@@ -23,6 +23,8 @@ pub(super) struct Setup {
     pub journal: Arc<dyn Journal>,
     pub clock: Arc<dyn Clock>,
     pub ids: Ids,
+    /// Who organizes it: the bot may have to write to them before they wrote.
+    pub organizers: Vec<PersonRef>,
 }
 
 /// Which rooms a network has, for routing.

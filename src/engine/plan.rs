@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use wegotus_chat::Timestamp;
 
 use crate::board::{
-    Act, Board, EffectId, MsgId, PersonId, Post, PostNo, RelayId, Room, RoomId, Saying, Showing,
-    Status, To, Visit,
+    Act, Board, CareSaying, EffectId, MsgId, PersonId, Post, PostNo, RelayId, Room, RoomId, Saying,
+    Showing, Status, To, Visit,
 };
 use crate::parser::Language;
 
@@ -130,9 +130,7 @@ impl Plan {
             Planned::Say { saying, .. } => {
                 posts.extend(saying.posts());
                 people.extend(saying.people());
-                if let Saying::Relay { relay, .. } = saying {
-                    self.relay = Some(*relay);
-                }
+                self.relay = saying.relays().map(|(relay, _)| relay);
             }
             Planned::Notice { posts: shown, .. }
             | Planned::Edit { posts: shown, .. }
@@ -214,6 +212,9 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
         Saying::WhichGroup { .. } => matches!(to, To::Person(person) if board
             .visitor(person)
             .is_some_and(|known| matches!(known.visit, Visit::Waits { .. }))),
+        Saying::Care(CareSaying::Neutral) => {
+            matches!(to, To::Person(person) if board.is_unopened(person))
+        }
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
         _ => true,
     };

@@ -1,6 +1,6 @@
 //! What a saying speaks of.
 
-use crate::board::{PersonId, PostNo, Saying};
+use crate::board::{CareSaying, PersonId, PostNo, Saying};
 
 impl Saying {
     /// The posts it speaks of.
@@ -11,7 +11,8 @@ impl Saying {
             | Self::Nudge { posts, .. }
             | Self::WhichHandoff { posts }
             | Self::WhichAnswer { posts }
-            | Self::List { posts, .. } => posts.clone(),
+            | Self::List { posts, .. }
+            | Self::Care(CareSaying::RestNoted { posts }) => posts.clone(),
             Self::Several { sayings } => sayings.iter().flat_map(Self::posts).collect(),
             Self::ClaimTaken { no, .. }
             | Self::ClaimAdded { no, .. }
@@ -38,6 +39,23 @@ impl Saying {
             | Self::Relay { from: person, .. }
             | Self::Contact { from: person, .. } => vec![*person],
             Self::Several { sayings } => sayings.iter().flat_map(Self::people).collect(),
+            Self::Care(care) => care.people(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl CareSaying {
+    /// The people it speaks of.
+    fn people(&self) -> Vec<PersonId> {
+        match self {
+            Self::NotSafe { organizers } => organizers.clone(),
+            Self::NotSafeTold { organizer } => organizer.iter().copied().collect(),
+            Self::SomebodyUnsafe { person, other, .. } => {
+                [Some(*person), *other].into_iter().flatten().collect()
+            }
+            Self::SomebodyAsks { person } | Self::Said { from: person, .. } => vec![*person],
+            Self::HumanCame { person, organizer } => vec![*person, *organizer],
             _ => Vec::new(),
         }
     }

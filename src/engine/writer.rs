@@ -90,6 +90,7 @@ impl Writer {
 
     /// Answers until asked to close.
     pub async fn run(mut self, mut asked: mpsc::Receiver<Ask>) {
+        self.card_organizers().await;
         self.announce();
         loop {
             let due = next_due(&self.board);
@@ -119,6 +120,31 @@ impl Writer {
                 return;
             }
         }
+    }
+
+    /// Keeps where organizers are reached, also of those who never wrote; by what their account is called, until
+    /// they do.
+    async fn card_organizers(&mut self) {
+        let mut keeps = Vec::new();
+        for account in self.setup.organizers.clone() {
+            let id = ContentId::Person(self.setup.ids.person(&account));
+            if self.kept(id).await.is_none() {
+                let called = account.native.trim_start_matches('@');
+                let called = called.split_once(':').map_or(called, |(name, _)| name);
+                let name = Name::from(called);
+                keeps.push(Keep::Put(id, Content::Person { account, name }));
+            }
+        }
+        let decided = Step {
+            keeps,
+            ..Step::default()
+        };
+        let mut draft = Draft::default();
+        let now = self.setup.clock.now();
+        let cause = Cause::Operator(format!("organizers/{}", self.seq.0));
+        self.decide(&mut draft, decided, cause, Vec::new(), now)
+            .await;
+        self.commit(draft).await;
     }
 
     /// Decides everything in a group, commits it at once, then answers.

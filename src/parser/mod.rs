@@ -413,6 +413,19 @@ pub enum Command {
         /// The post it names.
         post: Option<PostNo>,
     },
+    /// `rest`: ask nothing of me.
+    Rest,
+    /// `back`: I can be asked again.
+    Back,
+    /// `person`: let me talk with a human.
+    Person,
+    /// `not safe`: never bring me together with them again.
+    NotSafe {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// `nobody`: tell nobody.
+    Nobody,
     /// "need" or "offer" alone, as an answer to a message: put that on the board.
     Mark {
         /// Which of the two.

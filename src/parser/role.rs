@@ -192,6 +192,16 @@ pub(crate) enum Order {
     Share,
     /// End the hand-off.
     Stop,
+    /// Ask nothing of me.
+    Rest,
+    /// I can be asked again.
+    Back,
+    /// Let me talk with a human.
+    Person,
+    /// I do not feel safe with the other end.
+    NotSafe,
+    /// Tell nobody.
+    Nobody,
     /// Yes.
     Yes,
     /// No.
@@ -357,6 +367,11 @@ fn order(name: &str) -> Option<Order> {
         "someone_else" => Order::SomeoneElse,
         "share" => Order::Share,
         "stop" => Order::Stop,
+        "rest" => Order::Rest,
+        "back" => Order::Back,
+        "person" => Order::Person,
+        "not_safe" => Order::NotSafe,
+        "nobody" => Order::Nobody,
         "yes" => Order::Yes,
         "no" => Order::No,
         "board" => Order::Board,

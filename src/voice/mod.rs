@@ -2,6 +2,7 @@
 //!
 //! **Architecture invariant:** no sentence a user sees stands in code; each is in `config/replies`.
 
+mod care;
 mod phrases;
 mod telling;
 #[cfg(test)]
@@ -119,9 +120,9 @@ impl<'a> Voice<'a> {
                 self.with("helper-left-next", args)
             }
             Saying::MeetHelper { no, helper, .. } => {
-                let args = about(no)
-                    .user("name", &self.name(telling, *helper))
-                    .user("summary", &summary(telling, *no));
+                let args = self
+                    .met(*no, telling)
+                    .user("name", &self.name(telling, *helper));
                 match telling
                     .person(*helper)
                     .and_then(|person| person.room.as_deref())
@@ -136,7 +137,7 @@ impl<'a> Voice<'a> {
                 } else {
                     "meet-author"
                 };
-                self.with(key, about(no).user("summary", &summary(telling, *no)))
+                self.with(key, self.met(*no, telling))
             }
             Saying::Thanked { no } => plain("thanked", no),
             Saying::DoneNoted { no } => plain("done-noted", no),
@@ -232,6 +233,7 @@ impl<'a> Voice<'a> {
             }
             Saying::GroupLapsed => self.word("group-lapsed"),
             Saying::HowToReach => self.word("how-to-reach"),
+            Saying::Care(care) => self.care(care, telling),
         }
     }
 
@@ -338,6 +340,22 @@ impl<'a> Voice<'a> {
         telling
             .person(person)
             .map_or_else(|| self.word("somebody"), |person| person.name.clone())
+    }
+
+    /// What two ends hear of the post that brings them together: its number and what it is about, which a phone
+    /// may show to whoever holds it, and its words, which come last.
+    fn met(&self, no: PostNo, telling: &Telling) -> Args {
+        let category = telling.post(no).map_or(Category::Other, |it| it.category);
+        let post = match category {
+            Category::Other => no.to_string(),
+            some => {
+                let category = self.word(&format!("category-{}", some.as_str()));
+                format!("{no} · {category}")
+            }
+        };
+        Args::default()
+            .text("post", post)
+            .user("summary", &summary(telling, no))
     }
 
     fn about_post(&self, key: &str, no: PostNo, telling: &Telling) -> String {

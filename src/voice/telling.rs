@@ -17,6 +17,8 @@ pub struct Telling {
     pub network: String,
     /// What people call each of the networks there are.
     pub groups: Arc<BTreeMap<NetworkId, Name>>,
+    /// Where there is help besides, as the network's config says.
+    pub contacts: Vec<String>,
     /// Posts it speaks of.
     pub posts: BTreeMap<PostNo, PostView>,
     /// People it speaks of.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wegotus_chat::{Name, Timestamp};
 
 use super::*;
-use crate::board::{HandoffId, PersonId, RelayId};
+use crate::board::{CareSaying, HandoffId, PersonId, RelayId};
 use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
@@ -59,6 +59,7 @@ fn telling() -> Telling {
                 .map(|(id, name)| (NetworkId::new(id).unwrap(), Name::from(name)))
                 .into(),
         ),
+        contacts: vec!["Crisis line 555-0199, day and night".to_owned()],
         posts: [(NO, post(NO, Status::Open)), (OTHER, offer)].into(),
         people: [(BEN, ben)].into(),
         relay: Some("third door on the left".to_owned()),
@@ -252,6 +253,52 @@ fn sayings() -> Vec<Saying> {
         },
         Saying::GroupLapsed,
         Saying::HowToReach,
+    ]
+    .into_iter()
+    .chain(with_care().into_iter().map(Saying::Care))
+    .collect()
+}
+
+fn with_care() -> Vec<CareSaying> {
+    let (no, person) = (NO, BEN);
+    vec![
+        CareSaying::Neutral,
+        CareSaying::LetGo,
+        CareSaying::NotThisOne { no },
+        CareSaying::NotSafe {
+            organizers: vec![BEN],
+        },
+        CareSaying::NotSafeAlone,
+        CareSaying::NotSafeTold {
+            organizer: Some(BEN),
+        },
+        CareSaying::NotSafeTold { organizer: None },
+        CareSaying::SomebodyUnsafe {
+            person,
+            other: Some(BEN),
+            no: Some(no),
+        },
+        CareSaying::SomebodyUnsafe {
+            person,
+            other: None,
+            no: None,
+        },
+        CareSaying::RestNoted { posts: vec![] },
+        CareSaying::RestNoted { posts: vec![NO] },
+        CareSaying::BackNoted,
+        CareSaying::HumanAsked,
+        CareSaying::NoHuman,
+        CareSaying::SomebodyAsks { person },
+        CareSaying::HumanCame {
+            person,
+            organizer: BEN,
+        },
+        CareSaying::Said {
+            from: BEN,
+            relay: RelayId(0),
+        },
+        CareSaying::NotPassedOn,
+        CareSaying::TalkOver,
     ]
 }
 

@@ -3,7 +3,7 @@
 use super::closing::closed;
 use super::routing::Message;
 use super::{Heard, Turn};
-use crate::board::{Fact, MsgId, PersonId, Post, PostNo, Saying, Topic};
+use crate::board::{CareSaying, Fact, MsgId, PersonId, Post, PostNo, Saying, Topic};
 
 impl Turn<'_> {
     /// "claim", said to a post or with its number.
@@ -117,6 +117,11 @@ impl Turn<'_> {
             return;
         };
         let held = post.claim_of(heard.who).is_some();
+        if post.is_live() && self.board.apart(post.source.author, heard.who) {
+            // Said privately: in the room it would be seen that it is open to others.
+            let saying = Saying::Care(CareSaying::NotThisOne { no });
+            return self.tell(heard.who, no, saying);
+        }
         let refusal = if !post.is_live() {
             Some(closed(no, post))
         } else if post.source.author == heard.who {
@@ -200,7 +205,7 @@ impl Turn<'_> {
         if post.claim_of(heard.who).is_some() {
             return self.answer(heard, msg, Saying::ClaimHeld { no }, Some(no));
         }
-        if post.free() > 0 {
+        if post.free() > 0 || self.board.apart(post.source.author, heard.who) {
             return self.claim(heard, Some(msg), msg, no, None);
         }
         let known = post.backups.iter().position(|backup| *backup == heard.who);

@@ -61,12 +61,14 @@ impl Turn<'_> {
     }
 
     /// Slots came free: those next in line move up, one slot each; what is left is shown again.
-    fn fill(&mut self, no: PostNo, freed: u32) {
+    pub(super) fn fill(&mut self, no: PostNo, freed: u32) {
         let Some(post) = self.board.post(no) else {
             return;
         };
         let mut free = post.free().saturating_add(freed);
-        for person in &post.backups {
+        let author = post.source.author;
+        let together = post.backups.iter();
+        for person in together.filter(|it| !self.board.apart(author, **it)) {
             if free == 0 {
                 return;
             }
@@ -79,7 +81,7 @@ impl Turn<'_> {
     }
 
     /// Takes a promise back and closes its hand-off.
-    fn let_go(&mut self, no: PostNo, person: PersonId) {
+    pub(super) fn let_go(&mut self, no: PostNo, person: PersonId) {
         let Some(post) = self.board.post(no) else {
             return;
         };

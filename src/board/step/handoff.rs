@@ -134,6 +134,13 @@ impl Turn<'_> {
         true
     }
 
+    pub(super) fn next_relay(&self) -> RelayId {
+        let facts = self.done.facts.iter();
+        let new = facts.filter(|fact| matches!(fact, Fact::Relayed { .. }));
+        let new = u32::try_from(new.count()).unwrap_or(u32::MAX);
+        RelayId(self.board.relays.saturating_add(new))
+    }
+
     fn relay(&mut self, it: &Message<'_>, id: HandoffId, text: &Text) {
         let Some(handoff) = self.board.handoff(id).copied() else {
             return;
@@ -141,17 +148,7 @@ impl Turn<'_> {
         let Some(other) = handoff.other(it.heard.who) else {
             return;
         };
-        let new = self
-            .done
-            .facts
-            .iter()
-            .filter(|fact| matches!(fact, Fact::Relayed { .. }))
-            .count();
-        let relay = RelayId(
-            self.board
-                .relays
-                .saturating_add(u32::try_from(new).unwrap_or(u32::MAX)),
-        );
+        let relay = self.next_relay();
         self.fact(Fact::About {
             msg: it.msg,
             topic: Topic::Handoff(id, handoff.no),

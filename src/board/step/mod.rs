@@ -2,12 +2,17 @@
 
 mod answering;
 mod asking;
+mod care;
 mod claiming;
 mod closing;
 mod handoff;
+mod human;
 mod listing;
+mod opening;
 mod posting;
+mod resting;
 mod routing;
+mod safe;
 mod speaking;
 mod tick;
 mod visiting;
@@ -213,6 +218,10 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         board,
         policy,
         now,
+        whispers: match &input {
+            Input::Heard(heard) if heard.way == Way::Private => Some(heard.who),
+            _ => None,
+        },
         done: Step::default(),
         asks: BTreeMap::new(),
     };
@@ -234,6 +243,8 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         Input::Spread => turn.spread(),
     }
     turn.ask_everybody();
+    turn.erase_unheard();
+    turn.note_whisper();
     turn.done
 }
 
@@ -242,6 +253,8 @@ struct Turn<'a> {
     board: &'a Board,
     policy: &'a Policy,
     now: Timestamp,
+    /// Who writes privately just now: they expect an answer.
+    whispers: Option<PersonId>,
     done: Step,
     /// What is to be asked of whom, at the end of the turn.
     asks: BTreeMap<PersonId, Vec<Waiting>>,
@@ -266,6 +279,11 @@ impl Turn<'_> {
 
     /// Says something to a room or a person; answers to it will be about `topic`.
     fn say(&mut self, to: To, saying: Saying, topic: Option<Topic>) {
+        if let To::Person(person) = to
+            && self.must_wait(person, topic.as_ref())
+        {
+            return self.keep_back(person, saying, topic);
+        }
         self.act(
             to,
             Act::Say {
@@ -308,17 +326,20 @@ impl Turn<'_> {
             self.keep(Keep::Erase(super::ContentId::Message(msg)));
         }
         if let EffectId::Say(number) = effect
-            && let Some(Act::Say {
-                saying: Saying::Relay {
-                    relay, from, no, ..
-                },
-                ..
-            }) = self.board.pending(number).map(|effect| &effect.act)
+            && let Some(Act::Say { saying, .. }) =
+                self.board.pending(number).map(|effect| &effect.act)
+            && let Some((relay, from)) = saying.relays()
         {
             // What was passed on is not kept.
-            self.keep(Keep::Erase(super::ContentId::Relay(*relay)));
+            self.keep(Keep::Erase(super::ContentId::Relay(relay)));
             if matches!(outcome, Err(Undelivered::Rejected | Undelivered::Moot)) {
-                self.tell(*from, *no, Saying::RelayFailed { no: *no });
+                match saying.about() {
+                    Some(no) => self.tell(from, no, Saying::RelayFailed { no }),
+                    None => {
+                        let failed = Saying::Care(super::CareSaying::NotPassedOn);
+                        self.say(To::Person(from), failed, None);
+                    }
+                }
             }
         }
         self.fact(match outcome {

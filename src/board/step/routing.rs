@@ -95,6 +95,9 @@ impl Turn<'_> {
     }
 
     fn said_privately(&mut self, it: &Message<'_>) {
+        if self.cared_for(it) {
+            return;
+        }
         // An answer to a message that belongs to a hand-off is for the other end, whatever it says:
         // only words that name what they do are commands there.
         let quotes = it.reply_to.and_then(|msg| self.board.topic(msg));
@@ -136,6 +139,7 @@ impl Turn<'_> {
 
     /// Carries out a command. False when it means nothing here, so that the message is read on.
     fn command(&mut self, it: &Message<'_>, command: &Command) -> bool {
+        let private = it.heard.way == Way::Private;
         match command {
             Command::Claim { post, count } => self.claim_command(it, *post, *count),
             Command::Backup { post } => {
@@ -181,6 +185,12 @@ impl Turn<'_> {
             Command::Share { post } => self.with_handoff(it, *post, |turn, id| turn.share(it, id)),
             Command::Stop { post } => self.with_handoff(it, *post, |turn, id| turn.stop(it, id)),
             Command::Mark { kind } => self.mark(it, *kind),
+            Command::Rest => private && self.rest(it),
+            Command::Back => private && self.back(it),
+            Command::Person => private && self.ask_for_human(it),
+            Command::NotSafe { post } => private && self.not_safe(it, *post),
+            // Answers a question that was put with care, before anything else was looked at.
+            Command::Nobody => false,
             Command::Yes { post } => self.yes(it, *post),
             Command::No { post } => self.no(it, *post),
             Command::Choice { post, number } => self.reply(it, *post, Reply::Choice(*number)),
@@ -189,7 +199,6 @@ impl Turn<'_> {
                 true
             }
             Command::Help => {
-                let private = it.heard.way == Way::Private;
                 self.answer(it.heard, it.msg, Saying::Help { private }, None);
                 true
             }
@@ -331,6 +340,7 @@ impl Turn<'_> {
     }
 
     fn reacted(&mut self, heard: &Heard, target: MsgId, mark: Mark) {
+        self.open_by_emoji(heard);
         if let Some(doubt) = self.board.doubt(target) {
             if doubt.source.author == heard.who {
                 match mark {

@@ -21,6 +21,7 @@ impl Turn<'_> {
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
                 Due::Ask(person) => self.ask_what_waited(person),
                 Due::Visit(person) => self.end_visit(person),
+                Due::Talk(person) => self.end_talk(person, None),
             }
         }
         self.nudge(nudged);

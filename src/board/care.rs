@@ -1,0 +1,208 @@
+//! How people want to be treated: who rests, who is kept apart, what waits until somebody writes, and who talks
+//! with an organizer.
+//!
+//! Phones are shared, so the first private words to somebody begin **neutrally** where that matters: about a
+//! sensitive post, and everywhere in a network that sets `safety.neutral_openings`. They name nobody and nothing;
+//! what there is to tell waits here until the person answers anything at all. Who wrote to the bot privately within
+//! a day, or asked privately, is told at once: they know what is coming. Where neither holds, the opening says what
+//! it is about in its first line, and the words of the post only in its last.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use wegotus_chat::Timestamp;
+
+use super::{Board, HandoffId, PersonId, PostNo, RelayId, Saying, Topic};
+
+/// Whoever wrote within this time expects an answer, and reads it themselves.
+const JUST_WROTE: Duration = Duration::from_secs(24 * 3600);
+/// It is noted again that somebody wrote once this has passed.
+const NOTED_AGAIN: Duration = Duration::from_secs(3600);
+
+/// What the board knows of how people want to be treated.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Care {
+    /// Who is asked nothing until they say "back".
+    resting: BTreeSet<PersonId>,
+    /// Who is never brought together again, the smaller first.
+    apart: BTreeSet<(PersonId, PersonId)>,
+    /// When somebody last wrote to the bot privately; to the hour.
+    wrote: BTreeMap<PersonId, Timestamp>,
+    /// What somebody is told once they answer.
+    waiting: BTreeMap<PersonId, Vec<Unheard>>,
+    /// Who asked for a human, and who came.
+    talks: BTreeMap<PersonId, Talk>,
+    /// Who is to say which organizer hears that they did not feel safe.
+    choosing: BTreeMap<PersonId, Choosing>,
+}
+
+/// Something that is said once its reader answers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Unheard {
+    /// What.
+    pub saying: Saying,
+    /// What an answer to it will be about.
+    pub topic: Option<Topic>,
+}
+
+impl Unheard {
+    /// The hand-off it belongs to, and the words that are kept for it.
+    pub(super) fn relayed(&self) -> Option<(HandoffId, RelayId)> {
+        match self.saying {
+            Saying::Relay { handoff, relay, .. } => Some((handoff, relay)),
+            _ => None,
+        }
+    }
+}
+
+/// Somebody talks with an organizer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Talk {
+    /// The organizer who came; all of them hear it until one did.
+    pub organizer: Option<PersonId>,
+    /// When it ends unless one of the two writes.
+    pub until: Timestamp,
+}
+
+/// The question which organizer shall be told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Choosing {
+    /// Whom they are kept apart from, and about which post they met; none where that is not known.
+    pub met: Option<(PersonId, PostNo)>,
+    /// Whom they can choose from, in the order they were named.
+    pub organizers: Vec<PersonId>,
+}
+
+/// One thing that happened in how people want to be treated. Opaque ids only.
+#[expect(
+    missing_docs,
+    reason = "the line over each variant says what its fields are"
+)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "care", rename_all = "snake_case")]
+pub enum CareFact {
+    /// Somebody wrote to the bot privately.
+    Wrote { person: PersonId, at: Timestamp },
+    /// Something waits until they answer.
+    Waits { person: PersonId, unheard: Unheard },
+    /// They answered, and hear what waited; or it is let go.
+    Opened { person: PersonId },
+    /// Somebody wants to be asked nothing.
+    Rested { person: PersonId },
+    /// They can be asked again.
+    Back { person: PersonId },
+    /// These two are never brought together again.
+    KeptApart { a: PersonId, b: PersonId },
+    /// Somebody was asked which organizer shall be told.
+    AskedWhom {
+        person: PersonId,
+        choosing: Choosing,
+    },
+    /// They said which, or none.
+    ToldWhom { person: PersonId },
+    /// Somebody talks with an organizer, or waits for one; until then, unless one of the two writes.
+    Talks { person: PersonId, talk: Talk },
+    /// The talk is over.
+    TalkOver { person: PersonId },
+}
+
+impl Care {
+    pub(super) fn apply(&mut self, fact: &CareFact) {
+        match fact {
+            CareFact::Wrote { person, at } => {
+                self.wrote.insert(*person, *at);
+            }
+            CareFact::Waits { person, unheard } => {
+                self.waiting
+                    .entry(*person)
+                    .or_default()
+                    .push(unheard.clone());
+            }
+            CareFact::Opened { person } => {
+                self.waiting.remove(person);
+            }
+            CareFact::Rested { person } => {
+                self.resting.insert(*person);
+            }
+            CareFact::Back { person } => {
+                self.resting.remove(person);
+            }
+            CareFact::KeptApart { a, b } => {
+                self.apart.insert(pair(*a, *b));
+            }
+            CareFact::AskedWhom { person, choosing } => {
+                self.choosing.insert(*person, choosing.clone());
+            }
+            CareFact::ToldWhom { person } => {
+                self.choosing.remove(person);
+            }
+            CareFact::Talks { person, talk } => {
+                self.talks.insert(*person, *talk);
+            }
+            CareFact::TalkOver { person } => {
+                self.talks.remove(person);
+            }
+        }
+    }
+
+    /// What somebody is told once they answer.
+    pub(super) fn waiting_for(&self, person: PersonId) -> &[Unheard] {
+        self.waiting.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it is worth noting that they wrote.
+    pub(super) fn is_news(&self, person: PersonId, now: Timestamp) -> bool {
+        self.wrote
+            .get(&person)
+            .is_none_or(|at| now.since(*at) >= NOTED_AGAIN)
+    }
+
+    /// Whether they wrote privately a short while ago.
+    pub(super) fn just_wrote(&self, person: PersonId, now: Timestamp) -> bool {
+        self.wrote
+            .get(&person)
+            .is_some_and(|at| now.since(*at) < JUST_WROTE)
+    }
+
+    /// The question which organizer shall be told, where they were asked.
+    pub(super) fn choosing(&self, person: PersonId) -> Option<&Choosing> {
+        self.choosing.get(&person)
+    }
+
+    /// When each talk ends unless somebody writes.
+    pub(super) fn talks(&self) -> impl Iterator<Item = (PersonId, Talk)> {
+        self.talks.iter().map(|(person, talk)| (*person, *talk))
+    }
+}
+
+impl Board {
+    /// Whether somebody wants to be asked nothing: no question, match or reminder may go to them.
+    #[must_use]
+    pub fn rests(&self, person: PersonId) -> bool {
+        self.care.resting.contains(&person)
+    }
+
+    /// Whether these two must never be brought together: no claim, match or hand-off between them.
+    #[must_use]
+    pub fn apart(&self, a: PersonId, b: PersonId) -> bool {
+        self.care.apart.contains(&pair(a, b))
+    }
+
+    /// Whether somebody has yet to answer before they are told more.
+    #[must_use]
+    pub fn is_unopened(&self, person: PersonId) -> bool {
+        !self.care.waiting_for(person).is_empty()
+    }
+
+    /// The talk with an organizer that this person asked for.
+    #[must_use]
+    pub fn talk(&self, person: PersonId) -> Option<&Talk> {
+        self.care.talks.get(&person)
+    }
+}
+
+fn pair(a: PersonId, b: PersonId) -> (PersonId, PersonId) {
+    (a.min(b), a.max(b))
+}
