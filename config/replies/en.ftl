@@ -137,6 +137,15 @@ still-needed = { $no } is not quite finished: it is still needed. You still have
 withdraw-noted = { $no } is off the board.
 other-withdrew = { $no } is no longer wanted, so you are free of it. Thank you for offering!
 ask-still-needed = Is this still wanted? { $sentence } Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
+ask-check-in = Still on it? { $sentence } Answer "yes", "done" or "can't".
+check-in-noted = { $count ->
+    [one] Thank you! { $numbers } stays with you. If that changes, just write "release".
+   *[other] Thank you! { $numbers } stay with you. If that changes, just write "release" and the number.
+}
+check-in-lapsed = I have not heard from you about { $no }, so I am looking for someone else. All good: if you can still do it, write "claim { $number }".
+helper-silent = I cannot reach your helper for { $no }, so it is open again. Is it still needed? Answer "yes" to keep it or "no" to take it off.
+helper-silent-next = I cannot reach your helper for { $no }. { $name } was next in line and has it now.
+late-drop-out = This has just lost its helper, and its time is near: { $sentence } The rooms see it as open. Answer "claim" to take it.
 several = A few questions at once. Put the number before your answer, like "{ $number } yes".
 which-answer = Which one is that for? Put its number before your answer, like "{ $number } yes":
 extend-noted = { $no } stays on the board.

@@ -137,8 +137,17 @@ still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; respon
 withdraw-noted = { $no } ya no está en el tablón.
 other-withdrew = { $no } ya no hace falta y no tienes que hacer nada. ¡Gracias por ofrecerte!
 ask-still-needed = ¿Sigue haciendo falta? { $sentence } Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
-several = Varias preguntas juntas. Pon el número antes de tu respuesta, como "{ $number } sí".
-which-answer = ¿A cuál respondes? Pon su número antes de tu respuesta, como "{ $number } sí":
+ask-check-in = ¿Sigues con esto? { $sentence } Responde «sí», «hecho» o «no puedo».
+check-in-noted = { $count ->
+    [one] ¡Gracias! { $numbers } sigue contigo. Si algo cambia, escribe «no puedo».
+   *[other] ¡Gracias! { $numbers } siguen contigo. Si algo cambia, escribe el número y «no puedo».
+}
+check-in-lapsed = No he sabido de ti sobre { $no }, así que busco a otra persona. No pasa nada: si aún puedes, escribe «claim { $number }».
+helper-silent = No consigo dar con quien te iba a ayudar con { $no }, así que vuelve a estar libre. ¿Sigue haciendo falta? Responde «sí» para dejarla o «no» para quitarla.
+helper-silent-next = No consigo dar con quien te iba a ayudar con { $no }. { $name } era la siguiente persona y se encarga ahora.
+late-drop-out = Esto se acaba de quedar sin ayuda y falta poco: { $sentence } En los grupos aparece libre. Responde «me apunto» para encargarte.
+several = Varias preguntas juntas. Pon el número antes de tu respuesta, como «{ $number } sí».
+which-answer = ¿A cuál respondes? Pon su número antes de tu respuesta, como «{ $number } sí»:
 extend-noted = { $no } se queda en el tablón.
 held-for-now = La he guardado como { $no }. Has publicado mucho en una hora, así que los grupos la verán a las { $time }.
 

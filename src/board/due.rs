@@ -19,6 +19,8 @@ pub(super) enum Due {
     Expire(PostNo),
     /// A hand-off closes.
     Handoff(HandoffId),
+    /// Somebody who promised is asked whether they are still on it.
+    CheckIn(PostNo, PersonId),
     /// What waits for somebody is asked.
     Ask(PersonId),
     /// A talk with an organizer is over.
@@ -36,6 +38,10 @@ impl Due {
             State::Live => {
                 dues.push((timing.expires, Self::Expire(no)));
                 dues.extend(timing.ask.map(|at| (at, Self::AskExpiry(no))));
+                let waiting = post.claims.iter().filter(|claim| !claim.done);
+                dues.extend(
+                    waiting.filter_map(|it| Some((it.check_in?, Self::CheckIn(no, it.person)))),
+                );
                 if post.status() == Status::Open {
                     dues.extend(timing.nudge.map(|at| (at, Self::Nudge(no))));
                 }

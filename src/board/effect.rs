@@ -182,6 +182,16 @@ pub enum Saying {
     HeldForNow { no: PostNo, until: Timestamp },
     /// To the author, privately, a day before the end.
     AskStillNeeded { no: PostNo },
+    /// To a claimant, privately: still on it?
+    AskCheckIn { no: PostNo },
+    /// To them: it stays with them.
+    CheckInNoted { posts: Vec<PostNo> },
+    /// To them: they did not say, so it is open again.
+    CheckInLapsed { no: PostNo },
+    /// To the author, privately: nothing is heard of their helper.
+    HelperSilent { no: PostNo, next: Option<PersonId> },
+    /// To an organizer, privately: a helper was lost shortly before the time.
+    LateDropOut { no: PostNo },
     /// To one person, privately: several questions in one message.
     Several { sayings: Vec<Saying> },
     /// To one whose answer could be to several questions.
@@ -347,6 +357,8 @@ pub enum Question {
     Outcome(PostNo),
     /// Is it still needed?
     StillNeeded(PostNo),
+    /// Are they still on it?
+    CheckIn(PostNo),
 }
 
 impl Question {
@@ -354,7 +366,7 @@ impl Question {
     #[must_use]
     pub fn post(self) -> PostNo {
         match self {
-            Self::Outcome(no) | Self::StillNeeded(no) => no,
+            Self::Outcome(no) | Self::StillNeeded(no) | Self::CheckIn(no) => no,
         }
     }
 }

@@ -80,6 +80,18 @@ pub enum Fact {
     BackedUp { no: PostNo, person: PersonId },
     /// Somebody is no longer next in line.
     BackupLeft { no: PostNo, person: PersonId },
+    /// When somebody is next asked whether they are still on what they promised, and how often they were.
+    CheckIn {
+        no: PostNo,
+        person: PersonId,
+        next: Option<Timestamp>,
+        asked: u32,
+    },
+    /// It lost a helper shortly before its time: it is urgent.
+    Pressing {
+        no: PostNo,
+        nudge: Option<Timestamp>,
+    },
     /// A promise was given back.
     Released {
         no: PostNo,

@@ -11,6 +11,8 @@ use super::{
     PersonId, Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
 };
 
+use crate::parser::Urgency;
+
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 impl Board {
@@ -143,6 +145,8 @@ impl Board {
                         count: *count,
                         at: *at,
                         done: false,
+                        check_in: None,
+                        checked: 0,
                     }),
                 }
             }),
@@ -150,6 +154,21 @@ impl Board {
             Fact::BackupLeft { no, person } => {
                 self.change(*no, |post| post.backups.retain(|backup| backup != person));
             }
+            Fact::CheckIn {
+                no,
+                person,
+                next,
+                asked,
+            } => self.change_unseen(*no, |post| {
+                let claims = post.claims.iter_mut();
+                for claim in claims.filter(|claim| claim.person == *person) {
+                    (claim.check_in, claim.checked) = (*next, *asked);
+                }
+            }),
+            Fact::Pressing { no, nudge } => self.change(*no, |post| {
+                post.shape.urgency = Urgency::Urgent;
+                post.timing.nudge = *nudge;
+            }),
             Fact::Released { no, person, nudge } => self.change(*no, |post| {
                 post.claims.retain(|claim| claim.person != *person);
                 post.timing.nudge = *nudge;

@@ -4,6 +4,7 @@
 //! of what was said and what time it is: [`step`] decides, [`Board::apply`] folds.
 
 mod care;
+mod check_in;
 mod due;
 mod effect;
 mod fact;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 pub use care::{Care, CareFact, Choosing, Talk, Unheard};
+pub use check_in::CheckIns;
 pub use due::next_due;
 pub use effect::{
     Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,

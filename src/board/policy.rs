@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil;
 use wegotus_chat::Timestamp;
 
-use super::{PersonId, Shape, Timing};
+use super::{CheckIns, PersonId, Shape, Timing};
 use crate::config::QuietHours;
 use crate::parser::{Language, Urgency};
 
@@ -26,6 +26,10 @@ pub struct Policy {
     /// How many private messages with questions the bot may start with one person in 24 hours, urgent posts
     /// apart; 0: it asks nobody anything by itself.
     pub person_messages_per_day: usize,
+    /// When those who promised are asked whether they are still on it.
+    pub check_ins: CheckIns,
+    /// How near a post's time must be for a lost helper to be an alarm.
+    pub drop_out_window: Duration,
     /// How many posts somebody may make in an hour before the next are held; `None` is no limit.
     pub posts_per_hour: Option<u32>,
     /// How long a need stays.
@@ -79,6 +83,13 @@ impl Default for Policy {
             },
             room_messages_per_day: 4,
             person_messages_per_day: 2,
+            check_ins: CheckIns {
+                before: vec![DAY, 3 * HOUR],
+                after: DAY,
+                again: 4 * HOUR,
+                times: 3,
+            },
+            drop_out_window: 12 * HOUR,
             posts_per_hour: Some(20),
             need_expires: 7 * DAY,
             offer_expires: 14 * DAY,
@@ -125,15 +136,17 @@ impl Policy {
             })
     }
 
-    /// When a room in which the bot spoke up at these instants has room in its day again: `now`, or later.
+    /// When a room in which the bot spoke up at these instants has room in its day again: `now`, or later; or
+    /// never.
     #[must_use]
-    pub fn room_free_at(&self, spoke_up: &[Timestamp], now: Timestamp) -> Timestamp {
+    pub fn room_free_at(&self, spoke_up: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
         free_at(spoke_up, self.room_messages_per_day, now)
     }
 
-    /// When a person whom the bot approached at these instants has room in their day again: `now`, or later.
+    /// When a person whom the bot approached at these instants has room in their day again: `now`, or later; or
+    /// never.
     #[must_use]
-    pub fn person_free_at(&self, approached: &[Timestamp], now: Timestamp) -> Timestamp {
+    pub fn person_free_at(&self, approached: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
         free_at(approached, self.person_messages_per_day, now)
     }
 
@@ -194,11 +207,17 @@ impl Policy {
 }
 
 /// When one more fits among `times` (oldest first), so that there are never more than `most` in 24 hours.
-fn free_at(times: &[Timestamp], most: usize, now: Timestamp) -> Timestamp {
-    let today = times.iter().position(|at| now.since(*at) < DAY);
-    let today = today.map_or(&[][..], |first| &times[first..]);
+fn free_at(times: &[Timestamp], most: usize, now: Timestamp) -> Option<Timestamp> {
+    if most == 0 {
+        return None;
+    }
+    let today: Vec<Timestamp> = times
+        .iter()
+        .copied()
+        .filter(|at| now.since(*at) < DAY)
+        .collect();
     let blocking = today.len().checked_sub(most).and_then(|at| today.get(at));
-    blocking.map_or(now, |at| at.plus(DAY))
+    Some(blocking.map_or(now, |at| at.plus(DAY)))
 }
 
 #[cfg(test)]

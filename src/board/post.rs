@@ -138,6 +138,12 @@ pub struct Claim {
     pub at: Timestamp,
     /// They say they did it.
     pub done: bool,
+    /// When they are next asked whether they are still on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_in: Option<Timestamp>,
+    /// How often they were asked since they last said so.
+    #[serde(default)]
+    pub checked: u32,
 }
 
 impl Status {

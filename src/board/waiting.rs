@@ -19,9 +19,9 @@ pub struct Waiting {
 }
 
 impl Board {
-    /// Whether an answer to this question would change anything at `now`.
+    /// Whether this person's answer to this question would change anything at `now`.
     #[must_use]
-    pub fn matters(&self, question: Question, now: Timestamp) -> bool {
+    pub fn matters(&self, person: PersonId, question: Question, now: Timestamp) -> bool {
         let Some(post) = self.post(question.post()) else {
             return false;
         };
@@ -30,6 +30,9 @@ impl Board {
                 matches!(post.state, State::Done(at) if now.since(at) < OUTCOME_MATTERS)
             }
             Question::StillNeeded(_) => post.is_live(),
+            Question::CheckIn(_) => {
+                post.is_live() && post.claim_of(person).is_some_and(|claim| !claim.done)
+            }
         }
     }
 

@@ -67,7 +67,10 @@ impl Hearing {
             } => {
                 let id = self.message(msg, &mut keeps);
                 let reply_to = reply_to.as_ref().map(|msg| self.message(msg, &mut keeps));
-                let answers = answers(board, reply_to);
+                let answers = match self.asked(board, event, reply_to) {
+                    Some(answers) => answers,
+                    None => answers(board, reply_to),
+                };
                 let reading = self.read(body, answers, event.sender.private, false, at);
                 let quoted = match (&reading.command, reply_to) {
                     (Some(Command::Mark { .. }), Some(answered)) => {
@@ -141,6 +144,20 @@ impl Hearing {
             input: Input::Heard(heard),
             keeps,
         })
+    }
+
+    /// What a private message answers that the bot has asked about, where it waits for an answer.
+    fn asked(&self, board: &Board, event: &Event, reply_to: Option<MsgId>) -> Option<Answers> {
+        let who = self.ids.person(&event.sender.person);
+        let known = board.person(who).filter(|_| event.sender.private)?;
+        let Some(quoted) = reply_to else {
+            let waits = !known.questions.is_empty() && !known.talked;
+            return waits.then_some(Answers::Asked);
+        };
+        let about = board.posts_about(quoted);
+        let asked = known.questions.iter().any(|it| about.contains(&it.post()));
+        let in_talk = matches!(board.topic(quoted), Some(Topic::Handoff(..)));
+        (asked && !in_talk).then_some(Answers::Question)
     }
 
     fn room_change(&self, event: &Event) -> Option<Understood> {

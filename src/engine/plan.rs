@@ -215,6 +215,12 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
         Saying::Care(CareSaying::Neutral) => {
             matches!(to, To::Person(person) if board.is_unopened(person))
         }
+        Saying::AskCheckIn { no } => matches!(to, To::Person(person) if board
+            .post(*no)
+            .filter(|post| post.is_live())
+            .and_then(|post| post.claim_of(person))
+            .is_some_and(|claim| !claim.done)),
+        Saying::LateDropOut { no } => open(*no),
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
         _ => true,
     };

@@ -11,6 +11,7 @@ impl Saying {
             | Self::Nudge { posts, .. }
             | Self::WhichHandoff { posts }
             | Self::WhichAnswer { posts }
+            | Self::CheckInNoted { posts }
             | Self::List { posts, .. }
             | Self::Care(CareSaying::RestNoted { posts }) => posts.clone(),
             Self::Several { sayings } => sayings.iter().flat_map(Self::posts).collect(),
@@ -20,6 +21,9 @@ impl Saying {
             | Self::MeetHelper { no, .. }
             | Self::MeetAuthor { no, .. }
             | Self::AskOutcome { no }
+            | Self::AskCheckIn { no }
+            | Self::LateDropOut { no }
+            | Self::HelperSilent { no, .. }
             | Self::AskStillNeeded { no } => vec![*no],
             _ => Vec::new(),
         }
@@ -33,6 +37,9 @@ impl Saying {
             | Self::ClaimAdded { by: person, .. }
             | Self::HelperAdds { helper: person, .. }
             | Self::HelperLeft {
+                next: Some(person), ..
+            }
+            | Self::HelperSilent {
                 next: Some(person), ..
             }
             | Self::MeetHelper { helper: person, .. }

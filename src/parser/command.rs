@@ -112,6 +112,7 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         .or_else(|| speaker.mark(ctx.answers))
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
+        .or_else(|| speaker.answer(ctx))
 }
 
 /// How much a meaning must stand out before an answer is taken for it.
@@ -122,11 +123,13 @@ const PLAIN_WORD: f32 = 0.4;
 
 /// What somebody means who answers a post in words that no phrase of the lexicon covers.
 ///
-/// Only in a room: what is written privately is mostly meant for the other end of a hand-off.
+/// Only in a room, or to a question: what else is written privately is mostly meant for the other end of a
+/// hand-off.
 pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
     let unsaid = message.hits.iter().any(|hit| hit.role == Role::Unsay);
     let wordless = message.tokens().iter().all(|token| token.symbol);
-    if !ctx.answers.a_post() || ctx.private || unsaid || wordless {
+    let meant_for_another = ctx.private && ctx.answers != Answers::Question;
+    if !ctx.answers.a_post() || meant_for_another || unsaid || wordless {
         return None;
     }
     let (meant, margin) = lexicon.model.meant(message);
@@ -331,6 +334,29 @@ impl Speaker<'_> {
             start = end;
         }
         None
+    }
+
+    /// "yes, leaving at six" or "no, sorry", from somebody whom the bot has asked privately.
+    fn answer(&self, ctx: &Context) -> Option<Command> {
+        let tokens = self.message.tokens();
+        let first = tokens.first()?;
+        let asked = ctx.private && matches!(ctx.answers, Answers::Asked | Answers::Question);
+        let unsaid = self.message.hits.iter().any(|hit| hit.role == Role::Unsay);
+        if !asked || unsaid || self.message.normal.asks(first) {
+            return None;
+        }
+        let clause = tokens
+            .iter()
+            .take_while(|token| token.clause == first.clause);
+        let end = clause.count();
+        self.orders(0).find_map(|(order, _, hit)| match order {
+            Order::Yes => Some(Command::Yes { post: None }),
+            // "No worries, I am on it" is no refusal.
+            Order::No => self
+                .tail(hit.end(), end)
+                .map(|_| Command::No { post: None }),
+            _ => None,
+        })
     }
 
     fn in_clause(&self, at: usize, end: usize, leading: bool) -> Option<Command> {

@@ -24,7 +24,7 @@ pub(crate) fn detect(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Det
     let scores = lexicon.model.scores(message);
     let beside = match ctx.answers {
         Answers::Post | Answers::Question => -2.0,
-        Answers::Nothing | Answers::Message => 0.0,
+        Answers::Nothing | Answers::Message | Answers::Asked => 0.0,
     } + if ctx.private { 0.5 } else { 0.0 };
     let language = message.guess.language;
     let sure = |kind, score| {

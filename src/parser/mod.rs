@@ -177,6 +177,8 @@ pub enum Answers {
     Post,
     /// A question of the bot's: "yes" and "no" answer it in whatever words.
     Question,
+    /// Nothing, privately, but the bot has asked and waits: what begins with "yes" or "no" answers that.
+    Asked,
 }
 
 impl Answers {

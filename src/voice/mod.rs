@@ -160,6 +160,27 @@ impl<'a> Voice<'a> {
                 about(no).text("time", self.time_of_day(*until)),
             ),
             Saying::AskStillNeeded { no } => self.about_post("ask-still-needed", *no, telling),
+            Saying::AskCheckIn { no } => self.about_post("ask-check-in", *no, telling),
+            Saying::CheckInNoted { posts } => {
+                let numbers: Vec<String> = posts.iter().map(PostNo::to_string).collect();
+                let args = Args::default()
+                    .text("numbers", numbers.join(", "))
+                    .number("count", u32::try_from(posts.len()).unwrap_or(u32::MAX));
+                self.with("check-in-noted", args)
+            }
+            Saying::CheckInLapsed { no } => self.with(
+                "check-in-lapsed",
+                about(no).text("number", no.0.to_string()),
+            ),
+            Saying::HelperSilent { no, next: None } => plain("helper-silent", no),
+            Saying::HelperSilent {
+                no,
+                next: Some(next),
+            } => {
+                let args = about(no).user("name", &self.name(telling, *next));
+                self.with("helper-silent-next", args)
+            }
+            Saying::LateDropOut { no } => self.about_post("late-drop-out", *no, telling),
             Saying::Several { sayings } => {
                 let number = sayings.iter().flat_map(Saying::posts).next();
                 let number = number.map_or_else(String::new, |no| no.0.to_string());

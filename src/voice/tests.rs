@@ -184,6 +184,18 @@ fn sayings() -> Vec<Saying> {
             until: Timestamp(1_795_503_600_000),
         },
         Saying::AskStillNeeded { no },
+        Saying::AskCheckIn { no },
+        Saying::CheckInNoted { posts: vec![no] },
+        Saying::CheckInNoted {
+            posts: posts.clone(),
+        },
+        Saying::CheckInLapsed { no },
+        Saying::HelperSilent { no, next: None },
+        Saying::HelperSilent {
+            no,
+            next: Some(BEN),
+        },
+        Saying::LateDropOut { no },
         Saying::Several {
             sayings: vec![
                 Saying::AskStillNeeded { no },

@@ -185,7 +185,11 @@ proptest! {
 fn asks(saying: &Saying) -> bool {
     matches!(
         saying,
-        Saying::AskOutcome { .. } | Saying::AskStillNeeded { .. } | Saying::Several { .. }
+        Saying::AskOutcome { .. }
+            | Saying::AskStillNeeded { .. }
+            | Saying::AskCheckIn { .. }
+            | Saying::HelperSilent { next: None, .. }
+            | Saying::Several { .. }
     )
 }
 

@@ -9,3 +9,4 @@ mod care;
 mod claims;
 mod flow;
 mod languages;
+mod reminders;

@@ -18,9 +18,13 @@ impl Reply {
     fn fits(self, question: Question) -> bool {
         match question {
             Question::Outcome(_) => matches!(self, Self::Choice(1..=4)),
-            Question::StillNeeded(_) => matches!(self, Self::Yes | Self::No),
+            Question::StillNeeded(_) | Question::CheckIn(_) => matches!(self, Self::Yes | Self::No),
         }
     }
+}
+
+fn is_check_in(question: &Question) -> bool {
+    matches!(question, Question::CheckIn(_))
 }
 
 impl Turn<'_> {
@@ -31,6 +35,11 @@ impl Turn<'_> {
         }
         match self.meant(it, named, reply)[..] {
             [] => return false,
+            // "Yes" to several of them at once is yes to all.
+            ref all if reply == Reply::Yes && all.iter().all(is_check_in) => {
+                let posts = all.iter().map(|it| it.post()).collect();
+                self.still_on(it, posts);
+            }
             [question] => self.take(it, question, reply),
             ref several => {
                 let mut posts: Vec<PostNo> = several.iter().map(|it| it.post()).collect();
@@ -39,6 +48,13 @@ impl Turn<'_> {
             }
         }
         true
+    }
+
+    /// "I'm on my way", from somebody who was just asked whether they are still on it.
+    pub(super) fn says_still_on(&mut self, it: &Message<'_>, named: Option<PostNo>) -> bool {
+        let asked = self.meant(it, named, Reply::Yes);
+        let on = it.heard.way == Way::Private && !asked.is_empty() && asked.iter().all(is_check_in);
+        on && self.reply(it, named, Reply::Yes)
     }
 
     /// The questions an answer can mean, the newest of each post: that about the post it names or quotes, else
@@ -56,7 +72,7 @@ impl Turn<'_> {
         for question in known.questions.iter().rev().copied() {
             let spoken_of = match &about {
                 Some(about) => about.contains(&question.post()),
-                None => self.board.matters(question, self.now),
+                None => self.board.matters(it.heard.who, question, self.now),
             };
             let newer = meant.iter().any(|it| it.post() == question.post());
             if spoken_of && !newer && reply.fits(question) {
@@ -80,6 +96,8 @@ impl Turn<'_> {
                 };
                 self.outcome(it.heard, it.msg, no, outcome);
             }
+            (Question::CheckIn(no), Reply::No) => self.release(it.heard, Some(it.msg), no),
+            (Question::CheckIn(no), _) => self.still_on(it, vec![no]),
             // No answer to that: it does not fit.
             (Question::Outcome(_), _) => {}
         }

@@ -11,7 +11,7 @@ use crate::parser::Urgency;
 
 impl Turn<'_> {
     /// Asks somebody privately about a post, now or once they may be asked, and remembers that an answer is
-    /// awaited. A question about an urgent post does not count into their day.
+    /// awaited. A question about what is urgent, or wanted within hours, does not count into their day.
     pub(super) fn ask(&mut self, person: PersonId, question: Question, saying: Saying) {
         let asks = self.asks.entry(person).or_default();
         asks.retain(|it| it.question != question);
@@ -51,7 +51,7 @@ impl Turn<'_> {
             if settled(self, question) || new.iter().any(|it| it.question == question) {
                 continue;
             }
-            if self.board.matters(question, self.now) && self.may_be_asked(person) {
+            if self.board.matters(person, question, self.now) && self.may_be_asked(person) {
                 all.push(waiting);
             } else {
                 self.fact(Fact::Answered { person, question });
@@ -62,11 +62,12 @@ impl Turn<'_> {
         }
         let (now, later): (Vec<Waiting>, Vec<Waiting>) = all
             .into_iter()
-            .partition(|it| self.may_be_asked_at(person, it.question) <= self.now);
+            .filter(|it| self.may_be_asked_at(person, it.question).is_some())
+            .partition(|it| self.may_be_asked_at(person, it.question) == Some(self.now));
         self.ask_now(person, now);
         let next = later
             .iter()
-            .map(|it| self.may_be_asked_at(person, it.question))
+            .filter_map(|it| self.may_be_asked_at(person, it.question))
             .min();
         for waiting in later {
             let at = next.unwrap_or(self.now);
@@ -85,7 +86,7 @@ impl Turn<'_> {
                 person,
                 question: *question,
             });
-            self.leave_time_to_answer(*question);
+            self.was_asked(person, *question);
         }
         if counts {
             let at = self.now;
@@ -106,34 +107,42 @@ impl Turn<'_> {
         }
     }
 
-    /// A post whose author was asked late does not leave the board before they had their time.
-    fn leave_time_to_answer(&mut self, question: Question) {
+    /// What else follows from a question that has gone out. A post whose author was asked late does not leave the
+    /// board before they had their time.
+    fn was_asked(&mut self, person: PersonId, question: Question) {
         let until = self.now.plus(self.policy.expiry_question);
-        if let Question::StillNeeded(no) = question
-            && self
-                .board
-                .post(no)
-                .is_some_and(|post| post.timing.expires < until)
-        {
-            self.fact(Fact::Stays { no, until });
+        match question {
+            Question::CheckIn(no) => self.checked_in(no, person),
+            Question::StillNeeded(no) => {
+                let post = self.board.post(no);
+                if post.is_some_and(|post| post.timing.expires < until) {
+                    self.fact(Fact::Stays { no, until });
+                }
+            }
+            Question::Outcome(_) => {}
         }
     }
 
-    /// When somebody may be asked this: now, or once there is room in their day and it is not quiet.
-    fn may_be_asked_at(&self, person: PersonId, question: Question) -> Timestamp {
-        let urgent = self.is_urgent(question.post());
-        let free = if urgent {
+    /// When somebody may be asked this: now, or once there is room in their day and it is not quiet; or never.
+    /// What is urgent, or wanted within hours, needs no room.
+    fn may_be_asked_at(&self, person: PersonId, question: Question) -> Option<Timestamp> {
+        let free = if self.presses(question.post()) {
             self.now
         } else {
             let known = self.board.person(person);
             let approached = known.map_or(&[][..], |known| &known.approached);
-            self.policy.person_free_at(approached, self.now)
+            self.policy.person_free_at(approached, self.now)?
         };
-        if urgent && self.policy.urgent_in_quiet_hours {
-            free
+        if self.policy.urgent_in_quiet_hours && self.is_urgent(question.post()) {
+            Some(free)
         } else {
-            self.policy.out_of_quiet(free)
+            Some(self.policy.out_of_quiet(free))
         }
+    }
+
+    fn presses(&self, no: PostNo) -> bool {
+        let post = self.board.post(no);
+        self.is_urgent(no) || post.is_some_and(|it| self.policy.is_close(&it.shape, self.now))
     }
 
     /// Whether a post is urgent: one on the board, or one that is being made.

@@ -189,6 +189,7 @@ impl Turn<'_> {
             count,
             at: self.now,
         });
+        self.plan_check_in(no, &post.shape, person);
         self.introduce(no, post, person, promotion);
     }
 

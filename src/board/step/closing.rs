@@ -4,8 +4,7 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, RoomId, Saying, State, Status, To,
-    Topic,
+    Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, Saying, State, Status, Topic,
 };
 
 impl Turn<'_> {
@@ -87,19 +86,9 @@ impl Turn<'_> {
         };
         let nudge = self.policy.next_nudge(&post.shape, self.now, self.now);
         self.fact(Fact::Released { no, person, nudge });
+        let question = Question::CheckIn(no);
+        self.fact(Fact::Answered { person, question });
         self.close_handoffs(no, Some(person));
-    }
-
-    /// Shows a post in the rooms again: an edit far up would not be seen.
-    fn show_again(&mut self, no: PostNo) {
-        let rooms: Vec<RoomId> = self.board.rooms().map(|(room, _)| room).collect();
-        for room in rooms {
-            self.say(
-                To::Room(room),
-                Saying::OpenAgain { no },
-                Some(Topic::Post(no)),
-            );
-        }
     }
 
     /// Either end says it is done.
@@ -112,10 +101,9 @@ impl Turn<'_> {
         }
         let by_author = post.source.author == heard.who;
         if !by_author {
-            self.fact(Fact::Fulfilled {
-                no,
-                person: heard.who,
-            });
+            let (person, question) = (heard.who, Question::CheckIn(no));
+            self.fact(Fact::Fulfilled { no, person });
+            self.fact(Fact::Answered { person, question });
             let others_left = post
                 .claims
                 .iter()
@@ -125,7 +113,7 @@ impl Turn<'_> {
             }
         }
         self.fact(Fact::Finished { no, at: self.now });
-        self.drop_questions(no, post.source.author);
+        self.drop_questions(no, post);
         self.end_handoffs_later(no);
         self.noted(heard, msg, no, Saying::DoneNoted { no });
         if by_author {
@@ -161,6 +149,7 @@ impl Turn<'_> {
             Outcome::SameHelper => {
                 for claim in &post.claims {
                     self.tell(claim.person, no, Saying::StillNeeded { no });
+                    self.plan_check_in(no, &post.shape, claim.person);
                 }
                 self.keep_handoffs(no);
             }
@@ -186,19 +175,17 @@ impl Turn<'_> {
         self.take_off(no, Some(heard.who));
     }
 
-    /// A post is over: what was asked about it needs no answer any more.
-    fn drop_questions(&mut self, no: PostNo, author: PersonId) {
-        let Some(known) = self.board.person(author) else {
-            return;
-        };
-        let waiting = known.waiting.iter().map(|it| it.question);
-        let asked: Vec<_> = known.questions.iter().copied().chain(waiting).collect();
-        for question in asked {
-            if question.post() == no {
-                self.fact(Fact::Answered {
-                    person: author,
-                    question,
-                });
+    /// A post is over: what was asked about it, of its author or its claimants, needs no answer any more.
+    fn drop_questions(&mut self, no: PostNo, post: &Post) {
+        let claimants = post.claims.iter().map(|claim| claim.person);
+        for person in claimants.chain([post.source.author]) {
+            let Some(known) = self.board.person(person) else {
+                continue;
+            };
+            let waiting = known.waiting.iter().map(|it| it.question);
+            let asked = known.questions.iter().copied().chain(waiting);
+            for question in asked.filter(|it| it.post() == no) {
+                self.fact(Fact::Answered { person, question });
             }
         }
     }
@@ -216,7 +203,7 @@ impl Turn<'_> {
             return;
         }
         self.fact(Fact::Withdrawn { no, at: self.now });
-        self.drop_questions(no, post.source.author);
+        self.drop_questions(no, post);
         for claim in post.claims.iter().filter(|claim| Some(claim.person) != by) {
             self.tell(claim.person, no, Saying::OtherWithdrew { no });
         }
@@ -266,6 +253,7 @@ impl Turn<'_> {
             return;
         };
         self.fact(Fact::Expired { no, at: self.now });
+        self.drop_questions(no, post);
         let expired = Saying::Closed {
             no,
             status: Status::Expired,

@@ -3,8 +3,10 @@
 mod answering;
 mod asking;
 mod care;
+mod checking;
 mod claiming;
 mod closing;
+mod dropping;
 mod handoff;
 mod human;
 mod listing;

@@ -232,6 +232,11 @@ impl Turn<'_> {
         };
         let nudge = self.policy.next_nudge(&shape, post.made, self.now);
         self.fact(Fact::Revised { no, shape, nudge });
+        if shape.when != post.shape.when {
+            for claim in post.claims.iter().filter(|claim| !claim.done) {
+                self.plan_check_in(no, &shape, claim.person);
+            }
+        }
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));
     }
 

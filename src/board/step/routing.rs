@@ -124,7 +124,10 @@ impl Turn<'_> {
         let talking = self.board.handoffs_of(it.heard.who).next().is_some();
         match command {
             Command::Claim { post: None, .. } | Command::Backup { post: None } => {
-                talking && (quotes.is_none() || matches!(quotes, Some(Topic::Handoff(..))))
+                let asked = !self.check_ins_of(it.heard.who).is_empty();
+                !asked
+                    && talking
+                    && (quotes.is_none() || matches!(quotes, Some(Topic::Handoff(..))))
             }
             // Once they talk, a bare "yes" is for the neighbour, not for a question asked before.
             Command::Yes { post: None }
@@ -141,13 +144,15 @@ impl Turn<'_> {
     fn command(&mut self, it: &Message<'_>, command: &Command) -> bool {
         let private = it.heard.way == Way::Private;
         match command {
+            Command::Claim { post, count: None } if self.says_still_on(it, *post) => true,
             Command::Claim { post, count } => self.claim_command(it, *post, *count),
             Command::Backup { post } => {
                 self.with_post(it, *post, |turn, no| turn.backup(it.heard, it.msg, no))
             }
             Command::Release { post } => {
                 let mine = |turn: &Self, no| turn.has_promised(it.heard.who, no);
-                self.with_own(it, *post, mine, |turn, no| {
+                let post = post.or_else(|| self.checked_on(it));
+                self.with_own(it, post, mine, |turn, no| {
                     turn.release(it.heard, Some(it.msg), no)
                 })
             }
@@ -157,7 +162,8 @@ impl Turn<'_> {
                         .post(no)
                         .is_some_and(|post| post.concerns(it.heard.who))
                 };
-                self.with_own(it, *post, mine, |turn, no| {
+                let post = post.or_else(|| self.checked_on(it));
+                self.with_own(it, post, mine, |turn, no| {
                     turn.finish(it.heard, Some(it.msg), no)
                 })
             }

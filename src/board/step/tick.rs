@@ -3,6 +3,7 @@
 use wegotus_chat::Timestamp;
 
 use super::Turn;
+use super::checking::Silences;
 use crate::board::due::Due;
 use crate::board::{Fact, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic};
 
@@ -10,7 +11,7 @@ impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
     pub(super) fn tick(&mut self) {
         let due: Vec<Due> = self.board.due_by(self.now).collect();
-        let mut nudged = Vec::new();
+        let (mut nudged, mut silences) = (Vec::new(), Silences::default());
         for due in due {
             match due {
                 Due::Doubt(msg) => self.close_doubt(msg),
@@ -19,11 +20,13 @@ impl Turn<'_> {
                 Due::AskExpiry(no) => self.ask_expiry(no),
                 Due::Expire(no) => self.expire_or_ask(no),
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
+                Due::CheckIn(no, person) => self.check_in(no, person, &mut silences),
                 Due::Ask(person) => self.ask_what_waited(person),
                 Due::Visit(person) => self.end_visit(person),
                 Due::Talk(person) => self.end_talk(person, None),
             }
         }
+        self.let_go_of_silent(silences);
         self.nudge(nudged);
     }
 
@@ -115,14 +118,18 @@ impl Turn<'_> {
     }
 
     /// The rooms that the bot may start a message in now, and when the first of the others is one again.
-    fn rooms_to_speak_in(&self) -> (Vec<RoomId>, Option<Timestamp>) {
+    pub(super) fn rooms_to_speak_in(&self) -> (Vec<RoomId>, Option<Timestamp>) {
         let (mut rooms, mut next) = (Vec::new(), None);
         for (id, room) in self.board.rooms() {
-            let free = self.policy.room_free_at(&room.spoke_up, self.now);
-            if free <= self.now {
-                rooms.push(id);
-            } else {
-                next = Some(next.map_or(free, |next: Timestamp| next.min(free)));
+            let now = self.done.facts.iter().filter_map(|fact| match fact {
+                Fact::SpokeUp { room, at } if *room == id => Some(*at),
+                _ => None,
+            });
+            let spoke_up: Vec<Timestamp> = room.spoke_up.iter().copied().chain(now).collect();
+            match self.policy.room_free_at(&spoke_up, self.now) {
+                Some(free) if free <= self.now => rooms.push(id),
+                Some(free) => next = Some(next.map_or(free, |next: Timestamp| next.min(free))),
+                None => {}
             }
         }
         (rooms, next)
