@@ -236,6 +236,14 @@ cannot-see-offer = I cannot see that message any more. Please write "offer:" and
 what-is-it-need = What is it, in a word? Please write "need:" and what it is.
 what-is-it-offer = What is it, in a word? Please write "offer:" and what it is.
 
+## Leaving
+
+ignoring = All right, from now on I do not read what you write here. What you have on the board stays until you take it off. To talk to me, reply to a message of mine or write to me privately. "listen to me" undoes this, any time.
+listening = Good to have you back: I read along again. "ignore me" stops it.
+ask-forget = I can forget you. That takes your posts off the board, tells whoever counts on you, and erases all that I hold of you. To do it, write "forget me" again within the hour; otherwise everything stays as it is.
+forgotten = Done: I hold nothing of you any more. Thank you for having been part of this. If you write again, we start afresh.
+notice-erased = Taken off the board.
+
 ## Which network
 
 which-group = Which group is this for? Answer with its number. I keep what you wrote until you do, for a day at most.

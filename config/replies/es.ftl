@@ -236,6 +236,14 @@ cannot-see-offer = Ya no puedo ver ese mensaje. Por favor, escribe «ofrezco:» 
 what-is-it-need = ¿Qué es, en una palabra? Por favor, escribe «necesito:» y qué es.
 what-is-it-offer = ¿Qué es, en una palabra? Por favor, escribe «ofrezco:» y qué es.
 
+## Irse
+
+ignoring = De acuerdo, desde ahora no leo lo que escribes aquí. Lo que tienes en el tablón se queda hasta que lo quites. Para hablar conmigo, responde a un mensaje mío o escríbeme en privado. «escúchame» deshace esto cuando quieras.
+listening = Qué bien tenerte de vuelta: vuelvo a leer lo que escribes. «ignórame» lo detiene.
+ask-forget = Puedo olvidarte. Esto retira tus publicaciones, avisa a quien cuenta contigo y borra todo lo que guardo de ti. Para hacerlo, escribe «olvídame» otra vez en la próxima hora; si no, todo queda como está.
+forgotten = Hecho: ya no guardo nada de ti. Gracias por haber sido parte. Si vuelves a escribir, empezamos de nuevo.
+notice-erased = Se retiró del tablón.
+
 ## Qué grupo
 
 which-group = ¿Para qué grupo es? Responde con su número. Guardo lo que escribiste hasta entonces, como mucho un día.

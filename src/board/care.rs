@@ -147,6 +147,37 @@ impl Care {
         }
     }
 
+    /// Whether anything here waits for somebody, or holds until they say otherwise.
+    pub(super) fn concerns(&self, person: PersonId) -> bool {
+        let theirs =
+            |(one, talk): (&PersonId, &Talk)| *one == person || talk.organizer == Some(person);
+        self.resting.contains(&person)
+            || self.waiting.contains_key(&person)
+            || self.choosing.contains_key(&person)
+            || self.talks.iter().any(theirs)
+    }
+
+    /// Lets go of somebody, but for whom they are kept apart from: that keeps the other safe.
+    pub(super) fn forget(&mut self, person: PersonId) {
+        self.resting.remove(&person);
+        self.wrote.remove(&person);
+        self.waiting.remove(&person);
+        self.choosing.remove(&person);
+        self.talks.remove(&person);
+        let id = person.to_string();
+        for unheard in self.waiting.values_mut() {
+            unheard.retain(|it| !super::erasing::speaks_of(it, &id));
+        }
+        self.waiting.retain(|_, unheard| !unheard.is_empty());
+        for choosing in self.choosing.values_mut() {
+            choosing.met = choosing.met.filter(|(met, _)| *met != person);
+            choosing.organizers.retain(|organizer| *organizer != person);
+        }
+        for talk in self.talks.values_mut() {
+            talk.organizer = talk.organizer.filter(|organizer| *organizer != person);
+        }
+    }
+
     /// What somebody is told once they answer.
     pub(super) fn waiting_for(&self, person: PersonId) -> &[Unheard] {
         self.waiting.get(&person).map_or(&[], Vec::as_slice)

@@ -25,6 +25,14 @@ pub(super) enum Due {
     Ask(PersonId),
     /// A talk with an organizer is over.
     Talk(PersonId),
+    /// The words and people of a closed post are erased.
+    Erase(PostNo),
+    /// It is no longer needed where a message stands.
+    Message(MsgId),
+    /// Somebody asked to be forgotten and did not say so again.
+    Forget(PersonId),
+    /// Somebody who was forgotten could not be told so.
+    Farewell(PersonId),
     /// What is known of somebody who did not say which network they mean is forgotten.
     Visit(PersonId),
 }
@@ -46,7 +54,9 @@ impl Due {
                     dues.extend(timing.nudge.map(|at| (at, Self::Nudge(no))));
                 }
             }
-            State::Done(_) | State::Expired(_) | State::Withdrawn(_) => {}
+            State::Done(_) | State::Expired(_) | State::Withdrawn(_) => {
+                dues.extend(post.erase.map(|at| (at, Self::Erase(no))));
+            }
         }
         dues
     }

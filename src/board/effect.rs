@@ -229,6 +229,14 @@ pub enum Saying {
         posts: Vec<PostNo>,
         more: u32,
     },
+    /// To one who asked not to be read: it is so, and how to undo it.
+    Ignoring,
+    /// To them: they are read again.
+    Listening,
+    /// To one who asks to be forgotten: sure?
+    AskForget,
+    /// To them: it is done.
+    Forgotten,
     /// What the bot can do.
     Help { private: bool },
     /// To one who marked a message that is not at hand any more.

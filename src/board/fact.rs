@@ -174,6 +174,41 @@ pub enum Fact {
     VisitOver { person: PersonId },
     /// Something about how people want to be treated.
     Care(CareFact),
+    /// Somebody asked not to be read.
+    Ignored { person: PersonId },
+    /// They may be read again.
+    Heeded { person: PersonId },
+    /// The vault has a message's reference: of whom it tells, and until when it is kept; as long as the post it
+    /// is about where no time is given.
+    Kept {
+        msg: MsgId,
+        of: Option<PersonId>,
+        until: Option<Timestamp>,
+    },
+    /// Where that message stands is forgotten.
+    MessageGone { msg: MsgId },
+    /// A closed post loses its words and people at this instant.
+    ErasureSet { no: PostNo, at: Timestamp },
+    /// It lost them.
+    Erased { no: PostNo, notices: Fate },
+    /// A closed post no longer tells that this person had promised on it.
+    Detached { no: PostNo, person: PersonId },
+    /// Something that waited to be said never is.
+    Unsaid { number: u64 },
+    /// Somebody asked to be forgotten; said again before this instant, it is done.
+    ForgetAsked { person: PersonId, until: Timestamp },
+    /// They did not say so again.
+    ForgetLapsed { person: PersonId },
+    /// They are forgotten.
+    Forgotten { person: PersonId },
+    /// They are told so privately, by then at the latest.
+    Farewell { person: PersonId, until: Timestamp },
+    /// That is done.
+    FarewellOver { person: PersonId },
+    /// What had lost its hold was looked through.
+    Swept,
+    /// Nothing is held any more that needs to know this person.
+    Faded { person: PersonId },
     /// It was sent; this is the message that now stands.
     Delivered {
         effect: EffectId,
@@ -202,6 +237,16 @@ pub enum Topic {
     Talk(PersonId),
     /// It speaks of the networks, and belongs to none of them.
     Groups,
+}
+
+/// What becomes of the notices of a post whose words are erased.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// They stay in the rooms as they stand, and are known no more.
+    Left,
+    /// They are taken back, where the network can.
+    TakenBack,
 }
 
 /// Why something was not sent.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
+use super::erasing::Loose;
 use super::{
     Act, Board, CareFact, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice,
     PersonId, Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
@@ -104,6 +105,8 @@ impl Board {
                     state: held_until.map_or(State::Live, State::Held),
                     claims: Vec::new(),
                     backups: Vec::new(),
+                    erase: None,
+                    erased: false,
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
@@ -111,7 +114,7 @@ impl Board {
                 if let Some(language) = shape.language {
                     self.hear(source, language);
                 }
-                self.topics.insert(source.msg, Topic::Source(*no));
+                self.note_topic(source.msg, Topic::Source(*no));
                 self.index
                     .posts_of
                     .entry(source.author)
@@ -152,6 +155,7 @@ impl Board {
             }),
             Fact::BackedUp { no, person } => self.change(*no, |post| post.backups.push(*person)),
             Fact::BackupLeft { no, person } => {
+                self.loosen(*person);
                 self.change(*no, |post| post.backups.retain(|backup| backup != person));
             }
             Fact::CheckIn {
@@ -169,10 +173,13 @@ impl Board {
                 post.shape.urgency = Urgency::Urgent;
                 post.timing.nudge = *nudge;
             }),
-            Fact::Released { no, person, nudge } => self.change(*no, |post| {
-                post.claims.retain(|claim| claim.person != *person);
-                post.timing.nudge = *nudge;
-            }),
+            Fact::Released { no, person, nudge } => {
+                self.change(*no, |post| {
+                    post.claims.retain(|claim| claim.person != *person);
+                    post.timing.nudge = *nudge;
+                });
+                self.loosen(*person);
+            }
             Fact::Fulfilled { no, person } => self.change(*no, |post| {
                 let claims = post
                     .claims
@@ -184,6 +191,7 @@ impl Board {
             Fact::Reopened { no, timing } => self.change(*no, |post| {
                 post.state = State::Live;
                 post.timing = *timing;
+                post.erase = None;
                 post.claims.iter_mut().for_each(|claim| claim.done = false);
             }),
             Fact::Withdrawn { no, at } => {
@@ -211,6 +219,7 @@ impl Board {
                 for no in posts {
                     self.index.shown_in.entry(*no).or_default().insert(*notice);
                 }
+                self.notices_made = self.notices_made.max(notice.0);
                 self.notices
                     .insert(*notice, Notice::new(*to, posts.clone(), *answers));
                 self.recheck(*notice, None);
@@ -249,6 +258,7 @@ impl Board {
                 if let Some(closed) = self.handoffs.remove(handoff) {
                     for end in [closed.author, closed.claimant] {
                         drop_from(&mut self.index.handoffs_of, &end, handoff);
+                        self.loosen(end);
                     }
                     if let Some(at) = closed.ends {
                         self.index.dues.remove(&(at, Due::Handoff(*handoff)));
@@ -261,9 +271,7 @@ impl Board {
                     self.people.entry(*end).or_default().talked = true;
                 }
             }
-            Fact::About { msg, topic } => {
-                self.topics.insert(*msg, topic.clone());
-            }
+            Fact::About { msg, topic } => self.note_topic(*msg, topic.clone()),
             Fact::Asked { person, question } => self.asked(*person, *question),
             Fact::AskLater {
                 person,
@@ -289,8 +297,33 @@ impl Board {
                 };
                 self.visitors.insert(*person, visitor);
             }
-            Fact::VisitOver { person } => self.end_visit(*person),
             Fact::Care(fact) => self.take_care(fact),
+            Fact::VisitOver { person } => {
+                self.end_visit(*person);
+                self.loosen(*person);
+            }
+            Fact::Kept { msg, of, until } => self.keep_message(*msg, *of, *until),
+            Fact::MessageGone { msg } => self.drop_message(*msg),
+            Fact::ErasureSet { no, at } => self.change_unseen(*no, |post| post.erase = Some(*at)),
+            Fact::Erased { no, notices } => self.erase_post(*no, *notices),
+            Fact::Detached { no, person } => self.detach(*no, *person),
+            Fact::Unsaid { number } => drop(self.unqueue(*number)),
+            Fact::ForgetAsked { person, until } => self.ask_forget(*person, Some(*until)),
+            Fact::ForgetLapsed { person } => {
+                self.ask_forget(*person, None);
+                self.loosen(*person);
+            }
+            Fact::Forgotten { person } => self.forget(*person),
+            Fact::Farewell { person, until } => self.farewell(*person, Some(*until)),
+            Fact::FarewellOver { person } => self.farewell(*person, None),
+            Fact::Swept => self.loose = Loose::default(),
+            Fact::Faded { person } => self.fade(*person),
+            Fact::Ignored { person } => {
+                self.ignored.insert(*person);
+            }
+            Fact::Heeded { person } => {
+                self.ignored.remove(person);
+            }
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
             Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
         }
@@ -323,7 +356,7 @@ impl Board {
                     self.told(effect.to, at);
                 }
                 if let (Some(msg), Some(topic)) = (msg, topic) {
-                    self.topics.insert(msg, topic);
+                    self.note_topic(msg, topic);
                 }
             }
             EffectId::Notice(id) => {
@@ -332,11 +365,12 @@ impl Board {
                     self.told(to, at);
                 }
                 if let Some(msg) = msg {
-                    self.topics.insert(msg, Topic::Notice(id));
+                    self.note_topic(msg, Topic::Notice(id));
                 }
             }
             EffectId::Change(id, state) => {
                 self.change_notice(id, |notice| notice.changed(state));
+                self.drop_if_bare(id);
             }
         }
     }
@@ -349,9 +383,13 @@ impl Board {
             EffectId::Say(number) => {
                 self.unqueue(number);
             }
-            EffectId::Notice(id) => self.change_notice(id, Notice::given_up),
+            EffectId::Notice(id) => {
+                self.change_notice(id, Notice::given_up);
+                self.drop_if_bare(id);
+            }
             EffectId::Change(id, state) => {
                 self.change_notice(id, |notice| notice.changed(state));
+                self.drop_if_bare(id);
             }
         }
     }
@@ -365,7 +403,7 @@ impl Board {
         }
     }
 
-    fn end_visit(&mut self, person: PersonId) {
+    pub(super) fn end_visit(&mut self, person: PersonId) {
         if let Some(visitor) = self.visitors.remove(&person) {
             self.index.dues.remove(&(visitor.until, Due::Visit(person)));
         }
@@ -374,6 +412,8 @@ impl Board {
     fn close_doubt(&mut self, msg: MsgId) {
         if let Some(doubt) = self.doubts.remove(&msg) {
             self.index.dues.remove(&(doubt.until, Due::Doubt(msg)));
+            self.loosen(doubt.source.author);
+            self.loose.messages.insert(msg);
         }
     }
 
@@ -394,7 +434,7 @@ impl Board {
     }
 
     /// Changes a post in a way that no notice shows.
-    fn change_unseen(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
+    pub(super) fn change_unseen(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
         if let Some(mut post) = self.posts.remove(&no) {
             self.unindex_post(no, &post);
             how(&mut post);
@@ -403,15 +443,16 @@ impl Board {
         }
     }
 
-    fn unqueue(&mut self, number: u64) -> Option<Effect> {
+    pub(super) fn unqueue(&mut self, number: u64) -> Option<Effect> {
         let effect = self.pending.remove(&number)?;
         let waited = (effect.rank(), EffectId::Say(number));
         self.index.done(effect.to, waited);
+        self.reached(effect.to);
         Some(effect)
     }
 
     /// Brings the index up to date with a notice that was due `before`.
-    fn recheck(&mut self, id: super::NoticeId, before: Option<(Rank, EffectId)>) {
+    pub(super) fn recheck(&mut self, id: super::NoticeId, before: Option<(Rank, EffectId)>) {
         let Some(to) = self.notices.get(&id).map(|notice| notice.to) else {
             return;
         };
@@ -424,7 +465,7 @@ impl Board {
     }
 
     /// Changes a notice, and what is due to it with it.
-    fn change_notice(&mut self, id: super::NoticeId, how: impl FnOnce(&mut Notice)) {
+    pub(super) fn change_notice(&mut self, id: super::NoticeId, how: impl FnOnce(&mut Notice)) {
         let before = self.due_to_notice(id);
         if let Some(notice) = self.notices.get_mut(&id) {
             how(notice);
@@ -432,8 +473,14 @@ impl Board {
         self.recheck(id, before);
     }
 
-    fn index_post(&mut self, no: PostNo, post: &Post) {
+    pub(super) fn index_post(&mut self, no: PostNo, post: &Post) {
         self.index.dues.extend(Due::of_post(no, post));
+        for person in post.people() {
+            self.index.tied.entry(person).or_default().insert(no);
+        }
+        if post.closed_at().is_some() && post.erase.is_none() && !post.erased {
+            self.loose.posts.insert(no);
+        }
         if matches!(post.state, State::Live | State::Held(_)) {
             self.index.live.insert(no);
             for claim in &post.claims {
@@ -446,7 +493,10 @@ impl Board {
         }
     }
 
-    fn unindex_post(&mut self, no: PostNo, post: &Post) {
+    pub(super) fn unindex_post(&mut self, no: PostNo, post: &Post) {
+        for person in post.people() {
+            drop_from(&mut self.index.tied, &person, &no);
+        }
         for due in Due::of_post(no, post) {
             self.index.dues.remove(&due);
         }
@@ -461,13 +511,16 @@ impl Board {
         self.index = Index::default();
         for (no, post) in std::mem::take(&mut self.posts) {
             self.index_post(no, &post);
-            self.index
-                .posts_of
-                .entry(post.source.author)
-                .or_default()
-                .push(no);
+            if !post.erased {
+                self.index
+                    .posts_of
+                    .entry(post.source.author)
+                    .or_default()
+                    .push(no);
+            }
             self.posts.insert(no, post);
         }
+        self.reindex_kept();
         for (id, notice) in &self.notices {
             for no in &notice.posts {
                 self.index.shown_in.entry(*no).or_default().insert(*id);
@@ -528,17 +581,17 @@ impl Board {
 }
 
 impl Index {
-    fn wait(&mut self, to: super::To, effect: (Rank, EffectId)) {
+    pub(super) fn wait(&mut self, to: super::To, effect: (Rank, EffectId)) {
         self.unsent.entry(to).or_default().insert(effect);
     }
 
-    fn done(&mut self, to: super::To, effect: (Rank, EffectId)) {
+    pub(super) fn done(&mut self, to: super::To, effect: (Rank, EffectId)) {
         drop_from(&mut self.unsent, &to, &effect);
     }
 }
 
 /// Takes a value out of a set in a map, and the set with it when it was the last.
-fn drop_from<K: Ord, V: Ord>(map: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value: &V) {
+pub(super) fn drop_from<K: Ord, V: Ord>(map: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value: &V) {
     if let Some(set) = map.get_mut(key) {
         set.remove(value);
         if set.is_empty() {

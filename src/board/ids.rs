@@ -31,6 +31,11 @@ macro_rules! opaque {
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub [u8; 16]);
 
+        impl $name {
+            /// Stands where one was erased: no keyed hash is ever this, as far as chance goes.
+            pub const NONE: Self = Self([u8::MAX; 16]);
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

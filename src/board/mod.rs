@@ -7,6 +7,7 @@ mod care;
 mod check_in;
 mod due;
 mod effect;
+mod erasing;
 mod fact;
 mod fold;
 mod ids;
@@ -30,7 +31,7 @@ pub use effect::{
     Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,
     To, Which,
 };
-pub use fact::{Fact, Topic, Undelivered};
+pub use fact::{Fact, Fate, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use notice::{Notice, Showing};
 pub use policy::{Policy, Schedule};
@@ -72,6 +73,24 @@ pub struct Board {
     /// How people want to be treated.
     #[serde(default)]
     care: Care,
+    /// People who asked not to be read.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    ignored: BTreeSet<PersonId>,
+    /// The messages whose references are in the vault.
+    #[serde(default)]
+    kept: BTreeMap<MsgId, erasing::Kept>,
+    /// People who asked to be forgotten, with how long they have to say so again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    leaving: BTreeMap<PersonId, Timestamp>,
+    /// People who were forgotten and wait to be told, with how long that is tried.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    farewells: BTreeMap<PersonId, Timestamp>,
+    /// What lost its hold and has to be looked at.
+    #[serde(default, skip_serializing_if = "erasing::Loose::is_empty")]
+    loose: erasing::Loose,
+    /// Notices ever planned: their numbers are not used again.
+    #[serde(default)]
+    notices_made: u32,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,
@@ -189,6 +208,12 @@ struct Index {
     posts_of: BTreeMap<PersonId, Vec<PostNo>>,
     /// Live posts a person has promised on.
     claims_of: BTreeMap<PersonId, BTreeSet<PostNo>>,
+    /// All posts a person has to do with, however they stand.
+    tied: BTreeMap<PersonId, BTreeSet<PostNo>>,
+    /// Messages about a post, apart from its notices.
+    said_of: BTreeMap<PostNo, BTreeSet<MsgId>>,
+    /// Messages that tell of a person.
+    kept_of: BTreeMap<PersonId, BTreeSet<MsgId>>,
 }
 
 use crate::parser::{Language, PhraseId};
@@ -228,6 +253,12 @@ impl Board {
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<&Person> {
         self.people.get(&person)
+    }
+
+    /// Whether somebody asked not to be read: only what they say to the bot counts.
+    #[must_use]
+    pub fn is_ignored(&self, person: PersonId) -> bool {
+        self.ignored.contains(&person)
     }
 
     /// Everybody who took part.

@@ -70,6 +70,16 @@ impl Notice {
         !self.over && self.shown < self.wanted
     }
 
+    /// It was given up.
+    pub(super) fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The message, once sent.
+    pub(super) fn message(&self) -> Option<MsgId> {
+        self.msg
+    }
+
     pub(super) fn wants_change(&mut self) {
         self.wanted = self.wanted.saturating_add(1);
     }

@@ -42,6 +42,8 @@ pub struct Policy {
     pub doubt_kept: Duration,
     /// How long a hand-off stays open after its post is finished.
     pub handoff_grace: Duration,
+    /// How long a closed post keeps its words and people, and the bot what it knows of somebody by nothing else.
+    pub keep_closed: Duration,
     /// From how many new posts at once one notice shows them all.
     pub merge_from: usize,
     /// Most posts one notice shows.
@@ -96,6 +98,7 @@ impl Default for Policy {
             expiry_question: DAY,
             doubt_kept: DAY,
             handoff_grace: DAY,
+            keep_closed: 30 * DAY,
             merge_from: 4,
             merge_most: 10,
             list_in_room: 8,

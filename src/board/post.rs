@@ -91,6 +91,12 @@ pub struct Post {
     pub claims: Vec<Claim>,
     /// Who is next in line, in order.
     pub backups: Vec<PersonId>,
+    /// When its words and people are erased, once it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erase: Option<Timestamp>,
+    /// Its words and people are gone; it only counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 /// Where a post stands, apart from its claims.
@@ -197,6 +203,24 @@ impl Post {
             State::Expired(_) => Status::Expired,
             State::Withdrawn(_) => Status::Withdrawn,
         }
+    }
+
+    /// When it was closed, where it is.
+    #[must_use]
+    pub fn closed_at(&self) -> Option<Timestamp> {
+        match self.state {
+            State::Done(at) | State::Expired(at) | State::Withdrawn(at) => Some(at),
+            State::Held(_) | State::Live => None,
+        }
+    }
+
+    /// Everybody who has to do with it.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        let claimants = self.claims.iter().map(|claim| claim.person);
+        std::iter::once(self.source.author)
+            .chain(claimants)
+            .chain(self.backups.iter().copied())
+            .filter(|person| *person != PersonId::NONE)
     }
 
     /// Whether it is on the board: open or claimed.

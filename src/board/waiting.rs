@@ -66,7 +66,8 @@ impl Board {
         });
     }
 
-    fn change_questions(&mut self, person: PersonId, how: impl FnOnce(&mut Person)) {
+    /// Changes what somebody is asked or is to be asked, and what is due of it.
+    pub(super) fn change_questions(&mut self, person: PersonId, how: impl FnOnce(&mut Person)) {
         let known = self.people.entry(person).or_default();
         if let Some(before) = known.ask_at {
             self.index.dues.remove(&(before, Due::Ask(person)));

@@ -108,6 +108,9 @@ impl CommandJson {
             Command::Mine => ("mine", None),
             Command::Help => ("help", None),
             Command::Speak { .. } => ("language", None),
+            Command::IgnoreMe => ("ignore-me", None),
+            Command::ListenToMe => ("listen-to-me", None),
+            Command::ForgetMe => ("forget-me", None),
             Command::Join { .. } => ("join", None),
         };
         let count = match command {

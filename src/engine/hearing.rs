@@ -72,19 +72,24 @@ impl Hearing {
                     None => answers(board, reply_to),
                 };
                 let reading = self.read(body, answers, event.sender.private, false, at);
+                if matches!(reading.command, Some(Command::IgnoreMe | Command::ForgetMe)) {
+                    self.recent.forget_author(&event.sender.person);
+                }
                 let quoted = match (&reading.command, reply_to) {
                     (Some(Command::Mark { .. }), Some(answered)) => {
                         self.quoted(answered, at, &mut keeps)
                     }
                     _ => None,
                 };
-                self.recent.add(
-                    id,
-                    &event.sender.person,
-                    &event.sender.name,
-                    body,
-                    attachments,
-                );
+                if !board.is_ignored(self.ids.person(&event.sender.person)) {
+                    self.recent.add(
+                        id,
+                        &event.sender.person,
+                        &event.sender.name,
+                        body,
+                        attachments,
+                    );
+                }
                 Said::Message {
                     msg: id,
                     reply_to,
@@ -308,6 +313,11 @@ impl Recent {
     fn forget(&mut self, id: MsgId) {
         self.messages.remove(&id);
         self.order.retain(|known| *known != id);
+    }
+
+    fn forget_author(&mut self, author: &PersonRef) {
+        self.messages.retain(|_, message| message.author != *author);
+        self.order.retain(|id| self.messages.contains_key(id));
     }
 
     fn get(&self, id: MsgId) -> Option<&RecentMessage> {

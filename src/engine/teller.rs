@@ -117,6 +117,11 @@ impl Teller {
                 if abilities.delete.holds(*sent, now) {
                     return Ok(Doing::Send(to, Action::Delete { target }));
                 }
+                // What was erased stays nowhere where it can be helped, not even as a number.
+                if posts.is_empty() && abilities.edit.holds(*sent, now) {
+                    let text = Text::from(voice.erased());
+                    return Ok(Doing::Send(to, Action::Edit { target, text }));
+                }
                 say(
                     changes(&voice, posts, *acknowledges, &telling),
                     Some(target),

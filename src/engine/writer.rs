@@ -202,6 +202,7 @@ impl Writer {
             self.decide(&mut draft, spread, cause, Vec::new(), now)
                 .await;
         }
+        self.sweep(&mut draft, now).await;
         self.commit(draft).await;
         for ask in later {
             match ask {
@@ -353,6 +354,15 @@ impl Writer {
         .await;
     }
 
+    /// Lets go of what nothing needs any more. Letting go of one thing may free another.
+    async fn sweep(&mut self, draft: &mut Draft, now: Timestamp) {
+        while self.board.has_loose() {
+            let swept = step(&self.board, Input::Sweep, now, &self.setup.policy);
+            let cause = Cause::Timer(format!("sweep/{}", self.seq.0 + draft.entries.len() as u64));
+            self.decide(draft, swept, cause, Vec::new(), now).await;
+        }
+    }
+
     /// Folds a step into the board and drafts its entry. `cards` are kept only if anything came of it.
     async fn decide(
         &mut self,
@@ -366,14 +376,15 @@ impl Writer {
         if nothing && decided.keeps.is_empty() && !matches!(cause, Cause::Event(_)) {
             return;
         }
-        let keeps = if nothing { Vec::new() } else { cards };
+        self.board.fold(&decided);
+        let mut keeps = if nothing { Vec::new() } else { cards };
+        keeps.retain(|keep| self.is_held(keep));
         let keeps = self
             .keeps(
                 draft,
                 keeps.into_iter().chain(decided.keeps.iter().cloned()),
             )
             .await;
-        self.board.fold(&decided);
         // What a step holds is ids, numbers and enums: writing it as JSON cannot fail.
         let payload = if nothing {
             Vec::new()
@@ -386,6 +397,15 @@ impl Writer {
             payload,
             keeps,
         });
+    }
+
+    /// Whether the board holds what a card is of: nothing else is kept.
+    fn is_held(&self, card: &Keep) -> bool {
+        match card {
+            Keep::Put(ContentId::Message(msg), _) => self.board.keeps_message(*msg),
+            Keep::Put(ContentId::Person(person), _) => self.board.knows(*person),
+            Keep::Put(..) | Keep::Move { .. } | Keep::Erase(_) => true,
+        }
     }
 
     /// What the vault keeps under an id. Where the store cannot be read now, everything waits until it can:

@@ -292,7 +292,7 @@ impl Speaker<'_> {
                 if extra && (bare || is_view(order)) && !matches!(order, Order::Yes | Order::No) {
                     continue;
                 }
-                if number.is_some() && is_view(order) {
+                if number.is_some() && (is_view(order) || is_of_self(order)) {
                     continue;
                 }
                 return Some(build(order, number, hit.number));
@@ -469,6 +469,11 @@ fn is_view(order: Order) -> bool {
     )
 }
 
+/// Commands about oneself; no number goes with them.
+fn is_of_self(order: Order) -> bool {
+    matches!(order, Order::IgnoreMe | Order::ListenToMe | Order::ForgetMe)
+}
+
 fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
     match order {
         Order::Claim => Command::Claim { post, count },
@@ -491,5 +496,8 @@ fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
         Order::Offers => Command::Offers,
         Order::Mine => Command::Mine,
         Order::Help => Command::Help,
+        Order::IgnoreMe => Command::IgnoreMe,
+        Order::ListenToMe => Command::ListenToMe,
+        Order::ForgetMe => Command::ForgetMe,
     }
 }

@@ -465,6 +465,12 @@ pub enum Command {
         /// Which.
         language: Language,
     },
+    /// "ignore me": the bot no longer reads them, unless they speak to it.
+    IgnoreMe,
+    /// "listen to me": it reads them again.
+    ListenToMe,
+    /// "forget me": all that is held of them is erased.
+    ForgetMe,
     /// `wegotus join <code>`.
     Join {
         /// The code, as written.

@@ -216,6 +216,12 @@ pub(crate) enum Order {
     Mine,
     /// Show help.
     Help,
+    /// Do not read me any more.
+    IgnoreMe,
+    /// Read me again.
+    ListenToMe,
+    /// Erase what you hold of me.
+    ForgetMe,
 }
 
 /// How a command may be said.
@@ -379,6 +385,9 @@ fn order(name: &str) -> Option<Order> {
         "offers" => Order::Offers,
         "mine" => Order::Mine,
         "help" => Order::Help,
+        "ignore_me" => Order::IgnoreMe,
+        "listen_to_me" => Order::ListenToMe,
+        "forget_me" => Order::ForgetMe,
         _ => return None,
     })
 }

@@ -226,6 +226,10 @@ impl<'a> Voice<'a> {
             Saying::ShareNoted { no } => plain("share-noted", no),
             Saying::HandoffOver { no } => plain("handoff-over", no),
             Saying::List { which, posts, more } => self.list(*which, posts, *more, telling),
+            Saying::Ignoring => self.word("ignoring"),
+            Saying::Listening => self.word("listening"),
+            Saying::AskForget => self.word("ask-forget"),
+            Saying::Forgotten => self.word("forgotten"),
             Saying::Help { private: false } => self.word("help-room"),
             Saying::Help { private: true } => self.word("help-private"),
             Saying::CannotSee { kind: Kind::Need } => self.word("cannot-see-need"),
@@ -312,6 +316,12 @@ impl<'a> Voice<'a> {
                 text
             }
         }
+    }
+
+    /// What a notice says whose posts were erased, where it cannot be taken back.
+    #[must_use]
+    pub fn erased(&self) -> String {
+        self.word("notice-erased")
     }
 
     /// The short line that stands in for an edit where the network allows none.

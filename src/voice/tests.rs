@@ -71,6 +71,10 @@ fn sayings() -> Vec<Saying> {
     let posts = vec![NO, OTHER];
     vec![
         Saying::Arrived,
+        Saying::Ignoring,
+        Saying::Listening,
+        Saying::AskForget,
+        Saying::Forgotten,
         Saying::ClaimTaken {
             no,
             by: BEN,

@@ -58,6 +58,12 @@ pub enum Move {
         who: u8,
         what: u8,
     },
+    Leave {
+        who: u8,
+        room: u8,
+        what: u8,
+        private: bool,
+    },
     Pass(u32),
     Send {
         fails: bool,
@@ -175,6 +181,8 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => any::<u8>().prop_map(|post| Move::Delete { post }),
         2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Visit { who, what }),
+        1 => (any::<u8>(), any::<u8>(), any::<u8>(), any::<bool>())
+            .prop_map(|(who, room, what, private)| Move::Leave { who, room, what, private }),
         2 => (0..400_000_u32).prop_map(Move::Pass),
         4 => any::<bool>().prop_map(|fails| Move::Send { fails }),
     ];
@@ -208,7 +216,7 @@ impl Default for History {
         };
         for room in 0..ROOMS {
             history.input(Input::RoomJoined {
-                room: RoomId([room; 16]),
+                room: RoomId([200 + room; 16]),
                 language: None,
                 asked: None,
             });
@@ -313,6 +321,20 @@ impl History {
                 let came = self.came(who, what);
                 self.input(Input::Visited { who, came });
             }
+            Move::Leave {
+                who,
+                room,
+                what,
+                private,
+            } => {
+                let command = match what % 4 {
+                    0 => Command::IgnoreMe,
+                    1 => Command::ListenToMe,
+                    _ => Command::ForgetMe,
+                };
+                let reading = reading(None, Decision::Silent, Some(command));
+                self.says(who, room, private, None, reading);
+            }
             Move::Pass(seconds) => {
                 self.now = self.now.plus(Duration::from_secs(u64::from(seconds)));
                 self.input(Input::Tick);
@@ -320,6 +342,9 @@ impl History {
             Move::Send { fails } => self.send_one(fails),
         }
         self.input(Input::Spread);
+        while self.board.has_loose() {
+            self.input(Input::Sweep);
+        }
         let new = self.steps[before..].iter().flat_map(|step| &step.effects);
         new.filter_map(|effect| match &effect.act {
             Act::Say { saying, .. } => Some(saying.clone()),
@@ -482,7 +507,7 @@ impl History {
         let (room, way) = if private {
             (RoomId([100 + who.0[0]; 16]), Way::Private)
         } else {
-            (RoomId([room % ROOMS; 16]), Way::Room)
+            (RoomId([200 + room % ROOMS; 16]), Way::Room)
         };
         self.input(Input::Heard(Heard {
             who,

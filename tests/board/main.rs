@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod history;
+mod leaving;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ proptest! {
         let mut history = History::default();
         for it in &moves {
             history.play(it);
-            for (no, post) in history.board.posts() {
+            for (no, post) in history.board.posts().filter(|(_, post)| !post.erased) {
                 let promised: u32 = post.claims.iter().map(|claim| claim.count).sum();
                 prop_assert!(promised <= post.shape.slots.get(), "{no}: {promised} promised");
                 let mut people: Vec<PersonId> = post.claims.iter().map(|claim| claim.person).collect();

@@ -9,4 +9,5 @@ mod care;
 mod claims;
 mod flow;
 mod languages;
+mod leaving;
 mod reminders;

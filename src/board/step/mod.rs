@@ -7,8 +7,11 @@ mod checking;
 mod claiming;
 mod closing;
 mod dropping;
+mod erasing;
 mod handoff;
 mod human;
+mod ignoring;
+mod leaving;
 mod listing;
 mod opening;
 mod posting;
@@ -62,6 +65,8 @@ pub enum Input {
     Receipt(Receipt),
     /// Time passed.
     Tick,
+    /// Something lost its hold; asked after each batch until nothing is loose.
+    Sweep,
     /// Posts wait for their notices in the other rooms; asked once after each batch, so that many posts
     /// at once become few notices.
     Spread,
@@ -242,6 +247,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         Input::Visited { who, came } => turn.visited(who, came),
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),
+        Input::Sweep => turn.sweep(),
         Input::Spread => turn.spread(),
     }
     turn.ask_everybody();
@@ -327,6 +333,7 @@ impl Turn<'_> {
             // It is known by its id; where it stands, a stranger's private chat, is not kept.
             self.keep(Keep::Erase(super::ContentId::Message(msg)));
         }
+        self.delivered_message(effect, outcome);
         if let EffectId::Say(number) = effect
             && let Some(Act::Say { saying, .. }) =
                 self.board.pending(number).map(|effect| &effect.act)
@@ -363,6 +370,7 @@ impl Turn<'_> {
             self.fact(Fact::RoomJoined { room, language });
         }
         if let Some(msg) = asked {
+            self.keep_message(msg, None);
             self.act(
                 To::Room(room),
                 Act::Say {

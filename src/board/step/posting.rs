@@ -88,6 +88,12 @@ impl Turn<'_> {
         }
         match it.quoted {
             None => self.answer(it.heard, it.msg, Saying::CannotSee { kind }, None),
+            // Nobody else puts words on the board that the bot was asked not to read.
+            Some(quoted)
+                if self.board.is_ignored(quoted.author) && quoted.author != it.heard.who =>
+            {
+                self.answer(it.heard, it.msg, Saying::CannotSee { kind }, None);
+            }
             Some(quoted) if quoted.wordless => {
                 self.answer(it.heard, it.msg, Saying::WhatIsIt { kind }, None);
             }
@@ -102,6 +108,7 @@ impl Turn<'_> {
                     private: it.heard.way == Way::Private,
                 };
                 self.make(source, shape, words(&reading.details));
+                self.keep_message(answered, Some(*author));
             }
         }
         true
@@ -152,11 +159,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn next_notice(&self) -> NoticeId {
-        let known = self
-            .board
-            .notices
-            .last_key_value()
-            .map_or(0, |(id, _)| id.0);
+        let last = self.board.notices.last_key_value();
+        let known = last.map_or(0, |(id, _)| id.0).max(self.board.notices_made);
         let new = self
             .done
             .facts

@@ -20,6 +20,9 @@ pub(super) struct Message<'a> {
 
 impl Turn<'_> {
     pub(super) fn heard(&mut self, heard: &Heard) {
+        if !self.may_read(heard) {
+            return;
+        }
         match &heard.what {
             Said::Message {
                 msg,
@@ -56,12 +59,18 @@ impl Turn<'_> {
                 }
             }
         }
+        if self.done.is_empty() || self.has_forgotten(heard.who) {
+            return;
+        }
+        if let Said::Message { msg, .. } | Said::Edit { msg, .. } = heard.what {
+            self.keep_message(msg, Some(heard.who));
+        }
         let known = self.board.person(heard.who);
         let news = match heard.way {
             Way::Room => known.is_none_or(|known| known.room != Some(heard.room)),
             Way::Private => known.is_none(),
         };
-        if news && !self.done.is_empty() {
+        if news {
             let private = heard.way == Way::Private;
             self.fact(Fact::Met {
                 person: heard.who,
@@ -211,6 +220,9 @@ impl Turn<'_> {
             Command::Speak { language } => self.speak(it, *language),
             // Joining is decided before the network is known.
             Command::Join { .. } => true,
+            Command::IgnoreMe => self.ignore_me(it),
+            Command::ListenToMe => self.listen_to_me(it),
+            Command::ForgetMe => self.forget_me(it),
             Command::About { post, rest } => self.about(it, *post, rest),
         }
     }

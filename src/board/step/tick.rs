@@ -5,7 +5,9 @@ use wegotus_chat::Timestamp;
 use super::Turn;
 use super::checking::Silences;
 use crate::board::due::Due;
-use crate::board::{Fact, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic};
+use crate::board::{
+    Fact, Fate, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic,
+};
 
 impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
@@ -24,6 +26,10 @@ impl Turn<'_> {
                 Due::Ask(person) => self.ask_what_waited(person),
                 Due::Visit(person) => self.end_visit(person),
                 Due::Talk(person) => self.end_talk(person, None),
+                Due::Erase(no) => self.erase(no, Fate::Left),
+                Due::Message(msg) => self.outlived(msg),
+                Due::Forget(person) => self.fact(Fact::ForgetLapsed { person }),
+                Due::Farewell(person) => self.give_up_farewell(person),
             }
         }
         self.let_go_of_silent(silences);
