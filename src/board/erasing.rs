@@ -329,7 +329,7 @@ impl Board {
     /// Something that waited to go to a place no longer does.
     pub(super) fn reached(&mut self, to: To) {
         if let To::Person(person) = to
-            && !self.people.contains_key(&person)
+            && !self.needs(person)
         {
             self.loosen(person);
         }
