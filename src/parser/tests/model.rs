@@ -116,3 +116,29 @@ fn what_is_answered_in_ones_own_words_is_understood() {
     assert_eq!(said(release).command, None);
     assert_eq!(MEANT[0], Meant::None);
 }
+
+#[test]
+fn what_is_meant_depends_on_whose_post_is_answered() {
+    let said_to = |text: &str, answers| {
+        let ctx = Context {
+            answers,
+            ..context()
+        };
+        read(text, &ctx, &LEXICON).command
+    };
+    let stuck = "stuck at work till nine, somebody better take over from me";
+    let release = said_to(stuck, Answers::PromisedPost);
+    assert!(
+        matches!(release, Some(Command::Release { .. })),
+        "{release:?}"
+    );
+    assert_eq!(said_to(stuck, Answers::NeighboursPost), None);
+    assert_eq!(said_to(stuck, Answers::OwnPost), None);
+
+    let found = "all good now, my cousin turned up with one";
+    assert!(matches!(
+        said_to(found, Answers::OwnPost),
+        Some(Command::Withdraw { .. } | Command::Done { .. })
+    ));
+    assert_eq!(said_to(found, Answers::NeighboursPost), None);
+}
