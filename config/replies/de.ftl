@@ -137,6 +137,15 @@ still-needed = { $no } ist noch nicht ganz fertig, es wird noch gebraucht. Du ha
 withdraw-noted = { $no } hängt nicht mehr am Brett.
 other-withdrew = { $no } hat sich erübrigt, du musst nichts mehr tun. Danke, dass du dich gemeldet hast!
 ask-still-needed = Noch aktuell? { $sentence } Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab; ohne Antwort verschwindet es morgen vom Brett.
+ask-check-in = Bist du noch dran? { $sentence } Antworte „ja“, „erledigt“ oder „kann doch nicht“.
+check-in-noted = { $count ->
+    [one] Danke! { $numbers } bleibt bei dir. Wenn sich das ändert, schreib einfach „kann doch nicht“.
+   *[other] Danke! { $numbers } bleiben bei dir. Wenn sich das ändert, schreib einfach die Nummer und „kann doch nicht“.
+}
+check-in-lapsed = Zu { $no } habe ich nichts von dir gehört, deshalb suche ich jemand anderen. Alles gut: Wenn du noch kannst, schreib „übernehme { $number }“.
+helper-silent = Ich erreiche deine Hilfe für { $no } nicht, deshalb ist es wieder offen. Wird es noch gebraucht? Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab.
+helper-silent-next = Ich erreiche deine Hilfe für { $no } nicht. { $name } rückt nach und übernimmt.
+late-drop-out = Hier ist gerade die Hilfe ausgefallen, und es ist bald so weit: { $sentence } Die Gruppen sehen es als offen. Antworte „ich übernehme“, um es zu übernehmen.
 several = Ein paar Fragen auf einmal. Schreib die Nummer vor deine Antwort, wie „{ $number } ja“.
 which-answer = Wofür ist das? Schreib die Nummer vor deine Antwort, wie „{ $number } ja“:
 extend-noted = { $no } bleibt am Brett.

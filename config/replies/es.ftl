@@ -146,7 +146,7 @@ check-in-noted = { $count ->
     [one] ¡Gracias! { $numbers } sigue contigo. Si algo cambia, escribe «no puedo».
    *[other] ¡Gracias! { $numbers } siguen contigo. Si algo cambia, escribe el número y «no puedo».
 }
-check-in-lapsed = No he sabido de ti sobre { $no }, así que busco a otra persona. No pasa nada: si aún puedes, escribe «claim { $number }».
+check-in-lapsed = No he sabido de ti sobre { $no }, así que busco a otra persona. No pasa nada: si aún puedes, escribe «me apunto { $number }».
 helper-silent = No consigo dar con quien te iba a ayudar con { $no }, así que vuelve a estar libre. ¿Sigue haciendo falta? Responde «sí» para dejarla o «no» para quitarla.
 helper-silent-next = No consigo dar con quien te iba a ayudar con { $no }. { $name } era la siguiente persona y se encarga ahora.
 late-drop-out = Esto se acaba de quedar sin ayuda y falta poco: { $sentence } En los grupos aparece libre. Responde «me apunto» para encargarte.

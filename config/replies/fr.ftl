@@ -137,6 +137,15 @@ still-needed = { $no } n'est pas tout à fait fini : il en faut encore. C'est t
 withdraw-noted = { $no } n'est plus sur le tableau.
 other-withdrew = { $no } n'est plus d'actualité : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
 ask-still-needed = Toujours d'actualité ? { $sentence } Réponds « oui » pour garder l'annonce ou « non » pour la retirer ; sans réponse, elle quitte le tableau demain.
+ask-check-in = Toujours bon ? { $sentence } Réponds « oui », « c'est fait » ou « je ne peux plus ».
+check-in-noted = { $count ->
+    [one] Merci ! { $numbers } reste avec toi. Si ça change, écris simplement « je ne peux plus ».
+   *[other] Merci ! { $numbers } restent avec toi. Si ça change, écris simplement le numéro et « je ne peux plus ».
+}
+check-in-lapsed = Je n'ai pas de nouvelles de toi pour { $no }, alors je cherche quelqu'un d'autre. Tout va bien : si tu peux encore, écris « je prends le { $number } ».
+helper-silent = Je n'arrive pas à joindre la personne qui devait t'aider pour { $no } ; c'est de nouveau ouvert. Il en faut encore ? Réponds « oui » pour garder l'annonce ou « non » pour la retirer.
+helper-silent-next = Je n'arrive pas à joindre la personne qui devait t'aider pour { $no }. { $name } attendait son tour et prend le relais.
+late-drop-out = Ici l'aide vient de tomber à l'eau, et l'heure approche : { $sentence } Les groupes le voient comme ouvert. Réponds « je prends » pour t'en charger.
 several = Quelques questions à la fois. Mets le numéro devant ta réponse, comme « { $number } oui ».
 which-answer = C'est pour laquelle ? Mets son numéro devant ta réponse, comme « { $number } oui » :
 extend-noted = { $no } reste sur le tableau.

@@ -137,6 +137,15 @@ still-needed = { $no } abhi poora nahi hua, ab bhi chahiye. Abhi aapke hi paas h
 withdraw-noted = { $no } ab board par nahi hai.
 other-withdrew = { $no } ab nahi chahiye, aapko kuch nahi karna. Aage aane ka shukriya!
 ask-still-needed = Kya ab bhi chahiye? { $sentence } Rakhne ke liye "haan", hatane ke liye "nahi" likhein; jawab na aaye to kal board se hat jayega.
+ask-check-in = Abhi aapke paas hai? { $sentence } Jawab: "haan", "ho gaya" ya "nahi ho payega".
+check-in-noted = { $count ->
+    [one] Shukriya! { $numbers } aapke paas hai. Kuch badle to bas "nahi ho payega" likhein.
+   *[other] Shukriya! { $numbers } aapke paas hain. Kuch badle to bas number aur "nahi ho payega" likhein.
+}
+check-in-lapsed = { $no } par aapki khabar nahi aayi, isliye kisi aur ko dhoondh rahe hain. Koi baat nahi: ab bhi kar sakein to "{ $number } main hoon na" likhein.
+helper-silent = { $no } ke liye aapke madadgaar se baat nahi ho pa rahi, isliye yeh phir se khula hai. Kya ab bhi chahiye? Rakhne ke liye "haan", hatane ke liye "nahi" likhein.
+helper-silent-next = { $no } ke liye aapke madadgaar se baat nahi ho pa rahi. Agli baari { $name } ki thi, ab unke paas hai.
+late-drop-out = Iski madad abhi abhi chhoot gayi, aur waqt paas hai: { $sentence } Groups mein yeh khula dikhta hai. Lene ke liye jawab dein: "main hoon na".
 several = Ek saath kuch sawaal hain. Jawab se pehle number likhein, jaise "{ $number } haan".
 which-answer = Yeh kiska jawab hai? Jawab se pehle uska number likhein, jaise "{ $number } haan":
 extend-noted = { $no } board par rahega.

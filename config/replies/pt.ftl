@@ -139,6 +139,15 @@ still-needed = { $no } ainda não está completo: continua fazendo falta. Contin
 withdraw-noted = { $no } saiu do mural.
 other-withdrew = { $no } já não é preciso, e você não tem mais nada a fazer. Agradeço por ter se oferecido!
 ask-still-needed = Ainda faz falta? { $sentence } Responda “sim” para manter ou “não” para tirar; sem resposta, sai do mural amanhã.
+ask-check-in = Continua com você? { $sentence } Responda “sim”, “feito” ou “não vou poder”.
+check-in-noted = { $count ->
+    [one] Agradeço! { $numbers } continua com você. Se mudar, é só escrever “não vou poder”.
+   *[other] Agradeço! { $numbers } continuam com você. Se mudar, é só escrever o número e “não vou poder”.
+}
+check-in-lapsed = Não tive notícias suas sobre { $no }, então procuro outra pessoa. Tudo bem: se ainda puder, escreva “assumo { $number }”.
+helper-silent = Não consigo falar com quem ia ajudar você com { $no }, então está em aberto de novo. Ainda faz falta? Responda “sim” para manter ou “não” para tirar.
+helper-silent-next = Não consigo falar com quem ia ajudar você com { $no }. { $name } vinha a seguir na fila e assume agora.
+late-drop-out = Isto acabou de ficar sem ajuda, e a hora está perto: { $sentence } Os grupos veem como em aberto. Responda “deixa comigo” para assumir.
 several = Algumas perguntas de uma vez. Ponha o número antes da resposta, como “{ $number } sim”.
 which-answer = Qual delas? Ponha o número antes da resposta, como “{ $number } sim”:
 extend-noted = { $no } fica no mural.

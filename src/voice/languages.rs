@@ -73,6 +73,21 @@ fn messages(source: &str) -> BTreeMap<String, String> {
     messages
 }
 
+#[test]
+fn every_sentence_stands_once() {
+    for (language, source) in sources() {
+        let keys = source.lines().filter_map(|line| line.split_once(" ="));
+        let mut keys: Vec<&str> = keys
+            .map(|(key, _)| key)
+            .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()))
+            .collect();
+        keys.sort_unstable();
+        // The second of two would silently take the first one's place.
+        let twice: Vec<_> = keys.windows(2).filter(|two| two[0] == two[1]).collect();
+        assert!(twice.is_empty(), "{language}: {twice:?}");
+    }
+}
+
 /// The sentences of a message: one, or one for each case.
 fn sentences(message: &str) -> Vec<String> {
     if !message.contains("->") {
