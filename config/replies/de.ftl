@@ -232,6 +232,11 @@ cannot-see-need = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Suche:�
 cannot-see-offer = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Biete:“ und was es ist.
 what-is-it-need = Was ist es, in einem Wort? Bitte schreib „Suche:“ und was es ist.
 what-is-it-offer = Was ist es, in einem Wort? Bitte schreib „Biete:“ und was es ist.
+ignoring = In Ordnung, ab jetzt lese ich nicht mehr, was du hier schreibst. Was du am Brett hast, bleibt, bis du es abnimmst. Um mit mir zu reden, antworte auf eine Nachricht von mir oder schreib mir privat. „hör mir zu“ macht das jederzeit rückgängig.
+listening = Schön, dass du wieder da bist: Ich lese wieder mit. „ignoriere mich“ beendet das.
+ask-forget = Ich kann dich vergessen. Dann verschwinden deine Einträge, wer auf dich zählt, erfährt es, und ich lösche alles, was ich von dir habe. Wenn du das willst, schreib in der nächsten Stunde noch einmal „vergiss mich“; sonst bleibt alles, wie es ist.
+forgotten = Erledigt: Ich habe nichts mehr von dir. Danke, dass du dabei warst. Wenn du wieder schreibst, fangen wir neu an.
+notice-erased = Hängt nicht mehr am Brett.
 
 ## Welche Gruppe
 

@@ -232,6 +232,11 @@ cannot-see-need = Je ne vois plus ce message. Écris « besoin : » et ce que
 cannot-see-offer = Je ne vois plus ce message. Écris « offre : » et ce que c'est, s'il te plaît.
 what-is-it-need = C'est quoi, en un mot ? Écris « besoin : » et ce que c'est, s'il te plaît.
 what-is-it-offer = C'est quoi, en un mot ? Écris « offre : » et ce que c'est, s'il te plaît.
+ignoring = D'accord, à partir de maintenant je ne lis plus ce que tu écris ici. Ce que tu as sur le tableau y reste jusqu'à ce que tu le retires. Pour me parler, réponds à un de mes messages ou écris-moi en privé. « écoute-moi » annule tout ça, quand tu veux.
+listening = C'est bon de te retrouver : je lis de nouveau. « ignore-moi » l'arrête.
+ask-forget = Je peux t'oublier. Tes annonces quittent le tableau, ceux qui comptent sur toi le savent, et j'efface tout ce que j'ai de toi. Pour le faire, écris encore « oublie-moi » dans l'heure ; sinon tout reste comme avant.
+forgotten = C'est fait : je ne garde plus rien de toi. Merci d'avoir été des nôtres. Si tu écris encore, on repart de zéro.
+notice-erased = Retiré du tableau.
 
 ## Quel groupe
 

@@ -232,6 +232,11 @@ cannot-see-need = Woh message ab dikh nahi raha. Please "chahiye:" likh kar bata
 cannot-see-offer = Woh message ab dikh nahi raha. Please "dena hai:" likh kar batayein kya hai.
 what-is-it-need = Ek shabd mein, kya hai? Please "chahiye:" likh kar batayein.
 what-is-it-offer = Ek shabd mein, kya hai? Please "dena hai:" likh kar batayein.
+ignoring = Theek hai, ab se yahan aapke message nahi padhe jayenge. Board par jo aapka hai woh rahega jab tak aap hatayein nahi. Baat karni ho to mere kisi message ka jawab dein ya private mein likhein. "meri suno" se yeh kabhi bhi wapas.
+listening = Aap wapas aaye, achha laga: ab phir se padhenge. "mujhe ignore karo" se band.
+ask-forget = Hum aapko bhula sakte hain. Aapke post hat jayenge, jo aap par bharosa kar rahe hain unhe khabar hogi, aur aapka sab kuch mit jayega. Karna ho to ek ghante mein phir se "mujhe bhool jao" likhein; warna sab waisa hi rahega.
+forgotten = Ho gaya: ab aapka kuch bhi yahan nahi hai. Saath dene ka shukriya. Phir kabhi likhein to naye sire se shuru.
+notice-erased = Board se hata diya gaya.
 
 ## Kaun sa group
 

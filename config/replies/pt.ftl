@@ -234,6 +234,11 @@ cannot-see-need = Já não consigo ver essa mensagem. Escreva “preciso:” e o
 cannot-see-offer = Já não consigo ver essa mensagem. Escreva “ofereço:” e o que é, por favor.
 what-is-it-need = O que é, em uma palavra? Escreva “preciso:” e o que é, por favor.
 what-is-it-offer = O que é, em uma palavra? Escreva “ofereço:” e o que é, por favor.
+ignoring = Tudo bem, a partir de agora não leio o que você escreve aqui. O que você tem no mural fica até você tirar. Para falar comigo, responda a uma mensagem minha ou escreva no privado. “me escute” desfaz isso, quando quiser.
+listening = Que bom ter você de volta: já leio de novo. “me ignore” para isso.
+ask-forget = Posso esquecer você. Isso tira o que você publicou, avisa quem conta com você e apaga tudo o que guardo de você. Para fazer isso, escreva “me esqueça” de novo em até uma hora; se não, tudo fica como está.
+forgotten = Feito: não guardo mais nada de você. Agradeço por ter feito parte. Se escrever de novo, começamos do zero.
+notice-erased = Saiu do mural.
 
 ## Qual grupo
 
