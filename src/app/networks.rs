@@ -19,6 +19,7 @@ pub(super) async fn setups(config: &Config, store: &SledStore) -> Result<Vec<Net
     let mut setups = Vec::new();
     for network in &config.networks {
         let mut setup = setup(network, &config.safety, store).await?;
+        setup.policy.keep_closed = config.privacy.keep_closed;
         if all_rooms {
             setup.all_rooms.push(Platform::Matrix);
         }

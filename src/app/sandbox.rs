@@ -39,6 +39,7 @@ pub(super) async fn run(config: Config) -> Result<()> {
         .first()
         .context("a sandbox needs a network")?;
     let mut setup = networks::setup(network, &config.safety, &store).await?;
+    setup.policy.keep_closed = config.privacy.keep_closed;
     setup.rooms = ROOMS
         .iter()
         .map(|(room, name)| {

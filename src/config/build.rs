@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::error::Wrongs;
 use super::layer::{Given, Layers, Raw};
-use super::{Config, Detector, Outbox, Safety, Sandbox, Sources, Web, value};
+use super::{Config, Detector, Outbox, Privacy, Safety, Sandbox, Sources, Web, value};
 
 /// Reads keys; notes what is wrong and goes on with a stand-in, so that all errors are found at once.
 pub(super) struct Build<'a> {
@@ -48,6 +48,9 @@ impl<'a> Build<'a> {
             safety: Safety {
                 posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")),
                 neutral_openings: self.flag("safety.neutral_openings"),
+            },
+            privacy: Privacy {
+                keep_closed: self.duration("privacy.keep_closed"),
             },
             detector: self.detector(),
             reminders,

@@ -65,6 +65,8 @@ pub struct Config {
     pub matrix: Option<Matrix>,
     /// Limits.
     pub safety: Safety,
+    /// What is kept, and for how long.
+    pub privacy: Privacy,
     /// When a message counts as a post.
     pub detector: Detector,
     /// Reminders, where a network has none of its own.
@@ -149,6 +151,13 @@ pub struct Safety {
     pub posts_per_hour: Option<NonZeroU32>,
     /// Whether the first private words to somebody name nobody and nothing until they answer.
     pub neutral_openings: bool,
+}
+
+/// What is kept, and for how long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Privacy {
+    /// How long a closed post keeps its words and people.
+    pub keep_closed: Duration,
 }
 
 /// Confidences, 0 to 1; `certain` is not less than `unsure`.

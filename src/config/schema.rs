@@ -52,6 +52,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("matrix.all_rooms", Flag),
     ("safety.posts_per_hour", Number),
     ("safety.neutral_openings", Flag),
+    ("privacy.keep_closed", Text),
     ("detector.certain", Fraction),
     ("detector.unsure", Fraction),
     ("reminders.nudge_urgent", List),

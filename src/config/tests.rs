@@ -156,7 +156,9 @@ fn every_key_can_be_set_by_a_variable() {
                 secret.path().to_str().unwrap()
             }
             "quiet" => "1-2",
-            "need_expires" | "offer_expires" | "ask_forgotten_after" | "pace" => "3h",
+            "need_expires" | "offer_expires" | "ask_forgotten_after" | "pace" | "keep_closed" => {
+                "3h"
+            }
             "inviters" => "@a:b,@c:d",
             "rooms" => "sandbox:signal, matrix:!a:b",
             "organizers" => "matrix:@a:b",

@@ -122,6 +122,14 @@ impl Cabinet {
         found
     }
 
+    /// Makes what was erased unreadable to whoever holds the disk and the keys.
+    ///
+    /// # Errors
+    /// When it could not be done; it can be tried again.
+    pub async fn shred(&self) -> Result<(), StoreError> {
+        self.vault.shred().await
+    }
+
     /// What the store does to keep a value, or to forget what was there.
     pub fn keep(id: ContentId, value: Option<Vec<u8>>) -> tracker::Keep {
         let id = tracker::ContentId::new(id.to_string());

@@ -12,6 +12,7 @@ mod network;
 mod outbox;
 mod plan;
 mod saying;
+mod shredding;
 mod teller;
 mod writer;
 

@@ -14,6 +14,7 @@ use super::hearing::{Hearing, Understood};
 use super::in_flight::InFlight;
 use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
+use super::shredding::Shredding;
 use crate::board::{
     Board, Content, ContentId, EffectId, Input, Keep, Receipt, RoomId, Step, To, Undelivered,
     next_due, step,
@@ -41,6 +42,7 @@ pub(super) struct Writer {
     /// The journal is in the snapshot up to here.
     folded: Seq,
     in_flight: InFlight,
+    shredding: Shredding,
     /// Rooms whose card is known to be on disk.
     carded: HashSet<RoomId>,
 }
@@ -71,6 +73,7 @@ impl Writer {
         wake: mpsc::UnboundedSender<(NetworkId, To)>,
         standing: watch::Sender<Standing>,
     ) -> Result<Self, StoreError> {
+        let now = setup.clock.now();
         let hearing = Hearing::new(setup.ids.clone(), setup.zone.clone(), setup.lexicon.clone());
         let mut writer = Self {
             setup,
@@ -82,9 +85,11 @@ impl Writer {
             seq: Seq::default(),
             folded: Seq::default(),
             in_flight: InFlight::default(),
+            shredding: Shredding::begun(false, now),
             carded: HashSet::new(),
         };
         writer.restore().await?;
+        writer.shredding = Shredding::begun(writer.seq != Seq::default(), now);
         Ok(writer)
     }
 
@@ -93,7 +98,10 @@ impl Writer {
         self.card_organizers().await;
         self.announce();
         loop {
-            let due = next_due(&self.board);
+            let dues = next_due(&self.board)
+                .into_iter()
+                .chain(self.shredding.due());
+            let due = dues.min();
             let clock = self.setup.clock.clone();
             let timer = async move {
                 match due {
@@ -377,6 +385,7 @@ impl Writer {
             return;
         }
         self.board.fold(&decided);
+        self.shredding.note(&decided);
         let mut keeps = if nothing { Vec::new() } else { cards };
         keeps.retain(|keep| self.is_held(keep));
         let keeps = self
@@ -516,6 +525,22 @@ impl Writer {
         if self.seq.0.saturating_sub(self.folded.0) >= SNAPSHOT_EVERY {
             self.snapshot().await;
         }
+        self.shred().await;
+    }
+
+    /// Makes what was erased unreadable, where it is time: the journal is folded, for its entries still tell of it,
+    /// then the store is written anew.
+    async fn shred(&mut self) {
+        let now = self.setup.clock.now();
+        if self.shredding.due().is_none_or(|at| at > now) {
+            return;
+        }
+        self.snapshot().await;
+        let shredded = self.setup.cabinet.shred().await;
+        if let Err(error) = &shredded {
+            tracing::warn!(network = %self.setup.id, %error, "what was erased is still on disk, sealed; it is tried again within the hour");
+        }
+        self.shredding.done(shredded.is_ok(), now);
     }
 
     async fn take_back(&mut self) {

@@ -121,7 +121,7 @@ struct Shared {
 /// The writing thread, and the way to read beside it. Dropping it ends the thread and closes the store.
 pub(super) struct Committer {
     shared: Arc<Shared>,
-    jobs: Option<Sender<Box<dyn Job>>>,
+    jobs: Option<Sender<Task>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -183,8 +183,22 @@ impl Committer {
             reply,
         };
         let jobs = self.jobs.as_ref().ok_or_else(stopped)?;
-        jobs.send(Box::new(job)).map_err(|_| stopped())?;
+        jobs.send(Task::Write(Box::new(job)))
+            .map_err(|_| stopped())?;
         answer.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    /// Puts a new store, filled by `copy`, in the place of this one, whose files go. Everything else waits meanwhile.
+    ///
+    /// An error leaves one of the two standing, whole.
+    pub(super) async fn replace(&self, copy: Copying) -> Result<(), StoreError> {
+        let stopped = || StoreError::Failed("the store has been closed".to_owned());
+        let (reply, answer) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or_else(stopped)?;
+        jobs.send(Task::Replace(copy, reply))
+            .map_err(|_| stopped())?;
+        let answered = answer.await.map_err(|_| stopped())?;
+        answered.map_err(StoreError::from)
     }
 
     /// Reads on a thread that may wait for the disk.
@@ -217,6 +231,15 @@ impl Drop for Committer {
         }
     }
 }
+
+/// What the writing thread does.
+enum Task {
+    Write(Box<dyn Job>),
+    Replace(Copying, oneshot::Sender<Result<(), Fault>>),
+}
+
+/// Fills a new store from the one there is.
+pub(super) type Copying = Box<dyn FnOnce(&Tree, &Tree) -> Result<(), StoreError> + Send>;
 
 /// A write that waits for its turn, whatever it answers.
 trait Job: Send {
@@ -274,13 +297,72 @@ where
 }
 
 impl Shared {
-    fn work(&self, jobs: &Receiver<Box<dyn Job>>) {
+    fn work(&self, jobs: &Receiver<Task>) {
         while let Ok(first) = jobs.recv() {
-            let mut round = vec![first];
-            round.extend(jobs.try_iter().take(ROUND - 1));
-            self.commit(round);
+            let mut round = Vec::new();
+            let mut next = Some(first);
+            let mut replace = None;
+            while let Some(task) = next {
+                match task {
+                    Task::Write(job) => round.push(job),
+                    Task::Replace(copy, reply) => replace = Some((copy, reply)),
+                }
+                let more = round.len() < ROUND && replace.is_none();
+                next = more.then(|| jobs.try_recv().ok()).flatten();
+            }
+            if !round.is_empty() {
+                self.commit(round);
+            }
+            if let Some((copy, reply)) = replace {
+                // Who no longer waits does not need the answer.
+                let _unheard = reply.send(self.replace(copy).map_err(Fault::Failed));
+            }
         }
         self.close();
+    }
+
+    /// Writes the store anew beside itself, and puts that in its place.
+    fn replace(&self, copy: Copying) -> Result<(), String> {
+        let mut slot = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        let open = match slot.take() {
+            Some(open) => open,
+            None => reopen(&self.folder, self.disk.as_ref()).map_err(|fault| fault.to_string())?,
+        };
+        let next = successor(&self.folder);
+        let written = self.room_for_copy().and_then(|()| {
+            let writing = || write_copy(&open.db, &next, copy, self.disk.as_ref());
+            catch_unwind(AssertUnwindSafe(writing)).map_err(|_| damaged(&self.folder))?
+        });
+        if let Err(why) = written {
+            *slot = Some(open);
+            let _cleared = remove_folder(&next);
+            return Err(why);
+        }
+        failpoint::hit("repack.copied");
+        let Open { db, file, .. } = open;
+        let _closed = catch_unwind(AssertUnwindSafe(move || drop(db)));
+        drop(file);
+        until_let_go(&self.folder)?;
+        let exchanged = exchange(&next, &self.folder);
+        failpoint::hit("repack.exchanged");
+        let again = reopen(&self.folder, self.disk.as_ref()).map_err(|fault| fault.to_string())?;
+        *slot = Some(again);
+        let cleared = remove_folder(&next);
+        exchanged
+            .and(cleared)
+            .map_err(|error| format!("the store could not be written anew: {error}"))
+    }
+
+    fn room_for_copy(&self) -> Result<(), String> {
+        let length = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
+        let needed = length(&self.folder.join("db")).saturating_add(self.low_water);
+        let free = self.disk.free(&self.folder).map_err(|it| it.to_string())?;
+        if free < needed {
+            return Err(format!(
+                "the disk is nearly full: {free} bytes are free and {needed} are needed to write the store anew"
+            ));
+        }
+        Ok(())
     }
 
     /// Writes one round and answers everyone in it.
@@ -434,6 +516,54 @@ fn reopen(folder: &Path, disk: &dyn Disk) -> Result<Open, OpenFault> {
         }
     }
     Err(OpenFault::Locked)
+}
+
+/// Where a store is written anew: beside the one there is.
+pub(super) fn successor(folder: &Path) -> PathBuf {
+    folder.with_extension("next")
+}
+
+/// What was begun or left over when a store was written anew goes; the store itself is whole.
+pub(super) fn clear_successor(folder: &Path) -> io::Result<()> {
+    remove_folder(&successor(folder))
+}
+
+/// Fills a store at `next`, all of it on disk when this returns.
+fn write_copy(from: &Db, next: &Path, copy: Copying, disk: &dyn Disk) -> Result<(), String> {
+    let said = |error: &dyn ToString| error.to_string();
+    remove_folder(next).map_err(|it| said(&it))?;
+    let config = ::sled::Config::new().path(next).cache_capacity(CACHE);
+    let db = config.flush_every_ms(None).open().map_err(|it| said(&it))?;
+    copy(from, &db).map_err(|it| said(&it))?;
+    db.flush().map_err(|it| said(&it))?;
+    drop(db);
+    until_let_go(next)?;
+    let settle = || -> io::Result<()> {
+        disk.sync(&File::open(next.join("db"))?)?;
+        File::open(next.join("conf"))?.sync_all()?;
+        sync_folder(next)
+    };
+    settle().map_err(|it| said(&it))
+}
+
+/// Waits until sled's last thread has let go of a store that was closed.
+fn until_let_go(folder: &Path) -> Result<(), String> {
+    use rustix::fs::{FlockOperation, flock};
+    let file = File::open(folder.join("db")).map_err(|error| error.to_string())?;
+    for _ in 0..500 {
+        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok() {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    Err(format!("{} is still in use", folder.display()))
+}
+
+/// Puts the folder `next` in the place of `folder` and the other way round, at one stroke.
+fn exchange(next: &Path, folder: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, next, CWD, folder, RenameFlags::EXCHANGE)?;
+    folder.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Why sled does not open.

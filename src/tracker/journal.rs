@@ -366,6 +366,15 @@ pub trait Vault: Send + Sync + 'static {
     /// # Errors
     /// When it could not be written.
     async fn keep(&self, net: &NetworkId, keeps: Vec<Keep>) -> Result<(), StoreError>;
+
+    /// Makes what was erased so far unreadable to whoever holds the disk and all keys, in every network. A store
+    /// that holds nothing of what it erased has nothing to do.
+    ///
+    /// # Errors
+    /// When it could not be done; everything stands as before, and it can be tried again.
+    async fn shred(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// What the engine stands on: the story and what it is about, in one place and one transaction.

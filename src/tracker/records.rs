@@ -27,7 +27,7 @@ pub(super) const LONGEST: usize = PIECE * 65_000;
 pub(super) struct Place(Vec<u8>);
 
 /// What a network's records are called by: the first half of a keyed hash of its name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Tag([u8; 8]);
 
 impl Tag {
@@ -35,6 +35,11 @@ impl Tag {
         let mut tag = [0; 8];
         tag.copy_from_slice(&key.id("network", &[network.as_bytes()])[..8]);
         Self(tag)
+    }
+
+    /// That of the network a place belongs to.
+    pub(super) fn of(place: &[u8]) -> Option<Self> {
+        Some(Self(place.get(1..9)?.try_into().ok()?))
     }
 
     /// Where the journal ends and where its snapshot stands.
@@ -98,6 +103,16 @@ impl Place {
     pub(super) fn piece(&self, number: u16) -> IVec {
         [&self.0[..], &number.to_be_bytes()].concat().into()
     }
+}
+
+/// What `sealed` is stored as at `place`, where nothing was before.
+pub(super) fn pieces<'a>(
+    place: &'a Place,
+    sealed: &'a [u8],
+) -> impl Iterator<Item = (IVec, &'a [u8])> {
+    let numbers = 0..=u16::MAX;
+    let cut = numbers.zip(sealed.chunks(PIECE));
+    cut.map(|(number, piece)| (place.piece(number), piece))
 }
 
 /// Puts `sealed` at `place`, in place of what was there.

@@ -18,7 +18,14 @@ const NONCE: usize = 24;
 /// and makes keyed hashes (HMAC-SHA256). It is wiped from memory when dropped.
 pub struct Key {
     sealing: XChaCha20Poly1305,
-    hashing: Zeroizing<[u8; 32]>,
+    secrets: Secrets,
+}
+
+/// What a key is made of. Sealing changes when what was erased is made unreadable; hashing never does, for opaque
+/// ids are made with it.
+pub(super) struct Secrets {
+    pub(super) hashing: Zeroizing<[u8; 32]>,
+    pub(super) sealing: Zeroizing<[u8; 32]>,
 }
 
 impl fmt::Debug for Key {
@@ -31,12 +38,40 @@ impl Key {
     /// The key whose file holds `secret`. Sealing and hashing each get a secret of their own from it.
     #[must_use]
     pub fn new(secret: &[u8; 32]) -> Self {
-        let sealing = Zeroizing::new(hmac(secret, &[b"wegotus sealing 1"]));
-        let hashing = Zeroizing::new(hmac(secret, &[b"wegotus hashing 1"]));
+        Self::of(Secrets {
+            sealing: Zeroizing::new(hmac(secret, &[b"wegotus sealing 1"])),
+            hashing: Zeroizing::new(hmac(secret, &[b"wegotus hashing 1"])),
+        })
+    }
+
+    /// The key of these two secrets.
+    pub(super) fn of(secrets: Secrets) -> Self {
         Self {
-            sealing: XChaCha20Poly1305::new((&*sealing).into()),
-            hashing,
+            sealing: XChaCha20Poly1305::new((&*secrets.sealing).into()),
+            secrets,
         }
+    }
+
+    /// A key that gives the same ids, and seals so that this one opens nothing of it.
+    pub(super) fn renewed(&self) -> Result<Self, SealError> {
+        let mut sealing = Zeroizing::new([0; 32]);
+        getrandom::fill(&mut *sealing).map_err(|_| SealError::NoRandomness)?;
+        Ok(Self::of(Secrets {
+            hashing: self.secrets.hashing.clone(),
+            sealing,
+        }))
+    }
+
+    /// What it is made of.
+    pub(super) fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    /// Tells sealing secrets apart without telling one.
+    pub(super) fn sealing_mark(&self) -> [u8; 16] {
+        let mut mark = [0; 16];
+        mark.copy_from_slice(&hmac(&self.secrets.sealing, &[b"wegotus sealing mark"])[..16]);
+        mark
     }
 
     /// An opaque id for `parts`: the same for the same parts under this key, and telling nothing without it.
@@ -47,7 +82,7 @@ impl Key {
         all.push(domain.as_bytes());
         all.extend_from_slice(parts);
         let mut id = [0; 16];
-        id.copy_from_slice(&hmac(&self.hashing, &all)[..16]);
+        id.copy_from_slice(&hmac(&self.secrets.hashing, &all)[..16]);
         id
     }
 

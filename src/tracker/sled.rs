@@ -5,6 +5,7 @@
 mod entry;
 mod journal;
 mod ops;
+mod repack;
 mod scope;
 mod vault;
 
@@ -19,11 +20,11 @@ use ::sled::Tree;
 use ::sled::transaction::TransactionResult;
 use rustix::fs::{FlockOperation, flock};
 use thiserror::Error;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, RwLock, watch};
 use wegotus_chat::Sealed;
 
 use super::as_found::AsFound;
-use super::committer::{Committer, Health, OpenFault, Purpose, damaged};
+use super::committer::{Committer, Health, OpenFault, Purpose, clear_successor, damaged};
 use super::disk::{Disk, RealDisk};
 use super::journal::{NetworkId, StoreError};
 use super::keyring::{Data, Keyring, fingerprint};
@@ -100,6 +101,8 @@ struct Inner {
     folder: PathBuf,
     keyring: Keyring,
     scopes: Mutex<BTreeMap<String, Arc<Scope>>>,
+    /// Held for reading by whatever seals or opens, for writing while the keys change.
+    epoch: RwLock<()>,
     _lock: File,
 }
 
@@ -129,6 +132,7 @@ impl SledStore {
             .map_err(failed(&data))?;
         let lock = lock(&data)?;
         let folder = data.join("store");
+        clear_successor(&folder).map_err(failed(&folder))?;
         let as_found = AsFound::keep(&folder);
         let started = Committer::start(folder.clone(), low_water_bytes, disk);
         match &started {
@@ -151,6 +155,7 @@ impl SledStore {
             folder,
             keyring: Keyring::new(keys),
             scopes: Mutex::default(),
+            epoch: RwLock::default(),
             _lock: lock,
         })))
     }
@@ -160,6 +165,7 @@ impl SledStore {
     /// # Errors
     /// When the key file is missing though there is data, is another's, or others may read it.
     pub async fn key(&self, net: &NetworkId) -> Result<Arc<Key>, StoreError> {
+        let _open = self.0.epoch.read().await;
         Ok(self.0.scope(net.as_str()).await?.key.clone())
     }
 
@@ -239,11 +245,9 @@ impl Inner {
         };
         let data = match known {
             None => Data::None,
-            Some(bytes) => Data::SealedWith {
-                fingerprint: bytes
-                    .try_into()
-                    .map_err(|_| StoreError::Damaged(damaged(&self.folder)))?,
-            },
+            Some(bytes) => {
+                repack::marks(&bytes).ok_or_else(|| StoreError::Damaged(damaged(&self.folder)))?
+            }
         };
         let key = self
             .keyring

@@ -5,6 +5,7 @@
 mod bench;
 mod corrections;
 mod groups;
+mod leaving;
 mod trouble;
 
 use std::collections::BTreeMap;

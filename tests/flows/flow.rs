@@ -16,7 +16,7 @@ const HOUR: u64 = 3600;
 pub struct Flow {
     chat: Chat,
     stage: Arc<Sandbox>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Deref for Flow {
@@ -45,7 +45,7 @@ impl Flow {
         Self {
             chat: Chat::on(Arc::<Sandbox>::clone(&stage)),
             stage,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -67,6 +67,11 @@ impl Flow {
         let time = Duration::from_secs(hours * HOUR);
         self.stage.sleep_through(time).await.unwrap();
         self.settle().await;
+    }
+
+    /// All that the bot writes: its data, its keys, its log.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// The posts as the sandbox's board shows them.

@@ -11,3 +11,4 @@ mod flow;
 mod languages;
 mod leaving;
 mod reminders;
+mod traces;

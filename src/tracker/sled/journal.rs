@@ -31,6 +31,7 @@ impl Journal for SledStore {
         expect: Seq,
         entries: Vec<Entry>,
     ) -> Result<Seq, AppendError> {
+        let _open = self.0.epoch.read().await;
         let scope = self
             .0
             .scope(net.as_str())
@@ -60,6 +61,7 @@ impl Journal for SledStore {
     }
 
     async fn seen(&self, net: &NetworkId, keys: &[SeenKey]) -> Result<Vec<bool>, StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         let keys = keys.to_vec();
         let look = move |tree: &Tree| {
@@ -72,6 +74,7 @@ impl Journal for SledStore {
     }
 
     async fn expire_seen(&self, net: &NetworkId, now: Timestamp) -> Result<usize, StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         let mut after = scope.tag.all_seen().as_bytes().to_vec();
         let mut forgotten = 0;
@@ -99,6 +102,7 @@ impl Journal for SledStore {
     }
 
     async fn head(&self, net: &NetworkId) -> Result<Seq, StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         self.0
             .committer
@@ -107,6 +111,7 @@ impl Journal for SledStore {
     }
 
     async fn read(&self, net: &NetworkId, from: Seq) -> Result<Vec<Recorded>, StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         self.0
             .committer
@@ -115,6 +120,7 @@ impl Journal for SledStore {
     }
 
     async fn save_snapshot(&self, net: &NetworkId, snapshot: Snapshot) -> Result<(), StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         let Snapshot { at, bytes } = snapshot;
         let place = scope.tag.snapshot(at);
@@ -156,6 +162,7 @@ impl Journal for SledStore {
     }
 
     async fn load_snapshot(&self, net: &NetworkId) -> Result<Option<Snapshot>, StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         let load = move |tree: &Tree| {
             let Some(at) = scope.head(tree)?.folded else {

@@ -5,6 +5,7 @@ mod damage;
 mod full;
 mod keys;
 mod model;
+mod repack;
 
 use std::fs;
 use std::path::Path;

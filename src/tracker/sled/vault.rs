@@ -1,7 +1,8 @@
 //! The [`Vault`] on sled, and what bridges keep under the install's key.
 //!
 //! What is erased is gone from the store when the erasing returns. Its sealed bytes may stay in a freed part of
-//! sled's file until that is written over: readable only to one who holds both that file and the key.
+//! sled's file: readable only to one who holds both that file and the key, and to nobody once [`Vault::shred`] has
+//! returned.
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use super::{Inner, SledStore};
 #[async_trait]
 impl Vault for SledStore {
     async fn get(&self, net: &NetworkId, id: &ContentId) -> Result<Option<Vec<u8>>, StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         let place = scope.tag.content(&scope.key, id);
         self.0
@@ -27,6 +29,7 @@ impl Vault for SledStore {
     }
 
     async fn keep(&self, net: &NetworkId, keeps: Vec<Keep>) -> Result<(), StoreError> {
+        let _open = self.0.epoch.read().await;
         let scope = self.0.scope(net.as_str()).await?;
         let forgets = keeps.iter().all(|keep| matches!(keep, Keep::Erase { .. }));
         let purpose = if forgets {
@@ -39,6 +42,10 @@ impl Vault for SledStore {
             .map(|keep| Op::keep(&scope, keep))
             .collect::<Result<_, _>>()?;
         write(&self.0, ops, purpose).await
+    }
+
+    async fn shred(&self) -> Result<(), StoreError> {
+        self.repack().await
     }
 }
 
@@ -73,12 +80,14 @@ impl From<StoreError> for SealedError {
 #[async_trait]
 impl Sealed for SealedScope {
     async fn put(&self, name: &str, value: &[u8]) -> Result<(), SealedError> {
+        let _open = self.store.epoch.read().await;
         let (install, place) = self.place(name).await?;
         let op = Op::put(&install, place, value).map_err(StoreError::from)?;
         Ok(write(&self.store, vec![op], Purpose::Adds).await?)
     }
 
     async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SealedError> {
+        let _open = self.store.epoch.read().await;
         let (install, place) = self.place(name).await?;
         Ok(self
             .store
@@ -88,6 +97,7 @@ impl Sealed for SealedScope {
     }
 
     async fn erase(&self, name: &str) -> Result<(), SealedError> {
+        let _open = self.store.epoch.read().await;
         let (_install, place) = self.place(name).await?;
         Ok(write(&self.store, vec![Op::Erase(place)], Purpose::Tidies).await?)
     }
