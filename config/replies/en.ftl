@@ -149,7 +149,7 @@ late-drop-out = This has just lost its helper, and its time is near: { $sentence
 several = A few questions at once. Put the number before your answer, like "{ $number } yes".
 which-answer = Which one is that for? Put its number before your answer, like "{ $number } yes":
 extend-noted = { $no } stays on the board.
-held-for-now = I have kept this as { $no }. You have posted a lot in an hour, so the rooms see it at { $time }.
+held-for-now = I have kept this as { $no }. A lot came in within an hour, so the rooms see it at { $time }.
 
 ## Reminders
 

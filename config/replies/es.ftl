@@ -7,7 +7,10 @@ kind-need = Necesidad
 kind-offer = Oferta
 urgent = urgente
 from = desde { $room }
-slots-left = quedan { $left } de { $slots }
+slots-left = { $left ->
+    [one] queda { $left } de { $slots }
+   *[other] quedan { $left } de { $slots }
+}
 written-in = en { $language }
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }, { $time }
@@ -71,17 +74,18 @@ notice-done = ✅ { $sentence } Hecha.
 notice-expired = ⌛ { $sentence } Ha caducado.
 notice-withdrawn = { $no } se ha retirado del tablón.
 notice-held = { $sentence } Aún no se muestra.
-notice-many = 📌 Nuevo en el tablón. Responde «claim» y el número, como «claim { $number }»:
+notice-many = 📌 Nuevo en el tablón. Responde «me apunto» y el número, como «me apunto { $number }»:
 notice-many-line = { $line }
 notice-many-line-closed = { $line } ({ $status })
 changed = { $no } está ahora { $status }.
 
 ## Tomar
 
-claim-taken = 🤝 { $name } se encarga de { $no }. Les escribo a los dos en privado. Si al final no puede ser, responde «no puedo».
+claim-taken = 🤝 { $name } se encarga de { $no }. Escribo a las dos personas en privado. Si al final no puede ser, responde «no puedo».
 claim-taken-some = { $left ->
-    [0] 🤝 { $name } toma { $count } de { $no }, y con eso está todo. Les escribo a los dos en privado.
-   *[other] 🤝 { $name } toma { $count } de { $no }; quedan { $left }. Les escribo a los dos en privado.
+    [0] 🤝 { $name } toma { $count } de { $no }, y con eso está todo. Escribo a las dos personas en privado.
+    [one] 🤝 { $name } toma { $count } de { $no }; queda { $left }. Escribo a las dos personas en privado.
+   *[other] 🤝 { $name } toma { $count } de { $no }; quedan { $left }. Escribo a las dos personas en privado.
 }
 claim-taken-short = { $count ->
     [one] 🤝 ¡Gracias! Quedaba uno de { $no } y ahora es de { $name }. Les escribo en privado.
@@ -96,7 +100,7 @@ claim-added-short = { $count ->
    *[other] 🤝 ¡Gracias! Quedaban { $count } más de { $no } y ahora son de { $name }.
 }
 helper-adds = 🤝 { $name } se encarga de { $count } más de { $no }.
-claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «backup» y quedas en la lista de espera.
+claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «suplente» y quedas en la lista de espera.
 claim-held = Ya tienes { $no }. ¡Gracias!
 claim-own = { $no } es tu propia publicación. La tiene que tomar otra persona.
 closed = { $status ->
@@ -107,8 +111,8 @@ closed = { $status ->
     [withdrawn] { $no } se retiró del tablón.
    *[open] { $no } está abierta.
 }
-no-such-post = No hay ninguna { $no } en el tablón. Escribe «board» para ver lo que hay.
-which-post = ¿Cuál? Escribe también el número, como «claim { $number }»:
+no-such-post = No hay ninguna { $no } en el tablón. Escribe «tablón» para ver lo que hay.
+which-post = ¿Cuál? Escribe también el número, como «me apunto { $number }»:
 backup-noted = { $place ->
     [1] ¡Gracias! Vas después para { $no }. Te escribo si queda libre.
    *[other] ¡Gracias! Tienes el lugar { $place } en la espera de { $no }. Te escribo si queda libre.
@@ -131,7 +135,7 @@ ask-outcome = Quien te ayuda dice que { $no } está hecha. ¿Cómo fue? Responde
 outcome-all-done = Me alegro. { $no } queda cerrada.
 outcome-same-helper = { $no } sigue con la misma persona; ya se lo dije.
 outcome-someone-else = { $no } está abierta otra vez y busco a otra persona. No hace falta ningún motivo.
-outcome-not-sure = Está bien. { $no } queda cerrada por ahora; escribe «need: …» si vuelve a hacer falta.
+outcome-not-sure = Está bien. { $no } queda cerrada por ahora; escribe «necesito: …» si vuelve a hacer falta.
 other-says-done = ✅ { $no } está hecha, dice quien la publicó. ¡Gracias!
 still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; responde «no puedo» si no puedes.
 withdraw-noted = { $no } ya no está en el tablón.
@@ -142,19 +146,19 @@ check-in-noted = { $count ->
     [one] ¡Gracias! { $numbers } sigue contigo. Si algo cambia, escribe «no puedo».
    *[other] ¡Gracias! { $numbers } siguen contigo. Si algo cambia, escribe el número y «no puedo».
 }
-check-in-lapsed = No he sabido de ti sobre { $no }, así que busco a otra persona. No pasa nada: si aún puedes, escribe «claim { $number }».
+check-in-lapsed = No he sabido de ti sobre { $no }, así que busco a otra persona. No pasa nada: si aún puedes, escribe «me apunto { $number }».
 helper-silent = No consigo dar con quien te iba a ayudar con { $no }, así que vuelve a estar libre. ¿Sigue haciendo falta? Responde «sí» para dejarla o «no» para quitarla.
 helper-silent-next = No consigo dar con quien te iba a ayudar con { $no }. { $name } era la siguiente persona y se encarga ahora.
 late-drop-out = Esto se acaba de quedar sin ayuda y falta poco: { $sentence } En los grupos aparece libre. Responde «me apunto» para encargarte.
 several = Varias preguntas juntas. Pon el número antes de tu respuesta, como «{ $number } sí».
 which-answer = ¿A cuál respondes? Pon su número antes de tu respuesta, como «{ $number } sí»:
 extend-noted = { $no } se queda en el tablón.
-held-for-now = La he guardado como { $no }. Has publicado mucho en una hora, así que los grupos la verán a las { $time }.
+held-for-now = La he guardado como { $no }. Ha llegado mucho en una hora, así que los grupos la verán a las { $time }.
 
 ## Recordatorios
 
 nudge = Aún espera a alguien. Responde «me apunto» para ayudar:
-nudge-many = Aún esperan a alguien. Responde «claim» y el número, como «claim { $number }»:
+nudge-many = Aún esperan a alguien. Responde «me apunto» y el número, como «me apunto { $number }»:
 
 ## Contacto privado
 
@@ -164,10 +168,10 @@ meet-helper = 🤝 { $name }, de { $room }, se encarga de { $post }.
 meet-helper-private = 🤝 { $name } se encarga de { $post }.
     Escribe aquí y se lo paso; tu número y tu dirección se quedan contigo. Si prefieres a otra persona, responde «otra persona».
     ({ $summary })
-meet-author = 🤝 { $post } es tuya.
+meet-author = 🤝 { $post } queda en tus manos.
     Escribe aquí y se lo paso a quien la publicó; tu número se queda contigo. «hecho» al terminar, «no puedo» si no puedes.
     ({ $summary })
-meet-author-next = 🤝 Ha quedado libre: { $post } es tuya ahora.
+meet-author-next = 🤝 Ha quedado libre: { $post } queda ahora en tus manos.
     Escribe aquí y se lo paso a quien la publicó. «no puedo» si no puedes.
     ({ $summary })
 relay = { $no } · { $name }: { $text }
@@ -182,16 +186,16 @@ handoff-over = Esta conversación sobre { $no } ha terminado. Ya no se pasa nada
 
 neutral-opening = Hola, soy el tablón del barrio. Hay novedades sobre algo que escribiste u ofreciste. Responde cualquier cosa para saber más, o «parar» para no saber nada.
 neutral-let-go = De acuerdo. No se sigue con esto.
-not-this-one = ¡Gracias por ofrecerte! { $no } no puede ser para ti esta vez; «board» muestra qué más está abierto.
-not-safe = Me alegro de que lo digas. Se acabó, y nunca volveré a poneros en contacto; la otra persona solo sabe que la conversación terminó. ¿Se lo digo a alguien que organiza? Responde con un número, o «nadie».
+not-this-one = ¡Gracias por ofrecerte! { $no } no puede ser para ti esta vez; «tablón» muestra qué más está abierto.
+not-safe = Me alegro de que lo digas. Se acabó, y nunca volveré a poner a las dos personas en contacto; la otra persona solo sabe que la conversación terminó. ¿Se lo digo a alguien que organiza? Responde con un número, o «nadie».
 not-safe-line = { $number } { $name }
-not-safe-alone = Me alegro de que lo digas. Fuera quien fuera, ya no os llega nada por aquí. No tengo a nadie que organice a quien decírselo; si estás en peligro, pide ayuda ahora mismo.
+not-safe-alone = Me alegro de que lo digas. Fuera quien fuera, ya no pasa nada entre ustedes por aquí. No tengo a nadie que organice a quien decírselo; si estás en peligro, pide ayuda ahora mismo.
 not-safe-told = { $name } ya lo sabe y puede escribirte aquí a través de mí. Lo que escribas aquí ahora le llega; con «parar» se termina.
 not-safe-nobody = De acuerdo, no se lo digo a nadie. Si cambias de idea, escribe «persona».
 somebody-unsafe-with = { $name }, de { $room }, no se sintió a salvo con { $other } por { $no } y me pidió decírtelo solo a ti. Ya no están en contacto; { $other } no lo sabe. Responde a este mensaje y se lo paso a { $name }.
 somebody-unsafe = { $name }, de { $room }, no se siente a salvo y me pidió decírtelo solo a ti. Responde a este mensaje y se lo paso.
 rest-noted = Descansa. No te pido nada hasta que escribas «volví».
-rest-noted-claims = Descansa. No te pido nada hasta que escribas «volví». Esto sigue contigo; responde «release { $number }» para pasarlo:
+rest-noted-claims = Descansa. No te pido nada hasta que escribas «volví». Esto sigue contigo; responde «libero { $number }» para pasarlo:
 back-noted = Qué bueno tenerte de vuelta. Puedo volver a preguntarte cosas.
 human-asked = He avisado a quienes cuidan este tablón. Quien pueda te responde aquí; lo que escribas en respuesta le llega.
 no-human = Lo siento, ahora mismo no conozco a nadie con quien ponerte en contacto.
@@ -217,20 +221,20 @@ list-head = { $which ->
    *[board] En el tablón:
 }
 list-more = { $more ->
-    [one] … y una más. Escríbeme «board» en privado para verlo todo.
-   *[other] … y { $more } más. Escríbeme «board» en privado para verlas todas.
+    [one] … y una más. Escríbeme «tablón» en privado para verlo todo.
+   *[other] … y { $more } más. Escríbeme «tablón» en privado para verlas todas.
 }
 list-line = { $line }
 list-line-status = { $line } ({ $status })
-help-room = Pide u ofrece con tus palabras, o empieza con «necesito:» u «ofrezco:». Responde «me apunto» a una publicación para tomarla, «hecho» al terminar, «no puedo» si no puedes. «board» muestra lo abierto. Escríbeme en privado para pedir sin tu nombre.
-help-private = Escribe «necesito: …» u «ofrezco: …» y lo publico sin tu nombre. «board» muestra lo abierto, «mine» lo tuyo, «claim 14» toma la número 14, «done 14» y «release 14» la terminan. Lo demás que escribas aquí va a la persona con la que estás en contacto.
-not-understood = No lo he entendido. Escribe «necesito: …» u «ofrezco: …» para publicar algo, o «help».
+help-room = Pide u ofrece con tus palabras, o empieza con «necesito:» u «ofrezco:». Responde «me apunto» a una publicación para tomarla, «hecho» al terminar, «no puedo» si no puedes. «tablón» muestra lo abierto. Escríbeme en privado para pedir sin tu nombre.
+help-private = Escribe «necesito: …» u «ofrezco: …» y lo publico sin tu nombre. «tablón» muestra lo abierto, «lo mío» lo tuyo, «me apunto 14» toma la número 14, «hecho 14» y «libero 14» la terminan. Lo demás que escribas aquí va a la persona con la que estás en contacto.
+not-understood = No lo he entendido. Escribe «necesito: …» u «ofrezco: …» para publicar algo, o «ayuda».
 
 ## Llegar y marcar
 
 arrived = ¡Hola! Llevo el tablón de { $network }. Leo este grupo para encontrar necesidades y ofertas, y solo guardo eso.
     Se muestran en los otros grupos de la red sin nombres, teléfonos ni números de casa.
-    Responde «me apunto» para ayudar, «board» para mirar, «help» para más. «no» bajo una publicación tuya la quita.
+    Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita.
 cannot-see-need = Ya no puedo ver ese mensaje. Por favor, escribe «necesito:» y qué es.
 cannot-see-offer = Ya no puedo ver ese mensaje. Por favor, escribe «ofrezco:» y qué es.
 what-is-it-need = ¿Qué es, en una palabra? Por favor, escribe «necesito:» y qué es.
@@ -250,7 +254,7 @@ which-group = ¿Para qué grupo es? Responde con su número. Guardo lo que escri
 which-group-line = { $number } { $network }
 group-noted = Gracias, ya está en { $network }. Lo que escribas aquí en la próxima hora también va allí. Para hablar de otra cosa, responde al mensaje del que se trata.
 group-lapsed = No dijiste para qué grupo era y he borrado lo que escribiste. Escríbelo otra vez si aún importa.
-how-to-reach = Llevo los tablones de varios grupos y aún no sé en cuál estás. Escribe primero «help» en el chat de tu grupo; después puedes escribirme aquí.
+how-to-reach = Llevo los tablones de varios grupos y aún no sé en cuál estás. Escribe primero «ayuda» en el chat de tu grupo; después puedes escribirme aquí.
 
 ## Idiomas
 

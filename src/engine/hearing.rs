@@ -10,7 +10,8 @@ use wegotus_chat::{
 
 use super::Ids;
 use crate::board::{
-    Board, Content, ContentId, Heard, Input, Keep, Mark, MsgId, Quoted, Said, Topic, Way,
+    Board, Content, ContentId, Heard, Input, Keep, Mark, MsgId, PersonId, PostNo, Quoted, Said,
+    Topic, Way,
 };
 use crate::parser::{Answers, Command, Context, Lexicon, Reading, read};
 
@@ -69,7 +70,10 @@ impl Hearing {
                 let reply_to = reply_to.as_ref().map(|msg| self.message(msg, &mut keeps));
                 let answers = match self.asked(board, event, reply_to) {
                     Some(answers) => answers,
-                    None => answers(board, reply_to),
+                    None => {
+                        let who = self.ids.person(&event.sender.person);
+                        answers(board, who, reply_to)
+                    }
                 };
                 let reading = self.read(body, answers, event.sender.private, false, at);
                 if matches!(reading.command, Some(Command::IgnoreMe | Command::ForgetMe)) {
@@ -248,20 +252,35 @@ fn up_to(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-fn answers(board: &Board, reply_to: Option<MsgId>) -> Answers {
-    match reply_to {
-        None => Answers::Nothing,
-        Some(msg) => match board.topic(msg) {
-            Some(
-                Topic::Source(_)
-                | Topic::Notice(_)
-                | Topic::Post(_)
-                | Topic::Posts(_)
-                | Topic::Handoff(..),
-            ) => Answers::Post,
-            None if board.doubt(msg).is_some() => Answers::Question,
-            Some(Topic::Groups | Topic::Talk(_)) | None => Answers::Message,
+/// What `who` answers, who says it to the message `reply_to`.
+fn answers(board: &Board, who: PersonId, reply_to: Option<MsgId>) -> Answers {
+    let Some(msg) = reply_to else {
+        return Answers::Nothing;
+    };
+    match board.topic(msg) {
+        Some(
+            Topic::Source(_)
+            | Topic::Notice(_)
+            | Topic::Post(_)
+            | Topic::Posts(_)
+            | Topic::Handoff(..),
+        ) => match board.posts_about(msg)[..] {
+            [no] => whose(board, who, no),
+            _ => Answers::Post,
         },
+        None if board.doubt(msg).is_some() => Answers::Question,
+        Some(Topic::Groups | Topic::Talk(_)) | None => Answers::Message,
+    }
+}
+
+fn whose(board: &Board, who: PersonId, no: PostNo) -> Answers {
+    match board.post(no) {
+        None => Answers::Post,
+        Some(post) if post.source.author == who => Answers::OwnPost,
+        Some(post) if post.claim_of(who).is_some() || post.backups.contains(&who) => {
+            Answers::PromisedPost
+        }
+        Some(_) => Answers::NeighboursPost,
     }
 }
 

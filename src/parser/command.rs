@@ -132,7 +132,9 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
     if !ctx.answers.a_post() || meant_for_another || unsaid || wordless {
         return None;
     }
-    let (meant, margin) = lexicon.model.meant(message);
+    let (meant, margin) = lexicon
+        .model
+        .meant(message, |meant| may_mean(ctx.answers, meant));
     let order = match meant {
         Meant::None => return None,
         Meant::Claim => Order::Claim,
@@ -145,7 +147,7 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         Meant::SomeoneElse => Order::SomeoneElse,
     };
     let enough = match order {
-        Order::Yes | Order::No if ctx.answers == Answers::Post => PLAIN_WORD,
+        Order::Yes | Order::No if ctx.answers != Answers::Question => PLAIN_WORD,
         _ => PLAIN,
     };
     (margin >= enough).then(|| {
@@ -155,6 +157,21 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
             (order == Order::Claim).then(|| count(message)).flatten(),
         )
     })
+}
+
+/// What somebody can mean who answers this: a post is let go of by who promised, and taken off by its author.
+fn may_mean(answers: Answers, meant: Meant) -> bool {
+    use Meant::{Backup, Claim, Done, No, None, Release, SomeoneElse, Withdraw, Yes};
+    match answers {
+        Answers::OwnPost => matches!(meant, None | Done | Withdraw | SomeoneElse | Yes | No),
+        Answers::PromisedPost => matches!(meant, None | Claim | Release | Done),
+        Answers::NeighboursPost => matches!(meant, None | Claim | Backup),
+        Answers::Nothing
+        | Answers::Message
+        | Answers::Post
+        | Answers::Question
+        | Answers::Asked => true,
+    }
 }
 
 /// How many of a counted post somebody takes: the number they say, where it tells no time.

@@ -23,7 +23,11 @@ const CHATTER: f32 = 0.05;
 pub(crate) fn detect(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Detected {
     let scores = lexicon.model.scores(message);
     let beside = match ctx.answers {
-        Answers::Post | Answers::Question => -2.0,
+        Answers::Post
+        | Answers::OwnPost
+        | Answers::PromisedPost
+        | Answers::NeighboursPost
+        | Answers::Question => -2.0,
         Answers::Nothing | Answers::Message | Answers::Asked => 0.0,
     } + if ctx.private { 0.5 } else { 0.0 };
     let language = message.guess.language;

@@ -173,8 +173,14 @@ pub enum Answers {
     Nothing,
     /// Another message that is not on the board.
     Message,
-    /// A post: its source, one of its notices, or what the bot said of it.
+    /// A post: its source, one of its notices, or what the bot said of it. Whose it is is not known.
     Post,
+    /// A post of their own.
+    OwnPost,
+    /// A post they promised on, or are next in line for.
+    PromisedPost,
+    /// A post of somebody else's that they did not promise on.
+    NeighboursPost,
     /// A question of the bot's: "yes" and "no" answer it in whatever words.
     Question,
     /// Nothing, privately, but the bot has asked and waits: what begins with "yes" or "no" answers that.
@@ -185,7 +191,7 @@ impl Answers {
     /// Whether it answers something that is, or may be, on the board.
     #[must_use]
     pub fn a_post(self) -> bool {
-        matches!(self, Self::Post | Self::Question)
+        !matches!(self, Self::Nothing | Self::Message | Self::Asked)
     }
 }
 

@@ -3,8 +3,10 @@
 //! One number a bucket and kind, eight bits each. What it was trained on, and how well it does, is written in
 //! `config/model/README.md`.
 
+use std::borrow::Cow;
+
 use super::Language;
-use super::classes::Classes;
+use super::classes::{Classes, ENTRY};
 use super::features::{BITS, GROUPS, Group, visit};
 use super::grammar::points;
 use super::lexicon::Lexicon;
@@ -111,14 +113,14 @@ pub fn row(language: Option<Language>) -> usize {
 /// Weights for every bucket, and what they mean.
 #[derive(Clone, Default)]
 pub struct Model {
-    /// Two weights a bucket and group: need, offer.
-    weights: Vec<[i8; 2]>,
+    /// Two weights a bucket: need, offer.
+    weights: Cow<'static, [u8]>,
     unit: f32,
     bias: Scores,
     need: Scales,
     offer: Scales,
     /// For each bucket of answers, a weight for each of [`MEANT`].
-    answers: Vec<[i8; MEANT.len()]>,
+    answers: Cow<'static, [u8]>,
     answers_unit: f32,
     answers_bias: [f32; MEANT.len()],
     pub(crate) classes: Classes,
@@ -211,7 +213,7 @@ impl Model {
     #[must_use]
     pub fn builtin() -> Self {
         // A test proves that the file compiled in is sound.
-        Self::read(BUILTIN).unwrap_or_default()
+        Self::parse(BUILTIN, Cow::Borrowed).unwrap_or_default()
     }
 
     /// Reads what [`Learnt::to_bytes`] wrote.
@@ -219,6 +221,14 @@ impl Model {
     /// # Errors
     /// When the bytes are not such a file.
     pub fn read(bytes: &[u8]) -> Result<Self, NotAModel> {
+        Self::parse(bytes, |part| Cow::Owned(part.to_vec()))
+    }
+
+    /// Weights and classes stay as they are in the file: `hold` keeps a part of it.
+    fn parse<'a>(
+        bytes: &'a [u8],
+        hold: impl Fn(&'a [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, NotAModel> {
         let mut reader = Reader(bytes);
         if reader.take(MAGIC.len())? != MAGIC || reader.u32()? != BITS {
             return Err(NotAModel);
@@ -237,37 +247,26 @@ impl Model {
         }
         let answers = reader.take(answer_buckets() * MEANT.len())?;
         let count = reader.u32()? as usize;
-        let classes = reader.take(count.checked_mul(6).ok_or(NotAModel)?)?;
-        let classes = classes.chunks_exact(6).map(|entry| {
-            let hash = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-            (hash, u16::from_le_bytes([entry[4], entry[5]]))
-        });
+        let classes = reader.take(count.checked_mul(ENTRY).ok_or(NotAModel)?)?;
         Ok(Self {
-            weights: weights
-                .chunks_exact(2)
-                .map(|pair| [pair[0].cast_signed(), pair[1].cast_signed()])
-                .collect(),
+            weights: hold(weights),
             unit,
             bias,
             need,
             offer,
-            answers: answers
-                .as_chunks()
-                .0
-                .iter()
-                .map(|weights: &[u8; MEANT.len()]| weights.map(u8::cast_signed))
-                .collect(),
+            answers: hold(answers),
             answers_unit,
             answers_bias,
-            classes: Classes::new(classes.collect()),
+            classes: Classes::packed(hold(classes)),
         })
     }
 
     /// How much a message sounds like a need and like an offer.
     pub(crate) fn scores(&self, message: &Message) -> Scores {
         let Scores { need, offer } = self.bias;
-        let weights = |bucket: u32| self.weights.get(bucket as usize).copied();
-        let [need, offer] = self.weighed(message, [need, offer], self.unit, weights);
+        let [need, offer] = self.weighed(message, [need, offer], self.unit, |bucket| {
+            weights(&self.weights, bucket)
+        });
         let forwarded = message.cues().any(|(cue, _)| cue == Cue::Forward);
         let circumstance = if forwarded { FORWARDED } else { 0.0 };
         let plain = points(message);
@@ -309,16 +308,21 @@ impl Model {
         scores
     }
 
-    /// What an answer to a post most likely means, and by how much it stands out from the next likely.
-    pub(crate) fn meant(&self, message: &Message) -> (Meant, f32) {
-        let weights = |bucket| self.answers.get(answer_bucket(bucket) as usize).copied();
-        let scores = self.weighed(message, self.answers_bias, self.answers_unit, weights);
+    /// What an answer to a post most likely means of what it `may` mean, and by how much that stands out from the
+    /// next likely. What most likely means something that it may not mean is talk.
+    pub(crate) fn meant(&self, message: &Message, may: impl Fn(Meant) -> bool) -> (Meant, f32) {
+        let scores = self.weighed(message, self.answers_bias, self.answers_unit, |bucket| {
+            weights(&self.answers, answer_bucket(bucket))
+        });
         let (mut best, mut next) = ((Meant::None, f32::MIN), f32::MIN);
         for (meant, score) in MEANT.into_iter().zip(scores) {
+            let meant = if may(meant) { meant } else { Meant::None };
             if score > best.1 {
-                next = best.1;
+                if meant != best.0 {
+                    next = best.1;
+                }
                 best = (meant, score);
-            } else if score > next {
+            } else if score > next && meant != best.0 {
                 next = score;
             }
         }
@@ -343,6 +347,12 @@ impl Model {
         };
         scales[row(language)]
     }
+}
+
+/// The weights of a bucket, one byte each.
+fn weights<const N: usize>(all: &[u8], bucket: u32) -> Option<[i8; N]> {
+    let of_bucket: &[u8; N] = all.as_chunks().0.get(bucket as usize)?;
+    Some(of_bucket.map(u8::cast_signed))
 }
 
 const GROUP: [Group; GROUPS] = [Group::Words, Group::Pieces, Group::Classes, Group::Signs];
@@ -393,12 +403,9 @@ impl Learnt {
         bytes.extend(self.answers_bias.iter().flat_map(|bias| bias.to_le_bytes()));
         bytes.extend(answers);
         let classes = Classes::new(self.classes.clone());
-        let count = u32::try_from(classes.entries().len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(classes.bytes().len() / ENTRY).unwrap_or(u32::MAX);
         bytes.extend(count.to_le_bytes());
-        for (hash, class) in classes.entries() {
-            bytes.extend(hash.to_le_bytes());
-            bytes.extend(class.to_le_bytes());
-        }
+        bytes.extend(classes.bytes());
         bytes
     }
 }

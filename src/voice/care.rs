@@ -83,7 +83,7 @@ impl Voice<'_> {
         let mut text = self.word(key);
         for contact in &telling.contacts {
             text.push('\n');
-            text.push_str(&super::phrases::isolated(contact));
+            text.push_str(&self.apart(contact));
         }
         text
     }

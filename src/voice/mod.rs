@@ -3,6 +3,8 @@
 //! **Architecture invariant:** no sentence a user sees stands in code; each is in `config/replies`.
 
 mod care;
+#[cfg(test)]
+mod languages;
 mod phrases;
 mod telling;
 #[cfg(test)]
@@ -37,11 +39,16 @@ impl<'a> Voice<'a> {
     }
 
     fn word(&self, key: &str) -> String {
-        self.phrases.say(self.language, key, &Args::default())
+        self.phrases.say(self.language, key, Args::default())
     }
 
     fn with(&self, key: &str, args: Args) -> String {
-        self.phrases.say(self.language, key, &args)
+        self.phrases.say(self.language, key, args)
+    }
+
+    /// What somebody wrote, or a number with its mark, apart from what stands around it.
+    fn apart(&self, text: &str) -> String {
+        phrases::isolated(text, self.language)
     }
 
     /// A saying, in words; empty when what it speaks of is gone.
@@ -390,9 +397,10 @@ impl<'a> Voice<'a> {
     }
 
     fn about_post(&self, key: &str, no: PostNo, telling: &Telling) -> String {
-        let line = telling
-            .post(no)
-            .map_or_else(|| no.to_string(), |post| self.line(post, Detail::Short));
+        let line = telling.post(no).map_or_else(
+            || self.apart(&no.to_string()),
+            |post| self.line(post, Detail::Short),
+        );
         self.with(
             key,
             Args::default()
@@ -457,20 +465,24 @@ impl<'a> Voice<'a> {
             Kind::Need => "kind-need",
             Kind::Offer => "kind-offer",
         };
-        let mut parts = vec![format!("{} {}", self.word(kind), post.no)];
+        let mut parts = vec![format!(
+            "{} {}",
+            self.word(kind),
+            self.apart(&post.no.to_string())
+        )];
         if post.urgency == Urgency::Urgent {
             parts.push(self.word("urgent"));
         }
         if detail == Detail::Full && post.category != Category::Other {
             parts.push(self.word(&format!("category-{}", post.category.as_str())));
         }
-        parts.push(phrases::isolated(post.summary.trim_end_matches(['.', ' '])));
+        parts.push(self.apart(post.summary.trim_end_matches(['.', ' '])));
         if let Some(place) = post
             .place
             .as_deref()
             .filter(|place| !post.summary.contains(place))
         {
-            parts.push(phrases::isolated(place));
+            parts.push(self.apart(place));
         }
         parts.extend(post.when.map(|when| self.when(when)));
         if post.slots > 1 && post.status == Status::Open {

@@ -11,7 +11,7 @@ use unic_langid::LanguageIdentifier;
 use crate::parser::Language;
 
 /// Replies compiled in, by language.
-const BUILT_IN: [(Language, &str); 2] = [
+const BUILT_IN: [(Language, &str); 8] = [
     (
         Language::English,
         include_str!("../../config/replies/en.ftl"),
@@ -19,6 +19,30 @@ const BUILT_IN: [(Language, &str); 2] = [
     (
         Language::Spanish,
         include_str!("../../config/replies/es.ftl"),
+    ),
+    (
+        Language::French,
+        include_str!("../../config/replies/fr.ftl"),
+    ),
+    (
+        Language::Portuguese,
+        include_str!("../../config/replies/pt.ftl"),
+    ),
+    (
+        Language::Arabic,
+        include_str!("../../config/replies/ar.ftl"),
+    ),
+    (
+        Language::Hebrew,
+        include_str!("../../config/replies/he.ftl"),
+    ),
+    (
+        Language::German,
+        include_str!("../../config/replies/de.ftl"),
+    ),
+    (
+        Language::HindiLatin,
+        include_str!("../../config/replies/hi-Latn.ftl"),
     ),
 ];
 
@@ -81,17 +105,30 @@ impl Phrases {
     }
 
     /// The sentence of this key; English where the language lacks it; the key itself where all do.
-    pub(super) fn say(&self, language: Language, key: &str, args: &Args) -> String {
-        [language, Language::English]
-            .iter()
-            .filter_map(|language| self.bundles.get(language))
-            .find_map(|bundle| {
-                let pattern = bundle.get_message(key)?.value()?;
-                let said = bundle.format_pattern(pattern, Some(&args.0), &mut Vec::new());
-                Some(said.into_owned())
-            })
-            .unwrap_or_else(|| key.to_owned())
+    pub(super) fn say(&self, language: Language, key: &str, args: Args) -> String {
+        let Args { mut own, theirs } = args;
+        for language in [language, Language::English] {
+            let Some(bundle) = self.bundles.get(&language) else {
+                continue;
+            };
+            let message = bundle.get_message(key);
+            let Some(pattern) = message.and_then(|message| message.value()) else {
+                continue;
+            };
+            for (name, text) in &theirs {
+                own.set(*name, FluentValue::from(isolated(text, language)));
+            }
+            let said = bundle.format_pattern(pattern, Some(&own), &mut Vec::new());
+            return said.into_owned();
+        }
+        key.to_owned()
     }
+}
+
+/// The replies compiled in, as they are written.
+#[cfg(test)]
+pub(super) fn sources() -> impl Iterator<Item = (Language, &'static str)> {
+    BUILT_IN.into_iter()
 }
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
@@ -128,38 +165,48 @@ fn resource(file: &str, source: &str) -> Result<FluentResource, PhraseError> {
 
 /// What goes into a sentence.
 #[derive(Default)]
-pub(super) struct Args(FluentArgs<'static>);
+pub(super) struct Args {
+    own: FluentArgs<'static>,
+    /// What stands apart from the sentence around it.
+    theirs: Vec<(&'static str, String)>,
+}
 
 impl Args {
-    /// A word of the bot's own.
+    /// A word of the bot's own; a post's number with its mark stands apart.
     pub(super) fn text(self, key: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if value.starts_with('#') {
+            return self.user(key, &value);
+        }
         self.raw(key, value)
     }
 
     /// A line that is already put together.
     pub(super) fn raw(mut self, key: &'static str, value: impl Into<String>) -> Self {
-        self.0.set(key, FluentValue::from(value.into()));
+        self.own.set(key, FluentValue::from(value.into()));
         self
     }
 
     /// What somebody wrote.
     pub(super) fn user(mut self, key: &'static str, value: &str) -> Self {
-        self.0.set(key, FluentValue::from(isolated(value)));
+        self.theirs.push((key, value.to_owned()));
         self
     }
 
     /// A number, for plurals.
     pub(super) fn number(mut self, key: &'static str, value: u32) -> Self {
-        self.0.set(key, FluentValue::from(value));
+        self.own.set(key, FluentValue::from(value));
         self
     }
 }
 
-/// What somebody wrote, so that it can neither reorder nor style the sentence around it: control and
-/// invisible formatting characters are dropped, and right-to-left text is isolated (UAX #9, 2.4.2).
-pub(super) fn isolated(text: &str) -> String {
+/// What somebody wrote, so that it can neither reorder nor style the sentence of `language` around it: control
+/// and invisible formatting characters are dropped, and where either runs from right to left it is isolated
+/// (UAX #9, 2.4.2).
+pub(super) fn isolated(text: &str, language: Language) -> String {
     let clean: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    if clean.chars().any(is_right_to_left) {
+    let turns = matches!(language, Language::Arabic | Language::Hebrew);
+    if !clean.is_empty() && (turns || clean.chars().any(is_right_to_left)) {
         format!("\u{2068}{clean}\u{2069}")
     } else {
         clean
@@ -217,14 +264,15 @@ mod tests {
         std::fs::write(folder.path().join("en.ftl"), "claim-own = Yours.\n").unwrap();
         let phrases = Phrases::load(Some(folder.path())).unwrap();
         assert_eq!(
-            phrases.say(Language::English, "claim-own", &Args::default()),
+            phrases.say(Language::English, "claim-own", Args::default()),
             "Yours."
         );
     }
 
     #[test]
     fn what_people_write_cannot_turn_a_sentence_around() {
-        assert_eq!(isolated("ab\u{202e}cd\u{200b}"), "abcd");
-        assert_eq!(isolated("صديق"), "\u{2068}صديق\u{2069}");
+        assert_eq!(isolated("ab\u{202e}cd\u{200b}", Language::English), "abcd");
+        assert_eq!(isolated("#14", Language::Arabic), "\u{2068}#14\u{2069}");
+        assert_eq!(isolated("صديق", Language::English), "\u{2068}صديق\u{2069}");
     }
 }

@@ -1,6 +1,6 @@
 //! Labelled messages: the shared corpora (one schema, see their README) and the project's own chats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -115,6 +115,23 @@ pub const FOLDS: usize = 5;
 
 /// The files of one part of one language.
 const FILES: [&str; 4] = ["needs", "offers", "chatter", "replies"];
+
+/// The parts of the project's own chats whose names begin so, in order.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn parts(folder: &Path, beginning: &str) -> Result<BTreeSet<String>> {
+    let languages = std::fs::read_dir(folder)
+        .with_context(|| format!("{} cannot be read", folder.display()))?;
+    let parts = languages
+        .flatten()
+        .filter_map(|language| std::fs::read_dir(language.path()).ok());
+    let names = parts.flat_map(|parts| parts.flatten());
+    Ok(names
+        .map(|part| part.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(beginning))
+        .collect())
+}
 
 /// Reads one part (`train`, `train2`, `held`, …) of the project's own chats, every language in order.
 ///

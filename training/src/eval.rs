@@ -360,7 +360,7 @@ pub fn replies(lines: &[Line], lexicon: &Lexicon) -> Vec<Measure> {
         let context = Context {
             answers: match line.get("answers") {
                 "question" => Answers::Question,
-                _ => Answers::Post,
+                _ => role(line.get("command")),
             },
             ..standing_alone()
         };
@@ -372,7 +372,7 @@ pub fn replies(lines: &[Line], lexicon: &Lexicon) -> Vec<Measure> {
     let (mut talk, mut taken) = (0_u32, 0_u32);
     for line in lines.iter().filter(|line| line.file == "chatter") {
         let context = Context {
-            answers: Answers::Post,
+            answers: Answers::NeighboursPost,
             ..standing_alone()
         };
         talk += 1;
@@ -390,6 +390,16 @@ pub fn replies(lines: &[Line], lexicon: &Lexicon) -> Vec<Measure> {
         })
         .chain([taken])
         .collect()
+}
+
+/// As whom somebody answers a post who says that: what ends a promise is said by who made it. Of talk it is not known.
+fn role(command: &str) -> Answers {
+    match command.split(' ').next() {
+        Some("claim" | "backup") => Answers::NeighboursPost,
+        Some("release" | "done") => Answers::PromisedPost,
+        Some("withdraw" | "someone" | "no" | "yes") => Answers::OwnPost,
+        _ => Answers::Post,
+    }
 }
 
 /// What a command is called in our own chats.

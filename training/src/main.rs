@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "it talks to whoever runs it")]
 
 mod calibrate;
+mod card;
 mod classes;
 mod corpus;
 mod eval;
@@ -120,9 +121,9 @@ fn teach(options: &Options) -> Result<()> {
             .map(|(word, class)| (word_hash(word), *class))
             .collect(),
     );
-    let mut own = corpus::chats(&options.chats, "train")?;
-    for more in ["train2", "train3"] {
-        own.extend(corpus::chats(&options.chats, more)?);
+    let mut own = Vec::new();
+    for part in corpus::parts(&options.chats, "train")? {
+        own.extend(corpus::chats(&options.chats, &part)?);
     }
     let shared = train::corpora(options.data()?)?;
     println!(
@@ -147,7 +148,7 @@ fn teach(options: &Options) -> Result<()> {
     println!("wrote {}", file.display());
     let measures = measured(options, &knowing(&learnt)?)?;
     print(&measures);
-    Ok(())
+    card::write(&options.out.join("README.md"), &own, &measures)
 }
 
 /// The lexicon with another model.

@@ -175,7 +175,7 @@ fn json(line: &str) -> Result<Row, String> {
         Value::String(context) => context,
         _ => {
             return Err(
-                "its context is no text. Use post, question, message or nothing".to_owned(),
+                "its context is no text. Use post, own post, promised post, neighbour's post, question, message or nothing".to_owned(),
             );
         }
     };
@@ -193,10 +193,13 @@ fn answers(context: &str) -> Result<Answers, String> {
         "message" => Answers::Message,
         // A question of the bot's is about a post, and answered like one.
         "post" => Answers::Post,
+        "own post" => Answers::OwnPost,
+        "promised post" => Answers::PromisedPost,
+        "neighbour's post" => Answers::NeighboursPost,
         "question" => Answers::Question,
         other => {
             return Err(format!(
-                "context {other:?} is not known. Use post, question, message or nothing"
+                "context {other:?} is not known. Use post, own post, promised post, neighbour's post, question, message or nothing"
             ));
         }
     })

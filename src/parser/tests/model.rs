@@ -116,3 +116,23 @@ fn what_is_answered_in_ones_own_words_is_understood() {
     assert_eq!(said(release).command, None);
     assert_eq!(MEANT[0], Meant::None);
 }
+
+#[test]
+fn what_is_meant_depends_on_whose_post_is_answered() {
+    let said_to = |text: &str, answers| {
+        let ctx = Context {
+            answers,
+            ..context()
+        };
+        read(text, &ctx, &LEXICON).command
+    };
+    let handed = "just handed it to her son at the door";
+    let done = said_to(handed, Answers::PromisedPost);
+    assert!(matches!(done, Some(Command::Done { .. })), "{done:?}");
+    assert_eq!(said_to(handed, Answers::NeighboursPost), None);
+
+    let coming = "i can swing by around 5 with the drill";
+    let claim = said_to(coming, Answers::NeighboursPost);
+    assert!(matches!(claim, Some(Command::Claim { .. })), "{claim:?}");
+    assert_eq!(said_to(coming, Answers::OwnPost), None);
+}

@@ -1,0 +1,248 @@
+# Alles, was der Bot sagen kann, auf Deutsch. Kurz und herzlich: zu lesen wie in einer schweren Stunde.
+# {$no} ist die Nummer eines Eintrags mit ihrem Zeichen, wie #14.
+
+## Die Teile einer Zeile über einen Eintrag
+
+kind-need = Gesuch
+kind-offer = Angebot
+urgent = dringend
+from = aus { $room }
+slots-left = noch { $left } von { $slots } offen
+written-in = auf { $language }
+when-day = { $weekday } { $day }. { $month }
+when-time = { $weekday } { $day }. { $month }, { $time }
+status-held = noch nicht sichtbar
+status-open = offen
+status-claimed = vergeben
+status-done = erledigt
+status-expired = abgelaufen
+status-withdrawn = zurückgezogen
+somebody = jemand aus der Nachbarschaft
+category-food = Essen
+category-water = Wasser
+category-medical = Gesundheit
+category-shelter = Schlafplatz
+category-transport = Fahrt
+category-clothing = Kleidung
+category-money = Geld
+category-childcare = Kinderbetreuung
+category-eldercare = Hilfe für Ältere
+category-errands = Besorgung
+category-information = Auskunft
+category-supplies = Sachen
+category-baby = Baby
+category-tools = Werkzeug
+category-emotional = Gesellschaft
+category-other = anderes
+weekday-1 = Mo
+weekday-2 = Di
+weekday-3 = Mi
+weekday-4 = Do
+weekday-5 = Fr
+weekday-6 = Sa
+weekday-7 = So
+month-1 = Jan
+month-2 = Feb
+month-3 = März
+month-4 = Apr
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = Aug
+month-9 = Sept
+month-10 = Okt
+month-11 = Nov
+month-12 = Dez
+language-en = Englisch
+language-es = Spanisch
+language-fr = Französisch
+language-pt = Portugiesisch
+language-ar = Arabisch
+language-he = Hebräisch
+language-de = Deutsch
+language-hi-Latn = Hindi oder Urdu
+
+## Aushänge
+
+notice-open-need = 📌 { $sentence } Antworte „ich übernehme“, um zu helfen.
+notice-open-offer = 📌 { $sentence } Antworte „nehme ich“, wenn du es brauchst.
+notice-claimed = 🤝 { $sentence } Ist vergeben.
+notice-done = ✅ { $sentence } Ist erledigt.
+notice-expired = ⌛ { $sentence } Ist abgelaufen.
+notice-withdrawn = { $no } hängt nicht mehr am Brett.
+notice-held = { $sentence } Noch nicht sichtbar.
+notice-many = 📌 Neu am Brett. Antworte „übernehme“ mit der Nummer, wie „übernehme { $number }“:
+notice-many-line = { $line }
+notice-many-line-closed = { $line } ({ $status })
+changed = { $no } ist jetzt { $status }.
+
+## Übernehmen
+
+claim-taken = 🤝 { $name } übernimmt { $no }. Ich schreibe euch beiden privat. Falls es nicht klappt, antworte „kann doch nicht“.
+claim-taken-some = { $left ->
+    [0] 🤝 { $name } übernimmt { $count } von { $no }, und damit ist alles vergeben. Ich schreibe euch beiden privat.
+   *[other] 🤝 { $name } übernimmt { $count } von { $no }; { $left } noch offen. Ich schreibe euch beiden privat.
+}
+claim-taken-short = { $count ->
+    [one] 🤝 Danke! Von { $no } war noch eins frei, das hat jetzt { $name }. Ich schreibe euch beiden privat.
+   *[other] 🤝 Danke! Von { $no } waren noch { $count } frei, die hat jetzt { $name }. Ich schreibe euch beiden privat.
+}
+claim-added = { $left ->
+    [0] 🤝 { $name } übernimmt noch { $count } von { $no }, und damit ist alles vergeben. Danke!
+   *[other] 🤝 { $name } übernimmt noch { $count } von { $no }; { $left } noch offen. Danke!
+}
+claim-added-short = { $count ->
+    [one] 🤝 Danke! Von { $no } war noch eins frei, das hat jetzt auch { $name }.
+   *[other] 🤝 Danke! Von { $no } waren noch { $count } frei, die hat jetzt auch { $name }.
+}
+helper-adds = 🤝 { $name } übernimmt noch { $count } von { $no }.
+claim-too-late = Danke! { $no } ist schon vergeben. Antworte „Ersatz“, dann rückst du nach.
+claim-held = Du hast { $no } schon. Danke!
+claim-own = { $no } ist von dir. Übernehmen muss es jemand anders.
+closed = { $status ->
+    [held] { $no } ist gespeichert, aber noch nicht sichtbar.
+    [claimed] { $no } ist vergeben.
+    [done] { $no } ist schon erledigt. Danke!
+    [expired] { $no } ist abgelaufen und hängt nicht mehr am Brett.
+    [withdrawn] { $no } wurde vom Brett genommen.
+   *[open] { $no } ist offen.
+}
+no-such-post = Am Brett hängt keine { $no }. Schreib „Brett“, um zu sehen, was da ist.
+which-post = Was davon? Schreib auch die Nummer, wie „übernehme { $number }“:
+backup-noted = { $place ->
+    [1] Danke! Bei { $no } rückst du als Erstes nach. Ich schreibe dir, wenn es frei wird.
+   *[other] Danke! Bei { $no } hast du Platz { $place } auf der Warteliste. Ich schreibe dir, wenn es frei wird.
+}
+
+## Wenn es nicht klappt, und am Ende
+
+release-noted = Danke fürs Bescheidsagen. { $no } ist wieder offen.
+release-noted-next = Danke fürs Bescheidsagen. Jemand anders übernimmt { $no }.
+open-again = 📌 Wieder offen: { $sentence } Antworte „ich übernehme“, um zu helfen.
+helper-left = Bei { $no } klappt die Hilfe leider doch nicht. Es ist wieder offen, und ich frage in den Gruppen.
+helper-left-next = Bei { $no } klappt die Hilfe leider doch nicht. { $name } rückt nach und übernimmt.
+thanked = Der Plan für { $no } hat sich geändert, du musst nichts mehr tun. Danke, dass du dich gemeldet hast.
+done-noted = ✅ { $no } ist erledigt. Danke!
+ask-outcome = Deine Hilfe sagt, { $no } ist erledigt. Wie lief es? Antworte mit einer Nummer:
+    1 Alles erledigt
+    2 Noch nötig, dieselbe Hilfe
+    3 Noch nötig, jemand anders
+    4 Weiß nicht
+outcome-all-done = Schön! { $no } ist abgeschlossen.
+outcome-same-helper = { $no } bleibt bei deiner Hilfe, ich habe Bescheid gesagt.
+outcome-someone-else = { $no } ist wieder offen, und ich suche jemand anderen. Du musst nichts begründen.
+outcome-not-sure = Das ist in Ordnung. { $no } ist erst einmal abgeschlossen; schreib „Suche: …“, wenn du es wieder brauchst.
+other-says-done = ✅ { $no } ist erledigt, sagt die Person, die gefragt hat. Danke!
+still-needed = { $no } ist noch nicht ganz fertig, es wird noch gebraucht. Du hast es weiterhin; antworte „kann doch nicht“, wenn es nicht geht.
+withdraw-noted = { $no } hängt nicht mehr am Brett.
+other-withdrew = { $no } hat sich erübrigt, du musst nichts mehr tun. Danke, dass du dich gemeldet hast!
+ask-still-needed = Noch aktuell? { $sentence } Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab; ohne Antwort verschwindet es morgen vom Brett.
+ask-check-in = Bist du noch dran? { $sentence } Antworte „ja“, „erledigt“ oder „kann doch nicht“.
+check-in-noted = { $count ->
+    [one] Danke! { $numbers } bleibt bei dir. Wenn sich das ändert, schreib einfach „kann doch nicht“.
+   *[other] Danke! { $numbers } bleiben bei dir. Wenn sich das ändert, schreib einfach die Nummer und „kann doch nicht“.
+}
+check-in-lapsed = Zu { $no } habe ich nichts von dir gehört, deshalb suche ich jemand anderen. Alles gut: Wenn du noch kannst, schreib „übernehme { $number }“.
+helper-silent = Ich erreiche deine Hilfe für { $no } nicht, deshalb ist es wieder offen. Wird es noch gebraucht? Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab.
+helper-silent-next = Ich erreiche deine Hilfe für { $no } nicht. { $name } rückt nach und übernimmt.
+late-drop-out = Hier ist gerade die Hilfe ausgefallen, und es ist bald so weit: { $sentence } Die Gruppen sehen es als offen. Antworte „ich übernehme“, um es zu übernehmen.
+several = Ein paar Fragen auf einmal. Schreib die Nummer vor deine Antwort, wie „{ $number } ja“.
+which-answer = Wofür ist das? Schreib die Nummer vor deine Antwort, wie „{ $number } ja“:
+extend-noted = { $no } bleibt am Brett.
+held-for-now = Ich habe das als { $no } gespeichert. In der letzten Stunde kam viel zusammen, deshalb sehen es die Gruppen um { $time }.
+
+## Erinnerungen
+
+nudge = Hier fehlt noch jemand. Antworte „ich übernehme“, um zu helfen:
+nudge-many = Hier fehlt noch jemand. Antworte „übernehme“ mit der Nummer, wie „übernehme { $number }“:
+
+## Kontakt
+
+meet-helper = 🤝 { $name }, aus { $room }, übernimmt { $post }.
+    Schreib hier, ich gebe es weiter; deine Nummer und Adresse bleiben bei dir. Wenn du lieber jemand anderen möchtest, antworte „jemand anders“.
+    ({ $summary })
+meet-helper-private = 🤝 { $name } übernimmt { $post }.
+    Schreib hier, ich gebe es weiter; deine Nummer und Adresse bleiben bei dir. Wenn du lieber jemand anderen möchtest, antworte „jemand anders“.
+    ({ $summary })
+meet-author = 🤝 { $post } hast jetzt du.
+    Schreib hier, ich gebe es an die andere Seite weiter; deine Nummer bleibt bei dir. „erledigt“, wenn es fertig ist, „kann doch nicht“, wenn es nicht geht.
+    ({ $summary })
+meet-author-next = 🤝 Es ist frei geworden: { $post } hast jetzt du.
+    Schreib hier, ich gebe es an die andere Seite weiter. „kann doch nicht“, wenn es nicht geht.
+    ({ $summary })
+relay = { $no } · { $name }: { $text }
+relay-failed = Ich konnte nicht weitergeben, was du zu { $no } geschrieben hast. Bitte versuch es noch einmal, oder such einen anderen Weg.
+which-handoff = Für wen ist das? Antworte auf eine der Nachrichten, oder beginn mit der Nummer, wie „{ $number } bin gleich da“:
+attachment-left = Ich kann nur Worte weitergeben; das Bild oder die Aufnahme für { $no } ist bei mir geblieben.
+contact = { $no } · { $name } teilt den Kontakt mit dir: { $contact }
+share-noted = Dein Kontakt ist bei der anderen Seite von { $no } angekommen.
+handoff-over = Dieses Gespräch über { $no } ist zu Ende. Es wird nichts mehr weitergegeben.
+neutral-opening = Hallo vom Schwarzen Brett der Nachbarschaft. Es gibt Neues zu etwas, das du geschrieben oder angeboten hast. Antworte irgendetwas, um mehr zu hören, oder „stopp“, um nichts zu hören.
+neutral-let-go = In Ordnung. Dabei bleibt es.
+not-this-one = Danke für dein Angebot! { $no } kann diesmal nicht an dich gehen; „Brett“ zeigt, was sonst offen ist.
+not-safe = Gut, dass du es sagst. Es ist vorbei, und ich bringe euch nie wieder zusammen; die andere Seite hört nur, dass das Gespräch zu Ende ist. Soll ich es jemandem vom Organisationsteam sagen? Antworte mit einer Nummer oder „niemandem“.
+not-safe-line = { $number } { $name }
+not-safe-alone = Gut, dass du es sagst. Wer es auch war, zwischen euch geht nichts mehr hin und her. Ich habe niemanden, dem ich es sagen kann; wenn du in Gefahr bist, hol bitte jetzt Hilfe.
+not-safe-told = { $name } weiß Bescheid und kann dir hier über mich schreiben. Was du jetzt hier schreibst, kommt dort an; „stopp“ beendet das.
+not-safe-nobody = In Ordnung, ich sage es niemandem. Wenn du es dir anders überlegst, schreib „Mensch“.
+somebody-unsafe-with = { $name }, aus { $room }, hat sich bei { $no } mit { $other } nicht sicher gefühlt und wollte, dass ich es nur dir sage. Der Kontakt ist schon getrennt; { $other } weiß nichts davon. Antworte auf diese Nachricht, und ich gebe es an { $name } weiter.
+somebody-unsafe = { $name }, aus { $room }, fühlt sich nicht sicher und wollte, dass ich es nur dir sage. Antworte auf diese Nachricht, und ich gebe es weiter.
+rest-noted = Ruh dich aus. Ich bitte dich um nichts, bis du „zurück“ schreibst.
+rest-noted-claims = Ruh dich aus. Ich bitte dich um nichts, bis du „zurück“ schreibst. Das hast du noch; antworte „freigeben { $number }“, um es abzugeben:
+back-noted = Schön, dass du wieder da bist. Ich darf dich jetzt wieder etwas fragen.
+human-asked = Ich habe denen Bescheid gesagt, die sich um dieses Brett kümmern. Wer kann, antwortet hier; was du zurückschreibst, kommt dort an.
+no-human = Es tut mir leid, gerade weiß ich niemanden, mit dem ich dich verbinden kann.
+somebody-asks = { $name }, aus { $room }, möchte mit einem Menschen sprechen. Antworte auf diese Nachricht, und ich gebe es weiter; „stopp“ als Antwort beendet das Gespräch.
+human-came = { $organizer } spricht jetzt mit { $name }. Für dich ist hier nichts mehr zu tun.
+talk-said = { $name }: { $text }
+talk-not-passed-on = Ich konnte nicht weitergeben, was du geschrieben hast. Bitte versuch es noch einmal, oder such einen anderen Weg.
+talk-over = Dieses Gespräch ist zu Ende. Schreib „Mensch“, wann immer du wieder mit jemandem sprechen möchtest.
+no-room = einem privaten Chat
+
+## Nachsehen
+
+list-empty = { $which ->
+    [mine] Du hast nichts am Brett und nichts zugesagt.
+    [needs] Gerade keine Gesuche am Brett.
+    [offers] Gerade keine Angebote am Brett.
+   *[board] Das Brett ist gerade leer.
+}
+list-head = { $which ->
+    [mine] Deins:
+    [needs] Gesuche:
+    [offers] Angebote:
+   *[board] Am Brett:
+}
+list-more = { $more ->
+    [one] … und noch eins. Schreib mir privat „Brett“, um alles zu sehen.
+   *[other] … und noch { $more }. Schreib mir privat „Brett“, um alles zu sehen.
+}
+list-line = { $line }
+list-line-status = { $line } ({ $status })
+help-room = Such oder biete in deinen Worten, oder beginn mit „Suche:“ oder „Biete:“. Antworte „ich übernehme“, um etwas zu übernehmen, „erledigt“, wenn es fertig ist, „kann doch nicht“, wenn es nicht geht. „Brett“ zeigt, was offen ist. Schreib mir privat, um ohne deinen Namen zu fragen.
+help-private = Schreib „Suche: …“ oder „Biete: …“, und ich hänge es ohne deinen Namen aus. „Brett“ zeigt, was offen ist, „meine“, was von dir ist, „übernehme 14“ übernimmt die Nummer 14, „erledigt 14“ und „freigeben 14“ beenden sie. Alles andere geht an die Person, mit der du verbunden bist.
+not-understood = Das habe ich nicht verstanden. Schreib „Suche: …“ oder „Biete: …“, um etwas auszuhängen, oder „Hilfe“.
+
+## Ankommen und markieren
+
+arrived = Hallo! Ich führe das Schwarze Brett von { $network }. Ich lese in dieser Gruppe Gesuche und Angebote mit und behalte nur die.
+    Die anderen Gruppen des Netzes sehen sie ohne Namen, Telefonnummern und Hausnummern.
+    Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab.
+cannot-see-need = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Suche:“ und was es ist.
+cannot-see-offer = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Biete:“ und was es ist.
+what-is-it-need = Was ist es, in einem Wort? Bitte schreib „Suche:“ und was es ist.
+what-is-it-offer = Was ist es, in einem Wort? Bitte schreib „Biete:“ und was es ist.
+ignoring = In Ordnung, ab jetzt lese ich nicht mehr, was du hier schreibst. Was du am Brett hast, bleibt, bis du es abnimmst. Um mit mir zu reden, antworte auf eine Nachricht von mir oder schreib mir privat. „hör mir zu“ macht das jederzeit rückgängig.
+listening = Schön, dass du wieder da bist: Ich lese wieder mit. „ignoriere mich“ beendet das.
+ask-forget = Ich kann dich vergessen. Dann verschwinden deine Einträge, wer auf dich zählt, erfährt es, und ich lösche alles, was ich von dir habe. Wenn du das willst, schreib in der nächsten Stunde noch einmal „vergiss mich“; sonst bleibt alles, wie es ist.
+forgotten = Erledigt: Ich habe nichts mehr von dir. Danke, dass du dabei warst. Wenn du wieder schreibst, fangen wir neu an.
+notice-erased = Hängt nicht mehr am Brett.
+
+## Welche Gruppe
+
+which-group = Für welche Gruppe ist das? Antworte mit ihrer Nummer. Bis dahin behalte ich deine Nachricht, höchstens einen Tag.
+which-group-line = { $number } { $network }
+group-noted = Danke, { $network } hat es. Was du in der nächsten Stunde hier schreibst, geht auch dorthin. Wenn es um etwas anderes geht, antworte auf die Nachricht dazu.
+group-lapsed = Ich weiß nicht, welche Gruppe gemeint war, und habe deine Nachricht gelöscht. Bitte schreib sie noch einmal, wenn sie noch wichtig ist.
+how-to-reach = Ich führe die Bretter mehrerer Gruppen und weiß noch nicht, welche deine ist. Schreib zuerst „Hilfe“ im Chat deiner Gruppe; danach kannst du mir hier schreiben.
+speaks = Ab jetzt schreibe ich hier auf { $language }.

@@ -1,0 +1,248 @@
+# Tout ce que le bot peut dire, en français. Court et chaleureux : à lire comme dans un moment difficile.
+# {$no} est le numéro d'une annonce avec son signe, comme #14.
+
+## Les morceaux d'une ligne sur une annonce
+
+kind-need = Besoin
+kind-offer = Offre
+urgent = urgent
+from = via { $room }
+slots-left = encore { $left } sur { $slots }
+written-in = en { $language }
+when-day = { $weekday } { $day } { $month }
+when-time = { $weekday } { $day } { $month }, { $time }
+status-held = pas encore visible
+status-open = disponible
+status-claimed = pris
+status-done = fait
+status-expired = délai passé
+status-withdrawn = retiré
+somebody = quelqu'un du quartier
+category-food = à manger
+category-water = eau
+category-medical = santé
+category-shelter = un toit
+category-transport = trajet
+category-clothing = vêtements
+category-money = argent
+category-childcare = garde d'enfants
+category-eldercare = aide aux aînés
+category-errands = courses
+category-information = infos
+category-supplies = matériel
+category-baby = bébé
+category-tools = outils
+category-emotional = compagnie
+category-other = autre
+weekday-1 = lun
+weekday-2 = mar
+weekday-3 = mer
+weekday-4 = jeu
+weekday-5 = ven
+weekday-6 = sam
+weekday-7 = dim
+month-1 = janv
+month-2 = févr
+month-3 = mars
+month-4 = avr
+month-5 = mai
+month-6 = juin
+month-7 = juil
+month-8 = août
+month-9 = sept
+month-10 = oct
+month-11 = nov
+month-12 = déc
+language-en = anglais
+language-es = espagnol
+language-fr = français
+language-pt = portugais
+language-ar = arabe
+language-he = hébreu
+language-de = allemand
+language-hi-Latn = hindi ou ourdou
+
+## Annonces
+
+notice-open-need = 📌 { $sentence } Pour aider, réponds « je prends ».
+notice-open-offer = 📌 { $sentence } Si ça te va, réponds « je prends ».
+notice-claimed = 🤝 { $sentence } C'est pris.
+notice-done = ✅ { $sentence } C'est fait.
+notice-expired = ⌛ { $sentence } Le délai est passé.
+notice-withdrawn = { $no } n'est plus sur le tableau.
+notice-held = { $sentence } Pas encore visible.
+notice-many = 📌 Du nouveau sur le tableau. Réponds « je prends » et le numéro, comme « je prends le { $number } » :
+notice-many-line = { $line }
+notice-many-line-closed = { $line } ({ $status })
+changed = { $no } : { $status }.
+
+## Prendre
+
+claim-taken = 🤝 { $name } prend { $no }. J'écris aux deux en privé. En cas d'empêchement, réponds « je ne peux plus ».
+claim-taken-some = { $left ->
+    [0] 🤝 { $name } prend { $count } de { $no }, et le compte y est. J'écris aux deux en privé.
+   *[other] 🤝 { $name } prend { $count } de { $no } ; il en reste { $left }. J'écris aux deux en privé.
+}
+claim-taken-short = { $count ->
+    [one] 🤝 Merci ! Il restait encore un de { $no }, et { $name } le prend. J'écris aux deux en privé.
+   *[other] 🤝 Merci ! Il restait encore { $count } de { $no }, et { $name } les prend. J'écris aux deux en privé.
+}
+claim-added = { $left ->
+    [0] 🤝 { $name } prend encore { $count } de { $no }, et le compte y est. Merci !
+   *[other] 🤝 { $name } prend encore { $count } de { $no } ; il en reste { $left }. Merci !
+}
+claim-added-short = { $count ->
+    [one] 🤝 Merci ! Il restait encore un de { $no }, et { $name } le prend aussi.
+   *[other] 🤝 Merci ! Il restait encore { $count } de { $no }, et { $name } les prend aussi.
+}
+helper-adds = 🤝 { $name } prend encore { $count } de { $no }.
+claim-too-late = Merci ! { $no } est déjà pris. Réponds « en réserve » et tu passes juste après.
+claim-held = Tu as déjà { $no }. Merci !
+claim-own = { $no } vient de toi. C'est à quelqu'un d'autre de le prendre.
+closed = { $status ->
+    [held] { $no } est noté, mais pas encore visible.
+    [claimed] { $no } est pris.
+    [done] { $no } est déjà fait. Merci !
+    [expired] { $no } a expiré et n'est plus sur le tableau.
+    [withdrawn] { $no } a été retiré du tableau.
+   *[open] { $no } est disponible.
+}
+no-such-post = Il n'y a pas de { $no } sur le tableau. Écris « tableau » pour voir ce qu'il y a.
+which-post = Lequel ? Écris aussi le numéro, comme « je prends le { $number } » :
+backup-noted = { $place ->
+    [1] Merci ! Pour { $no }, tu passes juste après. Je t'écris si ça se libère.
+   *[other] Merci ! Pour { $no }, tu as la place { $place } dans la file. Je t'écris si ça se libère.
+}
+
+## Quand ça ne marche pas, et à la fin
+
+release-noted = Merci de l'avoir dit. { $no } est de nouveau disponible.
+release-noted-next = Merci de l'avoir dit. Quelqu'un d'autre prend { $no }.
+open-again = 📌 De nouveau ouvert : { $sentence } Pour aider, réponds « je prends ».
+helper-left = La personne qui devait t'aider pour { $no } a un empêchement. C'est de nouveau ouvert, et je demande aux groupes.
+helper-left-next = La personne qui devait t'aider pour { $no } a un empêchement. { $name } attendait son tour et prend le relais.
+thanked = Les plans ont changé pour { $no } : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel.
+done-noted = ✅ { $no } est fait. Merci !
+ask-outcome = La personne qui t'aide dit que { $no } est fait. Comment ça s'est passé ? Réponds par un numéro :
+    1 Tout est fait
+    2 Il en faut encore, même personne
+    3 Il en faut encore, quelqu'un d'autre
+    4 Je ne sais pas
+outcome-all-done = Tant mieux. { $no } est clos.
+outcome-same-helper = { $no } reste avec la même personne, et je l'ai prévenue.
+outcome-someone-else = { $no } est de nouveau ouvert, et je cherche quelqu'un d'autre. Pas besoin de dire pourquoi.
+outcome-not-sure = Ce n'est pas grave. { $no } est clos pour l'instant ; écris « besoin : … » s'il en faut encore.
+other-says-done = ✅ { $no } est fait, dit la personne qui l'a demandé. Merci !
+still-needed = { $no } n'est pas tout à fait fini : il en faut encore. C'est toujours à toi ; en cas d'empêchement, réponds « je ne peux plus ».
+withdraw-noted = { $no } n'est plus sur le tableau.
+other-withdrew = { $no } n'est plus d'actualité : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
+ask-still-needed = Toujours d'actualité ? { $sentence } Réponds « oui » pour garder l'annonce ou « non » pour la retirer ; sans réponse, elle quitte le tableau demain.
+ask-check-in = Toujours bon ? { $sentence } Réponds « oui », « c'est fait » ou « je ne peux plus ».
+check-in-noted = { $count ->
+    [one] Merci ! { $numbers } reste avec toi. Si ça change, écris simplement « je ne peux plus ».
+   *[other] Merci ! { $numbers } restent avec toi. Si ça change, écris simplement le numéro et « je ne peux plus ».
+}
+check-in-lapsed = Je n'ai pas de nouvelles de toi pour { $no }, alors je cherche quelqu'un d'autre. Tout va bien : si tu peux encore, écris « je prends le { $number } ».
+helper-silent = Je n'arrive pas à joindre la personne qui devait t'aider pour { $no } ; c'est de nouveau ouvert. Il en faut encore ? Réponds « oui » pour garder l'annonce ou « non » pour la retirer.
+helper-silent-next = Je n'arrive pas à joindre la personne qui devait t'aider pour { $no }. { $name } attendait son tour et prend le relais.
+late-drop-out = Ici l'aide vient de tomber à l'eau, et l'heure approche : { $sentence } Les groupes le voient comme ouvert. Réponds « je prends » pour t'en charger.
+several = Quelques questions à la fois. Mets le numéro devant ta réponse, comme « { $number } oui ».
+which-answer = C'est pour laquelle ? Mets son numéro devant ta réponse, comme « { $number } oui » :
+extend-noted = { $no } reste sur le tableau.
+held-for-now = C'est noté : { $no }. Il y a eu beaucoup d'annonces en une heure, alors les groupes le verront à { $time }.
+
+## Rappels
+
+nudge = On attend encore quelqu'un. Pour aider, réponds « je prends » :
+nudge-many = On attend encore quelqu'un. Réponds « je prends » et le numéro, comme « je prends le { $number } » :
+
+## Mise en contact
+
+meet-helper = 🤝 { $name }, via { $room }, prend { $post }.
+    Écris ici et je transmets ; ton numéro et ton adresse restent entre nous. Si tu préfères quelqu'un d'autre, réponds « quelqu'un d'autre ».
+    ({ $summary })
+meet-helper-private = 🤝 { $name } prend { $post }.
+    Écris ici et je transmets ; ton numéro et ton adresse restent entre nous. Si tu préfères quelqu'un d'autre, réponds « quelqu'un d'autre ».
+    ({ $summary })
+meet-author = 🤝 { $post } : c'est pour toi.
+    Écris ici et je transmets à la personne qui l'a publié ; ton numéro reste entre nous. « c'est fait » à la fin, « je ne peux plus » en cas d'empêchement.
+    ({ $summary })
+meet-author-next = 🤝 La place s'est libérée : { $post } est pour toi.
+    Écris ici et je transmets à la personne qui l'a publié. « je ne peux plus » en cas d'empêchement.
+    ({ $summary })
+relay = { $no } · { $name } : { $text }
+relay-failed = Je n'ai pas pu transmettre ton message sur { $no }. Essaie encore, ou trouve un autre moyen de joindre la personne.
+which-handoff = C'est pour qui ? Réponds à un de ses messages, ou commence par le numéro, comme « { $number } je suis en route » :
+attachment-left = Je ne transmets que des mots ; la photo ou le vocal pour { $no } reste avec moi.
+contact = { $no } · { $name } te donne son contact : { $contact }
+share-noted = J'ai donné ton contact à l'autre personne pour { $no }.
+handoff-over = Cette conversation sur { $no } est finie. Plus rien n'est transmis.
+neutral-opening = Bonjour, c'est le tableau du quartier. Il y a du nouveau sur quelque chose que tu as écrit ou proposé. Réponds n'importe quoi pour en savoir plus, ou « arrêter » pour ne rien recevoir.
+neutral-let-go = D'accord. On en reste là.
+not-this-one = Merci d'avoir proposé ! Cette fois, { $no } ne peut pas être pour toi ; « tableau » montre ce qui est encore ouvert.
+not-safe = Tu as bien fait de le dire. C'est fini, et je ne vous remettrai plus jamais en contact ; l'autre personne sait seulement que la conversation est finie. Est-ce que je préviens quelqu'un de l'organisation ? Réponds par un numéro, ou « personne ».
+not-safe-line = { $number } { $name }
+not-safe-alone = Tu as bien fait de le dire. Qui que ce soit, plus rien ne passe entre vous. Je n'ai personne de l'organisation à prévenir ; si tu es en danger, demande de l'aide tout de suite.
+not-safe-told = { $name } est au courant et peut t'écrire ici, à travers moi. Ce que tu écris ici lui parvient maintenant ; « arrêter » y met fin.
+not-safe-nobody = D'accord, je ne le dis à personne. Si tu changes d'avis, écris « une personne ».
+somebody-unsafe-with = { $name }, via { $room }, ne se sentait pas en sécurité avec { $other } pour { $no } et m'a demandé de le dire à toi et à personne d'autre. Le contact est déjà coupé ; { $other } ne le sait pas. Réponds à ce message et je transmets à { $name }.
+somebody-unsafe = { $name }, via { $room }, ne se sent pas en sécurité et m'a demandé de le dire à toi et à personne d'autre. Réponds à ce message et je transmets.
+rest-noted = Repose-toi bien. Je ne te demande rien jusqu'à ce que tu écrives « de retour ».
+rest-noted-claims = Repose-toi bien. Je ne te demande rien jusqu'à ce que tu écrives « de retour ». Ceci est toujours à toi ; réponds « je libère { $number } » pour passer le relais :
+back-noted = Ça fait plaisir de te retrouver. Je peux de nouveau te demander des choses.
+human-asked = J'ai prévenu les personnes qui s'occupent de ce tableau. La première qui le peut te répond ici ; ce que tu écris en réponse lui parvient.
+no-human = Désolé, pour l'instant je ne vois personne avec qui te mettre en contact.
+somebody-asks = { $name }, via { $room }, aimerait parler à quelqu'un. Réponds à ce message et je transmets ; « arrêter » en réponse met fin à l'échange.
+human-came = { $organizer } parle maintenant avec { $name }. Tu n'as plus rien à faire ici.
+talk-said = { $name } : { $text }
+talk-not-passed-on = Je n'ai pas pu transmettre ton message. Essaie encore, ou trouve un autre moyen de joindre la personne.
+talk-over = Cet échange est fini. Écris « une personne » dès que tu veux de nouveau parler à quelqu'un.
+no-room = une discussion privée
+
+## Regarder
+
+list-empty = { $which ->
+    [mine] Tu n'as rien sur le tableau, ni promesse en cours.
+    [needs] Pas de besoin sur le tableau en ce moment.
+    [offers] Pas d'offre sur le tableau en ce moment.
+   *[board] Le tableau est vide en ce moment.
+}
+list-head = { $which ->
+    [mine] À toi :
+    [needs] Besoins :
+    [offers] Offres :
+   *[board] Sur le tableau :
+}
+list-more = { $more ->
+    [one] … et encore un. Écris-moi « tableau » en privé pour tout voir.
+   *[other] … et encore { $more }. Écris-moi « tableau » en privé pour tout voir.
+}
+list-line = { $line }
+list-line-status = { $line } ({ $status })
+help-room = Demande ou propose avec tes mots, ou commence par « besoin : » ou « offre : ». Réponds « je prends » à une annonce pour la prendre, « c'est fait » à la fin, « je ne peux plus » en cas d'empêchement. « tableau » montre ce qui est ouvert. Écris-moi en privé pour demander sans ton nom.
+help-private = Écris « besoin : … » ou « offre : … » et je publie sans ton nom. « tableau » montre ce qui est ouvert, « mes annonces » ce qui est à toi, « je prends le 14 » prend le numéro 14, « fait 14 » et « je libère 14 » le terminent. Tout le reste va à la personne avec qui tu es en contact.
+not-understood = Je n'ai pas compris. Écris « besoin : … » ou « offre : … » pour mettre quelque chose sur le tableau, ou « aide ».
+
+## Arriver et marquer
+
+arrived = Bonjour ! Je tiens le tableau d'entraide de { $network }. Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
+    Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
+    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire.
+cannot-see-need = Je ne vois plus ce message. Écris « besoin : » et ce que c'est, s'il te plaît.
+cannot-see-offer = Je ne vois plus ce message. Écris « offre : » et ce que c'est, s'il te plaît.
+what-is-it-need = C'est quoi, en un mot ? Écris « besoin : » et ce que c'est, s'il te plaît.
+what-is-it-offer = C'est quoi, en un mot ? Écris « offre : » et ce que c'est, s'il te plaît.
+ignoring = D'accord, à partir de maintenant je ne lis plus ce que tu écris ici. Ce que tu as sur le tableau y reste jusqu'à ce que tu le retires. Pour me parler, réponds à un de mes messages ou écris-moi en privé. « écoute-moi » annule tout ça, quand tu veux.
+listening = C'est bon de te retrouver : je lis de nouveau. « ignore-moi » l'arrête.
+ask-forget = Je peux t'oublier. Tes annonces quittent le tableau, ceux qui comptent sur toi le savent, et j'efface tout ce que j'ai de toi. Pour le faire, écris encore « oublie-moi » dans l'heure ; sinon tout reste comme avant.
+forgotten = C'est fait : je ne garde plus rien de toi. Merci d'avoir été des nôtres. Si tu écris encore, on repart de zéro.
+notice-erased = Retiré du tableau.
+
+## Quel groupe
+
+which-group = C'est pour quel groupe ? Réponds par son numéro. Je garde ton message jusque-là, un jour au plus.
+which-group-line = { $number } { $network }
+group-noted = Merci, c'est bien arrivé à { $network }. Ce que tu écris ici pendant une heure y va aussi. Pour parler d'autre chose, réponds au message concerné.
+group-lapsed = Je ne sais pas pour quel groupe c'était, alors j'ai effacé ton message. Écris-le encore une fois si ça compte toujours.
+how-to-reach = Je tiens les tableaux de plusieurs groupes, et je ne sais pas encore lequel est le tien. Écris d'abord « aide » dans la discussion de ton groupe ; ensuite tu peux m'écrire ici.
+speaks = À partir de maintenant, j'écris ici en { $language }.

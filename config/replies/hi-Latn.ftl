@@ -1,0 +1,248 @@
+# Bot jo kuch keh sakta hai, Hindi aur Urdu mein, jaise WhatsApp par likhte hain. Chhota aur apnapan se: mushkil waqt mein padhne layak.
+# {$no} post ka number hai, nishaan ke saath, jaise #14.
+
+## Post ki line ke hisse
+
+kind-need = Zaroorat
+kind-offer = Offer
+urgent = urgent
+from = { $room } se
+slots-left = { $slots } mein se { $left } baaki
+written-in = { $language } mein
+when-day = { $weekday } { $day } { $month }
+when-time = { $weekday } { $day } { $month }, { $time }
+status-held = abhi dikhaya nahi
+status-open = khula hai
+status-claimed = kisi ne le liya
+status-done = ho gaya
+status-expired = waqt nikal gaya
+status-withdrawn = hata diya gaya
+somebody = ek padosi
+category-food = khana
+category-water = paani
+category-medical = dawa ya ilaaj
+category-shelter = rehne ki jagah
+category-transport = aana jaana
+category-clothing = kapde
+category-money = paise
+category-childcare = bachchon ki dekhbhaal
+category-eldercare = buzurgon ki dekhbhaal
+category-errands = chhote kaam
+category-information = jaankari
+category-supplies = saamaan
+category-baby = chhota bachcha
+category-tools = auzaar
+category-emotional = saath
+category-other = aur kuch
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+language-en = English
+language-es = Spanish
+language-fr = French
+language-pt = Portuguese
+language-ar = Arabic
+language-he = Hebrew
+language-de = German
+language-hi-Latn = Hindi ya Urdu
+
+## Board par
+
+notice-open-need = 📌 { $sentence } Madad ke liye jawab dein: "main hoon na".
+notice-open-offer = 📌 { $sentence } Lena ho to jawab dein: "mere liye rakhna".
+notice-claimed = 🤝 { $sentence } Kisi ne le liya.
+notice-done = ✅ { $sentence } Ho gaya.
+notice-expired = ⌛ { $sentence } Iska waqt nikal gaya.
+notice-withdrawn = { $no } board se hata diya gaya.
+notice-held = { $sentence } Abhi dikhaya nahi.
+notice-many = 📌 Board par naya. Number ke saath "main hoon na" likhein, jaise "{ $number } main hoon na":
+notice-many-line = { $line }
+notice-many-line-closed = { $line } ({ $status })
+changed = { $no }: { $status }.
+
+## Zimma lena
+
+claim-taken = 🤝 { $no } ab { $name } ke paas hai. Dono ko alag se message aayega. Agar na ho sake to jawab dein: "nahi ho payega".
+claim-taken-some = { $left ->
+    [0] 🤝 { $no } mein se { $count } ab { $name } ke paas, aur ab sab poora. Dono ko alag se message aayega.
+   *[other] 🤝 { $no } mein se { $count } ab { $name } ke paas; { $left } abhi baaki. Dono ko alag se message aayega.
+}
+claim-taken-short = { $count ->
+    [one] 🤝 Shukriya! { $no } mein se ek baaki tha, ab { $name } ke paas hai. Dono ko alag se message aayega.
+   *[other] 🤝 Shukriya! { $no } mein se { $count } baaki the, ab { $name } ke paas hain. Dono ko alag se message aayega.
+}
+claim-added = { $left ->
+    [0] 🤝 { $no } mein se { $count } aur { $name } ke paas, aur ab sab poora. Shukriya!
+   *[other] 🤝 { $no } mein se { $count } aur { $name } ke paas; { $left } abhi baaki. Shukriya!
+}
+claim-added-short = { $count ->
+    [one] 🤝 Shukriya! { $no } mein se ek aur baaki tha, ab { $name } ke paas hai.
+   *[other] 🤝 Shukriya! { $no } mein se { $count } aur baaki the, ab { $name } ke paas hain.
+}
+helper-adds = 🤝 { $no } mein se { $count } aur ab { $name } ke paas.
+claim-too-late = Shukriya! { $no } pehle hi kisi ke paas hai. Jawab mein "backup" likhein to agli baari aapki.
+claim-held = { $no } pehle se aapke paas hai. Shukriya!
+claim-own = { $no } aapka apna post hai. Ise koi aur padosi hi le sakta hai.
+closed = { $status ->
+    [held] { $no } rakh liya hai, par abhi dikhaya nahi.
+    [claimed] { $no } kisi ne le liya.
+    [done] { $no } ho chuka hai. Shukriya!
+    [expired] { $no } ka waqt nikal gaya aur ab board par nahi hai.
+    [withdrawn] { $no } board se hata diya gaya.
+   *[open] { $no } khula hai.
+}
+no-such-post = Board par { $no } nahi hai. Kya kya hai, dekhne ke liye "board" likhein.
+which-post = Kaun sa? Number bhi likhein, jaise "{ $number } main hoon na":
+backup-noted = { $place ->
+    [1] Shukriya! { $no } mein agli baari aapki. Khaali hua to bata denge.
+   *[other] Shukriya! { $no } mein aapki baari number { $place } hai. Khaali hua to bata denge.
+}
+
+## Na ho sake to, aur ho jaane par
+
+release-noted = Batane ka shukriya. { $no } phir se khula hai.
+release-noted-next = Batane ka shukriya. { $no } ab kisi aur ke paas hai.
+open-again = 📌 Phir se khula: { $sentence } Madad ke liye jawab dein: "main hoon na".
+helper-left = { $no } ke liye jo madad tay thi, woh ab nahi ho payegi. Ab yeh phir se khula hai, groups mein poochh rahe hain.
+helper-left-next = { $no } ke liye jo madad tay thi, woh ab nahi ho payegi. Agli baari { $name } ki thi, ab unke paas hai.
+thanked = { $no } ka plan badal gaya, ab aapko kuch nahi karna. Aage aane ka shukriya.
+done-noted = ✅ { $no } ho gaya. Shukriya!
+ask-outcome = Aapke madadgaar ne bataya ki { $no } ho gaya. Kaisa raha? Jawab mein number likhein:
+    1 Sab ho gaya
+    2 Abhi chahiye, usi se
+    3 Abhi chahiye, kisi aur se
+    4 Pata nahi
+outcome-all-done = Sun kar achha laga. { $no } band kar diya.
+outcome-same-helper = { $no } unhi ke paas hai, aur unhe bata diya hai.
+outcome-someone-else = { $no } phir se khula hai, kisi aur ko dhoondh rahe hain. Wajah batane ki zaroorat nahi.
+outcome-not-sure = Koi baat nahi. { $no } abhi band hai; phir zaroorat ho to "chahiye: …" likhein.
+other-says-done = ✅ { $no } ho gaya, jinhone maanga tha unhone bataya. Shukriya!
+still-needed = { $no } abhi poora nahi hua, ab bhi chahiye. Abhi aapke hi paas hai; na ho sake to jawab dein: "nahi ho payega".
+withdraw-noted = { $no } ab board par nahi hai.
+other-withdrew = { $no } ab nahi chahiye, aapko kuch nahi karna. Aage aane ka shukriya!
+ask-still-needed = Kya ab bhi chahiye? { $sentence } Rakhne ke liye "haan", hatane ke liye "nahi" likhein; jawab na aaye to kal board se hat jayega.
+ask-check-in = Abhi aapke paas hai? { $sentence } Jawab: "haan", "ho gaya" ya "nahi ho payega".
+check-in-noted = { $count ->
+    [one] Shukriya! { $numbers } aapke paas hai. Kuch badle to bas "nahi ho payega" likhein.
+   *[other] Shukriya! { $numbers } aapke paas hain. Kuch badle to bas number aur "nahi ho payega" likhein.
+}
+check-in-lapsed = { $no } par aapki khabar nahi aayi, isliye kisi aur ko dhoondh rahe hain. Koi baat nahi: ab bhi kar sakein to "{ $number } main hoon na" likhein.
+helper-silent = { $no } ke liye aapke madadgaar se baat nahi ho pa rahi, isliye yeh phir se khula hai. Kya ab bhi chahiye? Rakhne ke liye "haan", hatane ke liye "nahi" likhein.
+helper-silent-next = { $no } ke liye aapke madadgaar se baat nahi ho pa rahi. Agli baari { $name } ki thi, ab unke paas hai.
+late-drop-out = Iski madad abhi abhi chhoot gayi, aur waqt paas hai: { $sentence } Groups mein yeh khula dikhta hai. Lene ke liye jawab dein: "main hoon na".
+several = Ek saath kuch sawaal hain. Jawab se pehle number likhein, jaise "{ $number } haan".
+which-answer = Yeh kiska jawab hai? Jawab se pehle uska number likhein, jaise "{ $number } haan":
+extend-noted = { $no } board par rahega.
+held-for-now = Ise { $no } number diya hai. Ek ghante mein kai post aaye, isliye groups ko { $time } par dikhega.
+
+## Yaad dilana
+
+nudge = Kisi ka intezaar hai. Madad ke liye jawab mein "main hoon na" likhein:
+nudge-many = Kisi ka intezaar hai. Number ke saath "main hoon na" likhein, jaise "{ $number } main hoon na":
+
+## Baat karwana
+
+meet-helper = 🤝 { $post } ab { $name } ke paas hai ({ $room } se).
+    Yahan likhein, hum pahuncha denge; aapka number aur pata aapke paas hi rahega. Kisi aur ko chahein to jawab dein: "koi aur".
+    ({ $summary })
+meet-helper-private = 🤝 { $post } ab { $name } ke paas hai.
+    Yahan likhein, hum pahuncha denge; aapka number aur pata aapke paas hi rahega. Kisi aur ko chahein to jawab dein: "koi aur".
+    ({ $summary })
+meet-author = 🤝 { $post } ab aapke paas hai.
+    Yahan likhein, jinhone post kiya un tak pahuncha denge; aapka number aapke paas hi rahega. Ho jaye to "ho gaya", na ho sake to "nahi ho payega" likhein.
+    ({ $summary })
+meet-author-next = 🤝 Khaali hua, to { $post } ab aapke paas hai.
+    Yahan likhein, jinhone post kiya un tak pahuncha denge. Na ho sake to "nahi ho payega" likhein.
+    ({ $summary })
+relay = { $no } · { $name }: { $text }
+relay-failed = { $no } par aapki baat pahunchi nahi. Phir se koshish karein, ya unse baat karne ka koi aur tareeka dekhein.
+which-handoff = Yeh kiske liye hai? Unke kisi message ka jawab dein, ya number se shuru karein, jaise "{ $number } raaste mein hoon":
+attachment-left = Sirf likhi baat aage jaati hai; { $no } ki photo ya recording yahin reh gayi.
+contact = { $no } · { $name } ne apna contact diya hai: { $contact }
+share-noted = { $no } wale dusre padosi ko aapka contact de diya hai.
+handoff-over = { $no } ki yeh baat yahin khatam. Ab aage kuch nahi jayega.
+neutral-opening = Mohalle ke board se salaam, namaste. Aapne jo likha ya dena chaha tha, uske baare mein khabar hai. Jaanne ke liye kuch bhi likhein, kuch na chahiye to "stop".
+neutral-let-go = Theek hai. Ab is par kuch nahi hoga.
+not-this-one = Aage aane ka shukriya! Is baar { $no } aapko nahi mil sakta; aur kya khula hai, "board" likh kar dekhein.
+not-safe = Achha kiya jo bataya. Yeh khatam hua, aur aap dono ko phir kabhi nahi milayenge; unhe bas itna pata hai ki baat khatam hui. Kya kisi organizer ko batayein? Jawab mein number likhein, ya "koi nahi".
+not-safe-line = { $number } { $name }
+not-safe-alone = Achha kiya jo bataya. Jo bhi ho, ab aap dono ke beech kuch nahi jayega. Batane ke liye koi organizer nahi hai; khatra ho to abhi madad bulayein.
+not-safe-told = { $name } ko pata hai, aur yahin aapko likh sakte hain. Ab yahan jo likhein woh unhe jayega; "stop" se yeh khatam.
+not-safe-nobody = Theek hai, kisi ko nahi batayenge. Mann badle to "insaan" likhein.
+somebody-unsafe-with = { $name } ({ $room } se) ko { $no } mein { $other } ke saath mehfooz nahi laga, aur yeh sirf aapko batane ko kaha. Dono ko alag kar diya hai; { $other } ko pata nahi. Is message ka jawab { $name } ko jayega.
+somebody-unsafe = { $name } ({ $room } se) ko mehfooz nahi lag raha, aur yeh sirf aapko batane ko kaha. Is message ka jawab unhe jayega.
+rest-noted = Aaram kijiye. Jab tak aap "wapas" na likhein, aapse kuch nahi maangenge.
+rest-noted-claims = Aaram kijiye. Jab tak aap "wapas" na likhein, aapse kuch nahi maangenge. Yeh abhi aapke paas hai; kisi aur ko dena ho to "{ $number } nahi ho payega" likhein:
+back-noted = Aap wapas aaye, achha laga. Ab phir se kuch poochh sakte hain.
+human-asked = Jo log is board ko dekhte hain, unhe bata diya hai. Jo ho sake yahin jawab denge; aapka jawab unhe jayega.
+no-human = Maaf kijiye, abhi baat karwane ke liye koi nahi hai.
+somebody-asks = { $name } ({ $room } se) kisi insaan se baat karna chahte hain. Is message ka jawab unhe jayega; jawab mein "stop" likhne se baat khatam.
+human-came = { $organizer } ab { $name } se baat kar rahe hain. Aapko yahan aur kuch nahi karna.
+talk-said = { $name }: { $text }
+talk-not-passed-on = Aapki baat pahunchi nahi. Phir se koshish karein, ya unse baat karne ka koi aur tareeka dekhein.
+talk-over = Yeh baat khatam hui. Phir kisi se baat karni ho to "insaan" likhein.
+no-room = private chat
+
+## Dekhna
+
+list-empty = { $which ->
+    [mine] Board par aapka kuch nahi hai, na koi zimma baaki hai.
+    [needs] Abhi board par koi zaroorat nahi.
+    [offers] Abhi board par koi offer nahi.
+   *[board] Abhi board khaali hai.
+}
+list-head = { $which ->
+    [mine] Aapka:
+    [needs] Zarooratein:
+    [offers] Offers:
+   *[board] Board par:
+}
+list-more = { $more ->
+    [one] … aur ek. Sab dekhne ke liye private mein "board" likhein.
+   *[other] … aur { $more }. Sab dekhne ke liye private mein "board" likhein.
+}
+list-line = { $line }
+list-line-status = { $line } ({ $status })
+help-room = Apne alfaaz mein maangein ya dein, ya "chahiye:" ya "dena hai:" se shuru karein. Post lene ke liye jawab dein "main hoon na", ho jaye to "ho gaya", na ho sake to "nahi ho payega". "board" se khule post dikhte hain. Bina naam ke maangna ho to private mein likhein.
+help-private = "chahiye: …" ya "dena hai: …" likhein, post bina aapke naam ke jayega. "board" se khule post, "mere" se aapke post, "14 main hoon na" se number 14 aapka, "14 ho gaya" ya "14 nahi ho payega" se woh poora ya khaali. Baaki jo likhein woh us padosi ko jayega jinse aapki baat ho rahi hai.
+not-understood = Samajh nahi aaya. Board par kuch rakhne ke liye "chahiye: …" ya "dena hai: …" likhein, ya "madad".
+
+## Aana aur nishaan lagana
+
+arrived = Namaste, salaam! { $network } ka madad board yahan hai. Is group ki zarooratein aur offers padhe jaate hain, aur sirf wahi rakhe jaate hain.
+    Network ke dusre groups mein bina naam, phone ya ghar number ke dikhte hain.
+    Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega.
+cannot-see-need = Woh message ab dikh nahi raha. Please "chahiye:" likh kar batayein kya hai.
+cannot-see-offer = Woh message ab dikh nahi raha. Please "dena hai:" likh kar batayein kya hai.
+what-is-it-need = Ek shabd mein, kya hai? Please "chahiye:" likh kar batayein.
+what-is-it-offer = Ek shabd mein, kya hai? Please "dena hai:" likh kar batayein.
+ignoring = Theek hai, ab se yahan aapke message nahi padhe jayenge. Board par jo aapka hai woh rahega jab tak aap hatayein nahi. Baat karni ho to mere kisi message ka jawab dein ya private mein likhein. "meri suno" se yeh kabhi bhi wapas.
+listening = Aap wapas aaye, achha laga: ab phir se padhenge. "mujhe ignore karo" se band.
+ask-forget = Hum aapko bhula sakte hain. Aapke post hat jayenge, jo aap par bharosa kar rahe hain unhe khabar hogi, aur aapka sab kuch mit jayega. Karna ho to ek ghante mein phir se "mujhe bhool jao" likhein; warna sab waisa hi rahega.
+forgotten = Ho gaya: ab aapka kuch bhi yahan nahi hai. Saath dene ka shukriya. Phir kabhi likhein to naye sire se shuru.
+notice-erased = Board se hata diya gaya.
+
+## Kaun sa group
+
+which-group = Yeh kis group ke liye hai? Jawab mein uska number likhein. Tab tak aapka message rakha hai, zyada se zyada ek din.
+which-group-line = { $number } { $network }
+group-noted = Shukriya, { $network } ko mil gaya. Agle ek ghante mein yahan jo likhein woh bhi wahin jayega. Kisi aur baat ke liye uske message ka jawab dein.
+group-lapsed = Kis group ke liye tha, pata nahi chala, isliye aapka message mita diya. Ab bhi zaroori ho to phir se likhein.
+how-to-reach = Yahan kai groups ke board hain, aur abhi pata nahi aapka kaun sa hai. Pehle apne group ki chat mein "madad" likhein; phir yahan likh sakte hain.
+speaks = Ab se yahan { $language } mein likha jayega.

@@ -1,0 +1,250 @@
+# Tudo o que o bot pode dizer, em português. Curto e acolhedor: para ler numa hora difícil.
+# {$no} é o número de um anúncio com o seu sinal, como #14.
+
+## As partes de uma linha sobre um anúncio
+
+kind-need = Pedido
+kind-offer = Oferta
+urgent = urgente
+from = via { $room }
+slots-left = ainda { $left } de { $slots }
+written-in = em { $language }
+when-day = { $weekday } { $day } { $month }
+when-time = { $weekday } { $day } { $month }, { $time }
+status-held = ainda não visível
+status-open = em aberto
+status-claimed = já tem alguém
+status-done = feito
+status-expired = o prazo passou
+status-withdrawn = retirado
+somebody = alguém do bairro
+category-food = comida
+category-water = água
+category-medical = saúde
+category-shelter = um lugar para ficar
+category-transport = transporte
+category-clothing = roupa
+category-money = dinheiro
+category-childcare = cuidar de crianças
+category-eldercare = cuidar de idosos
+category-errands = recados
+category-information = informação
+category-supplies = materiais
+category-baby = bebê
+category-tools = ferramentas
+category-emotional = companhia
+category-other = outros
+weekday-1 = seg
+weekday-2 = ter
+weekday-3 = qua
+weekday-4 = qui
+weekday-5 = sex
+weekday-6 = sáb
+weekday-7 = dom
+month-1 = jan
+month-2 = fev
+month-3 = mar
+month-4 = abr
+month-5 = mai
+month-6 = jun
+month-7 = jul
+month-8 = ago
+month-9 = set
+month-10 = out
+month-11 = nov
+month-12 = dez
+language-en = inglês
+language-es = espanhol
+language-fr = francês
+language-pt = português
+language-ar = árabe
+language-he = hebraico
+language-de = alemão
+language-hi-Latn = hindi ou urdu
+
+## Avisos
+
+notice-open-need = 📌 { $sentence } Para ajudar, responda “deixa comigo”.
+notice-open-offer = 📌 { $sentence } Se servir para você, responda “eu quero”.
+notice-claimed = 🤝 { $sentence } Já tem alguém.
+notice-done = ✅ { $sentence } Feito.
+notice-expired = ⌛ { $sentence } O prazo passou.
+notice-withdrawn = { $no } saiu do mural.
+notice-held = { $sentence } Ainda não visível.
+notice-many = 📌 Novidades no mural. Responda “assumo” e o número, como “assumo { $number }”:
+notice-many-line = { $line }
+notice-many-line-closed = { $line } ({ $status })
+changed = { $no }: { $status }.
+
+## Assumir
+
+claim-taken = 🤝 { $name } fica com { $no }. Vou escrever às duas pessoas no privado. Se não der certo, responda “não vou poder”.
+claim-taken-some = { $left ->
+    [0] 🤝 { $name } fica com { $count } de { $no }, e não falta mais nada. Vou escrever às duas pessoas no privado.
+    [one] 🤝 { $name } fica com { $count } de { $no }; ainda falta { $left }. Vou escrever às duas pessoas no privado.
+   *[other] 🤝 { $name } fica com { $count } de { $no }; ainda faltam { $left }. Vou escrever às duas pessoas no privado.
+}
+claim-taken-short = { $count ->
+    [one] 🤝 Agradeço! Ainda havia um de { $no }, e { $name } fica com ele. Vou escrever às duas pessoas no privado.
+   *[other] 🤝 Agradeço! Ainda havia { $count } de { $no }, e { $name } fica com eles. Vou escrever às duas pessoas no privado.
+}
+claim-added = { $left ->
+    [0] 🤝 { $name } fica com mais { $count } de { $no }, e não falta mais nada. Agradeço!
+    [one] 🤝 { $name } fica com mais { $count } de { $no }; ainda falta { $left }. Agradeço!
+   *[other] 🤝 { $name } fica com mais { $count } de { $no }; ainda faltam { $left }. Agradeço!
+}
+claim-added-short = { $count ->
+    [one] 🤝 Agradeço! Ainda havia mais um de { $no }, e { $name } fica com ele.
+   *[other] 🤝 Agradeço! Ainda havia mais { $count } de { $no }, e { $name } fica com eles.
+}
+helper-adds = 🤝 { $name } fica com mais { $count } de { $no }.
+claim-too-late = Agradeço! { $no } já está com alguém. Responda “reserva” e você entra na fila.
+claim-held = { $no } já está com você. Agradeço!
+claim-own = { $no } é seu. Quem assume tem de ser outra pessoa.
+closed = { $status ->
+    [held] { $no } está guardado, mas ainda não visível.
+    [claimed] { $no } já está com alguém.
+    [done] { $no } já está feito. Agradeço!
+    [expired] O prazo de { $no } passou, e já saiu do mural.
+    [withdrawn] { $no } foi retirado do mural.
+   *[open] { $no } está em aberto.
+}
+no-such-post = Não há { $no } no mural. Escreva “mural” para ver o que há.
+which-post = Qual deles? Escreva também o número, como “assumo { $number }”:
+backup-noted = { $place ->
+    [1] Agradeço! A próxima vez em { $no } é sua. Escrevo para você se ficar livre.
+   *[other] Agradeço! Você tem o lugar { $place } na fila de { $no }. Escrevo para você se ficar livre.
+}
+
+## Quando não dá certo, e no fim
+
+release-noted = Agradeço o aviso. { $no } está em aberto de novo.
+release-noted-next = Agradeço o aviso. Outra pessoa já ficou com { $no }.
+open-again = 📌 Em aberto de novo: { $sentence } Para ajudar, responda “deixa comigo”.
+helper-left = Quem ia ajudar você com { $no } acabou não podendo. Está em aberto de novo, e já pergunto nos grupos.
+helper-left-next = Quem ia ajudar você com { $no } acabou não podendo. { $name } vinha a seguir na fila e assume agora.
+thanked = O plano de { $no } mudou, e você não precisa fazer mais nada. Agradeço por ter se oferecido.
+done-noted = ✅ { $no } está feito. Agradeço!
+ask-outcome = Quem ajuda você diz que { $no } está feito. Como foi? Responda com um número:
+    1 Tudo feito
+    2 Ainda preciso, mesma pessoa
+    3 Ainda preciso, outra pessoa
+    4 Não sei
+outcome-all-done = Que bom. { $no } está encerrado.
+outcome-same-helper = { $no } continua com a mesma pessoa, e já avisei.
+outcome-someone-else = { $no } está em aberto de novo, e procuro outra pessoa. Não precisa dizer por quê.
+outcome-not-sure = Tudo bem. { $no } fica encerrado por agora; escreva “preciso: …” se precisar de novo.
+other-says-done = ✅ { $no } está feito, diz quem pediu. Agradeço!
+still-needed = { $no } ainda não está completo: continua fazendo falta. Continua com você; se não der, responda “não vou poder”.
+withdraw-noted = { $no } saiu do mural.
+other-withdrew = { $no } já não é preciso, e você não tem mais nada a fazer. Agradeço por ter se oferecido!
+ask-still-needed = Ainda faz falta? { $sentence } Responda “sim” para manter ou “não” para tirar; sem resposta, sai do mural amanhã.
+ask-check-in = Continua com você? { $sentence } Responda “sim”, “feito” ou “não vou poder”.
+check-in-noted = { $count ->
+    [one] Agradeço! { $numbers } continua com você. Se mudar, é só escrever “não vou poder”.
+   *[other] Agradeço! { $numbers } continuam com você. Se mudar, é só escrever o número e “não vou poder”.
+}
+check-in-lapsed = Não tive notícias suas sobre { $no }, então procuro outra pessoa. Tudo bem: se ainda puder, escreva “assumo { $number }”.
+helper-silent = Não consigo falar com quem ia ajudar você com { $no }, então está em aberto de novo. Ainda faz falta? Responda “sim” para manter ou “não” para tirar.
+helper-silent-next = Não consigo falar com quem ia ajudar você com { $no }. { $name } vinha a seguir na fila e assume agora.
+late-drop-out = Isto acabou de ficar sem ajuda, e a hora está perto: { $sentence } Os grupos veem como em aberto. Responda “deixa comigo” para assumir.
+several = Algumas perguntas de uma vez. Ponha o número antes da resposta, como “{ $number } sim”.
+which-answer = Qual delas? Ponha o número antes da resposta, como “{ $number } sim”:
+extend-noted = { $no } fica no mural.
+held-for-now = Guardei como { $no }. Chegou muita coisa em uma hora, por isso os grupos veem às { $time }.
+
+## Lembretes
+
+nudge = Ainda falta alguém. Para ajudar, responda “deixa comigo”:
+nudge-many = Ainda falta alguém. Responda “assumo” e o número, como “assumo { $number }”:
+
+## Em contato
+
+meet-helper = 🤝 { $name }, via { $room }, ficou com { $post }.
+    Escreva aqui e eu repasso; seu número e seu endereço ficam só com você. Se preferir outra pessoa, responda “outra pessoa”.
+    ({ $summary })
+meet-helper-private = 🤝 { $name } ficou com { $post }.
+    Escreva aqui e eu repasso; seu número e seu endereço ficam só com você. Se preferir outra pessoa, responda “outra pessoa”.
+    ({ $summary })
+meet-author = 🤝 { $post } está com você.
+    Escreva aqui e eu repasso a quem publicou; seu número fica só com você. “feito” quando terminar, “não vou poder” se não der.
+    ({ $summary })
+meet-author-next = 🤝 Ficou livre: { $post } agora está com você.
+    Escreva aqui e eu repasso a quem publicou. “não vou poder” se não der.
+    ({ $summary })
+relay = { $no } · { $name }: { $text }
+relay-failed = Não consegui repassar o que você escreveu sobre { $no }. Tente de novo ou procure outro jeito de falar com a pessoa.
+which-handoff = Para quem é? Responda a uma das mensagens, ou comece pelo número, como “{ $number } já estou a caminho”:
+attachment-left = Só consigo repassar palavras; a foto ou o áudio para { $no } ficou comigo.
+contact = { $no } · { $name } passa o contato para você: { $contact }
+share-noted = Passei seu contato para a outra pessoa de { $no }.
+handoff-over = Esta conversa sobre { $no } terminou. Nada mais é repassado.
+neutral-opening = Olá, aqui é o mural do bairro. Há novidades sobre algo que você escreveu ou ofereceu. Responda qualquer coisa para saber mais, ou “parar” para não receber nada.
+neutral-let-go = Tudo bem. Fica por aqui.
+not-this-one = Agradeço a oferta! Desta vez { $no } não pode ficar com você; “mural” mostra o que mais está em aberto.
+not-safe = Você fez bem em dizer. Acabou, e nunca mais ponho as duas pessoas em contato; a outra só sabe que a conversa terminou. Aviso alguém da organização? Responda com um número, ou “ninguém”.
+not-safe-line = { $number } { $name }
+not-safe-alone = Você fez bem em dizer. Seja quem for, nada mais passa entre as duas pessoas. Não tenho ninguém da organização para avisar; se há perigo, peça ajuda agora mesmo.
+not-safe-told = { $name } já sabe e pode escrever para você aqui, através de mim. O que você escrever aqui agora chega lá; “parar” encerra.
+not-safe-nobody = Tudo bem, não conto a ninguém. Se mudar de ideia, escreva “pessoa”.
+somebody-unsafe-with = { $name }, via { $room }, não se sentiu em segurança com { $other } em { $no } e pediu que eu contasse só a você. O contato já foi cortado; { $other } não sabe. Responda a esta mensagem e eu repasso a { $name }.
+somebody-unsafe = { $name }, via { $room }, não se sente em segurança e pediu que eu contasse só a você. Responda a esta mensagem e eu repasso.
+rest-noted = Descanse bem. Não peço nada até você escrever “voltei”.
+rest-noted-claims = Descanse bem. Não peço nada até você escrever “voltei”. Isto ainda está com você; responda “libero { $number }” para passar adiante:
+back-noted = Que bom ter você de volta. Posso perguntar coisas de novo.
+human-asked = Avisei quem cuida deste mural. Quem puder responde aqui; o que você escrever em resposta chega lá.
+no-human = Sinto muito, agora não sei de ninguém com quem pôr você em contato.
+somebody-asks = { $name }, via { $room }, gostaria de falar com alguém. Responda a esta mensagem e eu repasso; “parar” como resposta encerra a conversa.
+human-came = { $organizer } já está falando com { $name }. Você não precisa fazer mais nada aqui.
+talk-said = { $name }: { $text }
+talk-not-passed-on = Não consegui repassar o que você escreveu. Tente de novo ou procure outro jeito de falar com a pessoa.
+talk-over = Esta conversa terminou. Escreva “pessoa” quando quiser falar de novo com alguém.
+no-room = conversa privada
+
+## Ver
+
+list-empty = { $which ->
+    [mine] Você não tem nada no mural nem promessas em aberto.
+    [needs] Nenhum pedido no mural agora.
+    [offers] Nenhuma oferta no mural agora.
+   *[board] O mural está vazio agora.
+}
+list-head = { $which ->
+    [mine] Seu:
+    [needs] Pedidos:
+    [offers] Ofertas:
+   *[board] No mural:
+}
+list-more = { $more ->
+    [one] … e mais um. Escreva “mural” no meu privado para ver tudo.
+   *[other] … e mais { $more }. Escreva “mural” no meu privado para ver tudo.
+}
+list-line = { $line }
+list-line-status = { $line } ({ $status })
+help-room = Peça ou ofereça com suas palavras, ou comece com “preciso:” ou “ofereço:”. Responda “deixa comigo” para ficar com um pedido, “feito” quando terminar, “não vou poder” se não der. “mural” mostra o que está em aberto. Escreva no meu privado para pedir sem o seu nome.
+help-private = Escreva “preciso: …” ou “ofereço: …” e eu publico sem o seu nome. “mural” mostra o que está em aberto, “meus pedidos” o que é seu, “assumo 14” fica com o número 14, “feito 14” e “libero 14” encerram. O resto que você escrever aqui vai para a pessoa em contato com você.
+not-understood = Não entendi. Escreva “preciso: …” ou “ofereço: …” para pôr algo no mural, ou “ajuda”.
+
+## Chegar e marcar
+
+arrived = Olá! Eu cuido do mural de { $network }. Leio este grupo para achar pedidos e ofertas, e só guardo isso.
+    Os outros grupos da rede veem tudo sem nomes, telefones nem números de casa.
+    Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural.
+cannot-see-need = Já não consigo ver essa mensagem. Escreva “preciso:” e o que é, por favor.
+cannot-see-offer = Já não consigo ver essa mensagem. Escreva “ofereço:” e o que é, por favor.
+what-is-it-need = O que é, em uma palavra? Escreva “preciso:” e o que é, por favor.
+what-is-it-offer = O que é, em uma palavra? Escreva “ofereço:” e o que é, por favor.
+ignoring = Tudo bem, a partir de agora não leio o que você escreve aqui. O que você tem no mural fica até você tirar. Para falar comigo, responda a uma mensagem minha ou escreva no privado. “me escute” desfaz isso, quando quiser.
+listening = Que bom ter você de volta: já leio de novo. “me ignore” para isso.
+ask-forget = Posso esquecer você. Isso tira o que você publicou, avisa quem conta com você e apaga tudo o que guardo de você. Para fazer isso, escreva “me esqueça” de novo em até uma hora; se não, tudo fica como está.
+forgotten = Feito: não guardo mais nada de você. Agradeço por ter feito parte. Se escrever de novo, começamos do zero.
+notice-erased = Saiu do mural.
+
+## Qual grupo
+
+which-group = Para qual grupo é? Responda com o número. Guardo o que você escreveu até lá, por um dia no máximo.
+which-group-line = { $number } { $network }
+group-noted = Pronto, já está com { $network }. O que você escrever aqui na próxima hora também vai para lá. Para falar de outra coisa, responda à mensagem dela.
+group-lapsed = Fiquei sem saber para qual grupo era, então apaguei o que você escreveu. Escreva de novo se ainda importa.
+how-to-reach = Eu cuido dos murais de vários grupos, e ainda não sei qual é o seu. Escreva “ajuda” primeiro na conversa do seu grupo; depois pode escrever aqui.
+speaks = A partir de agora escrevo aqui em { $language }.
