@@ -45,6 +45,7 @@ fn decided(board: &Board, reading: Reading, number: u128, policy: &Policy) -> St
         who: PersonId([1; 16]),
         room: RoomId([1; 16]),
         way: Way::Room,
+        vanishes: None,
         what,
     };
     step(board, Input::Heard(heard), NOW, policy)

@@ -99,6 +99,7 @@ mod tests {
                 private,
             },
             at: Timestamp(0),
+            vanishes: None,
             kind: kind(MessageRef::new(room, "1")),
         }
     }

@@ -17,6 +17,7 @@ fuzz_target!(|input: (&str, i64, bool, u8)| {
         zone: jiff::tz::TimeZone::UTC,
         answers,
         private,
+        keep: false,
     };
     let reading = read(text, &ctx, &LEXICON);
     assert!(reading.details.summary.as_str().chars().count() <= 280);

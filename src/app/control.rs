@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use async_trait::async_trait;
+use secrecy::ExposeSecret;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{BridgeState, Fatal, Platform, Text};
 
 use crate::control::{
-    BoardAnswer, ControlHandler, CorrectionsAnswer, NetworkAnswer, NetworkCorrections,
+    BoardAnswer, ControlHandler, CorrectionsAnswer, LinkAnswer, NetworkAnswer, NetworkCorrections,
     PhraseCorrections, PostAnswer, Request, Response, Server,
 };
 use crate::doctor::Finding;
@@ -53,6 +54,7 @@ impl ControlHandler for Handler {
                 findings.extend(misled(&self.corrections().await));
                 Response::ok(&findings)
             }
+            Request::LinkSignal => Response::ok(&self.link(Platform::Signal)),
             Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {
                 Ok(key) => Response::ok(&key),
                 Err(error) => Response::Error(error.to_string()),
@@ -115,6 +117,28 @@ impl Handler {
         }
     }
 
+    /// How far the account on this platform is linked.
+    fn link(&self, platform: Platform) -> LinkAnswer {
+        let mut bridges = self.engine.bridges();
+        let Some((_, condition)) = bridges.find(|(found, _)| *found == platform) else {
+            return LinkAnswer::None;
+        };
+        match condition {
+            Condition::Says(BridgeState::Connected) => LinkAnswer::Linked,
+            Condition::Says(BridgeState::AwaitingLink {
+                payload, expires, ..
+            }) => LinkAnswer::Scan {
+                code: payload.expose_secret().to_owned(),
+                seconds: expires.since(self.engine.clock().now()).as_secs(),
+            },
+            other => {
+                let found = of_bridge(platform, other);
+                let remedy = found.remedy.map(|it| format!(". {it}"));
+                LinkAnswer::NotYet(found.what + &remedy.unwrap_or_default())
+            }
+        }
+    }
+
     fn findings(&self) -> Vec<Finding> {
         let bridges = self.engine.bridges();
         bridges
@@ -145,7 +169,8 @@ fn of_bridge(platform: Platform, condition: Condition) -> Finding {
             "It goes on trying by itself; look at the log if it does not recover",
         ),
         BridgeState::AwaitingLink { .. } => {
-            Finding::warn(part, "waits to be linked", "Link the account")
+            let remedy = format!("Run `wegotus link {part}`");
+            Finding::warn(part, "not linked yet", remedy)
         }
         BridgeState::LoggedOut => Finding::bad(
             part,

@@ -84,6 +84,21 @@ fn folder(config: &Config, name: &str) -> Option<PathBuf> {
     config.config_dir.as_deref().map(|dir| dir.join(name))
 }
 
+/// Links the Signal account while no bot runs; `show` is given each code to scan. Whether it had to be linked.
+///
+/// # Errors
+/// When it cannot be linked: why, and what to do next.
+#[cfg(feature = "signal")]
+pub async fn link_signal(
+    config: &Config,
+    show: &mut (dyn FnMut(secrecy::SecretString, wegotus_chat::Timestamp) + Send),
+) -> Result<bool> {
+    let store = open(config)?;
+    let linked = bridges::link(config, &store, show).await;
+    let linked = linked.context("no signal-cli is set up")??;
+    Ok(linked == wegotus_signal::Linked::Now)
+}
+
 async fn bot(config: Config) -> Result<()> {
     let store = open(&config)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);

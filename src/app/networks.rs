@@ -23,6 +23,13 @@ pub(super) async fn setups(config: &Config, store: &SledStore) -> Result<Vec<Net
         if all_rooms {
             setup.all_rooms.push(Platform::Matrix);
         }
+        if config
+            .signal
+            .as_ref()
+            .is_some_and(|signal| signal.all_groups)
+        {
+            setup.all_rooms.push(Platform::Signal);
+        }
         setups.push(setup);
     }
     Ok(setups)

@@ -17,6 +17,8 @@ pub(super) enum Due {
     AskExpiry(PostNo),
     /// A post expires.
     Expire(PostNo),
+    /// A post's message vanishes.
+    Vanish(PostNo),
     /// A hand-off closes.
     Handoff(HandoffId),
     /// Somebody who promised is asked whether they are still on it.
@@ -41,6 +43,7 @@ impl Due {
     pub(super) fn of_post(no: PostNo, post: &Post) -> Vec<(Timestamp, Self)> {
         let timing = post.timing;
         let mut dues = Vec::new();
+        dues.extend(post.source.vanishes.map(|at| (at, Self::Vanish(no))));
         match post.state {
             State::Held(until) => dues.push((until, Self::Show(no))),
             State::Live => {
@@ -59,6 +62,22 @@ impl Due {
             }
         }
         dues
+    }
+}
+
+impl Due {
+    /// The post it is about, where it is about one.
+    pub(super) fn post(self) -> Option<PostNo> {
+        match self {
+            Self::Show(no)
+            | Self::Nudge(no)
+            | Self::AskExpiry(no)
+            | Self::Expire(no)
+            | Self::Vanish(no)
+            | Self::Erase(no)
+            | Self::CheckIn(no, _) => Some(no),
+            _ => None,
+        }
     }
 }
 

@@ -203,6 +203,7 @@ impl Board {
             msg: MsgId::NONE,
             room: if private { RoomId::NONE } else { room },
             private,
+            vanishes: None,
         };
         let claims = post.claims.iter_mut();
         claims.for_each(|claim| claim.person = PersonId::NONE);

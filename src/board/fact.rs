@@ -106,6 +106,8 @@ pub enum Fact {
     Reopened { no: PostNo, timing: Timing },
     /// Taken off by its author.
     Withdrawn { no: PostNo, at: Timestamp },
+    /// Its message vanished, and its words with it.
+    Vanished { no: PostNo },
     /// Ran out.
     Expired { no: PostNo, at: Timestamp },
     /// Its author says it is still wanted.

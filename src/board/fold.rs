@@ -197,6 +197,7 @@ impl Board {
             Fact::Withdrawn { no, at } => {
                 self.change(*no, |post| post.state = State::Withdrawn(*at))
             }
+            Fact::Vanished { no } => self.change_unseen(*no, |post| post.source.vanishes = None),
             Fact::Expired { no, at } => self.change(*no, |post| post.state = State::Expired(*at)),
             Fact::Extended { no, timing } => self.change_unseen(*no, |post| post.timing = *timing),
             Fact::Stays { no, until } => {

@@ -61,6 +61,9 @@ pub struct Source {
     pub room: RoomId,
     /// It was written privately, so that no room sees who asks.
     pub private: bool,
+    /// When the message vanishes, in a chat whose messages do; nothing of its words stays longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vanishes: Option<Timestamp>,
 }
 
 /// When something is due about a post.

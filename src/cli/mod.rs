@@ -8,6 +8,8 @@ mod detect;
 mod doctor;
 mod init;
 mod json;
+#[cfg(feature = "signal")]
+mod link;
 mod log;
 mod recovery_key;
 mod replay;
@@ -73,6 +75,9 @@ enum Command {
     /// context; or JSON lines with those keys. `context` is what the message answers: post, question, message,
     /// or nothing.
     Detect(detect::Detect),
+    /// Link the bot's account on a chat network that is linked by scanning a code.
+    #[cfg(feature = "signal")]
+    Link(link::Link),
     /// Show the key that brings the Matrix account's encryption back should this machine be lost. Keep it
     /// somewhere else, and show it to nobody.
     RecoveryKey,
@@ -135,6 +140,8 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Corrections(corrections)) => corrections.run(&cli.common).await,
         Some(Command::Replay(replay)) => replay.run(&cli.common),
         Some(Command::Detect(detect)) => detect.run(&cli.common),
+        #[cfg(feature = "signal")]
+        Some(Command::Link(link)) => link.run(&cli.common).await,
         Some(Command::RecoveryKey) => recovery_key::run(&cli.common).await,
     }
 }

@@ -52,7 +52,7 @@ impl Run {
             .iter()
             .flat_map(|network| &network.rooms)
             .any(|room| room.platform == Platform::Sandbox);
-        if !self.sandbox && (config.matrix.is_some() || sandbox_rooms) {
+        if !self.sandbox && (config.matrix.is_some() || config.signal.is_some() || sandbox_rooms) {
             if self.port.is_some() {
                 let wrong = "--port is the port of the sandbox, and this config starts the bot. Add --sandbox, or leave --port out";
                 return Err(Failure::Usage(wrong.to_owned()));
@@ -69,7 +69,7 @@ impl Run {
                 .as_ref()
                 .map_or_else(|| "environment".into(), |file| file.to_string_lossy());
             return Err(Failure::Usage(format!(
-                "{from}: no chat account is set up. Fill in [matrix], or try wegotus out with `wegotus --sandbox`"
+                "{from}: no chat account is set up. Fill in [matrix] or [signal], or try wegotus out with `wegotus --sandbox`"
             )));
         }
         if !cfg!(feature = "sandbox") {
@@ -77,6 +77,7 @@ impl Run {
             return Err(Failure::Usage(wrong.to_owned()));
         }
         config.matrix = None;
+        config.signal = None;
         config.sandbox.port = self.port.unwrap_or(config.sandbox.port);
         Ok(Mode::Sandbox(config))
     }

@@ -30,6 +30,7 @@ impl<'a> Build<'a> {
         let keys = self.keys(&data);
         let reminders = self.reminders(None);
         let matrix = self.matrix();
+        let signal = self.signal();
         let networks = self.networks(matrix.as_ref());
         Config {
             file: self.sources.file.as_ref().map(|file| file.path.clone()),
@@ -45,6 +46,7 @@ impl<'a> Build<'a> {
                 port: self.number("sandbox.port", "a port from 0 to 65535"),
             },
             matrix,
+            signal,
             safety: Safety {
                 posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")),
                 neutral_openings: self.flag("safety.neutral_openings"),

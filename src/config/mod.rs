@@ -15,6 +15,7 @@ mod networks;
 mod paths;
 mod reminders;
 mod schema;
+mod signal;
 mod sources;
 mod value;
 
@@ -63,6 +64,8 @@ pub struct Config {
     pub sandbox: Sandbox,
     /// The Matrix account, where there is one.
     pub matrix: Option<Matrix>,
+    /// The Signal account, where there is one.
+    pub signal: Option<Signal>,
     /// Limits.
     pub safety: Safety,
     /// What is kept, and for how long.
@@ -123,6 +126,28 @@ pub struct Matrix {
     pub inviters: Vec<UserPattern>,
     /// Every room it is in belongs to the one network there is.
     pub all_rooms: bool,
+}
+
+/// The bot's Signal account.
+#[derive(Clone, Debug)]
+pub struct Signal {
+    /// The signal-cli that speaks for it.
+    pub cli: SignalCli,
+    /// Its number, where signal-cli has several accounts.
+    pub account: Option<Account>,
+    /// Whose invitations it accepts, besides organizers': account ids, or `*`.
+    pub inviters: Vec<Account>,
+    /// Every group it is in belongs to the one network there is.
+    pub all_groups: bool,
+}
+
+/// Where signal-cli is.
+#[derive(Clone, Debug)]
+pub enum SignalCli {
+    /// Its daemon runs at this address.
+    At(String),
+    /// The bot starts it: program and first arguments.
+    Command(Vec<String>),
 }
 
 /// How to log in to Matrix.

@@ -8,6 +8,7 @@ use wegotus_chat::{Name, PersonRef, Platform, RoomRef};
 
 use super::build::Build;
 use super::error::Place;
+use super::signal::is_account_id;
 use super::{Matrix, Network, value};
 use crate::parser::Language;
 use crate::tracker::NetworkId;
@@ -44,16 +45,18 @@ impl<'a> Build<'a> {
         if networks.is_empty() {
             networks.extend(self.network(STANDARD_NETWORK, matrix, &mut taken));
         }
-        if self.flag("matrix.all_rooms") && networks.len() > 1 {
-            self.wrongs.note(
-                self.layers.place("matrix.all_rooms"),
-                "matrix.all_rooms",
-                format!(
-                    "there are {} networks, so it is not clear which one every room belongs to",
-                    networks.len()
-                ),
-                "Keep one network, or list the rooms of each and set all_rooms = false",
-            );
+        for (key, each) in [("matrix.all_rooms", "room"), ("signal.all_groups", "group")] {
+            if self.flag(key) && networks.len() > 1 {
+                self.wrongs.note(
+                    self.layers.place(key),
+                    key,
+                    format!(
+                        "there are {} networks, so it is not clear which one every {each} belongs to",
+                        networks.len()
+                    ),
+                    format!("Keep one network, or list the rooms of each and set {key} = false"),
+                );
+            }
         }
         networks
     }
@@ -139,10 +142,10 @@ impl<'a> Build<'a> {
             if !self.sources.bridges.contains(&room.platform) {
                 let platform = room.platform;
                 let remedy = match platform {
-                    Platform::Matrix | Platform::Sandbox => {
+                    Platform::Matrix | Platform::Sandbox | Platform::Signal => {
                         format!("Build with `--features {platform}`, or use the container")
                     }
-                    Platform::Signal | Platform::WhatsApp => "Take the room out".to_owned(),
+                    Platform::WhatsApp => "Take the room out".to_owned(),
                 };
                 self.wrongs.note(
                     place,
@@ -161,6 +164,10 @@ impl<'a> Build<'a> {
                     "a room is on Matrix, but Matrix is not set up",
                     remedy,
                 );
+            } else if room.platform == Platform::Signal && !self.has_signal() {
+                let wrong = "a room is on Signal, but Signal is not set up";
+                let remedy = "Set signal.command or signal.url";
+                self.wrongs.note(place, key, wrong, remedy);
             } else if let Some((other, before)) = taken.rooms.get(&room) {
                 let (wrong, remedy) = if *other == id {
                     (
@@ -192,7 +199,7 @@ impl<'a> Build<'a> {
                     given.place.clone(),
                     key,
                     "an entry is no person's account",
-                    "Write each as \"matrix:@user:server\"",
+                    "Write each as \"matrix:@user:server\" or \"signal:<account id>\"",
                 ),
             }
         }
@@ -261,7 +268,8 @@ fn person(text: &str) -> Option<PersonRef> {
         Platform::Matrix => native
             .strip_prefix('@')
             .is_some_and(|rest| rest.contains(':')),
-        Platform::Signal | Platform::WhatsApp | Platform::Sandbox => !native.is_empty(),
+        Platform::Signal => is_account_id(native),
+        Platform::WhatsApp | Platform::Sandbox => !native.is_empty(),
     };
     whole.then(|| PersonRef::new(platform, native))
 }

@@ -75,6 +75,7 @@ impl Sources {
         let bridges = [
             (Platform::Sandbox, cfg!(feature = "sandbox")),
             (Platform::Matrix, cfg!(feature = "matrix")),
+            (Platform::Signal, cfg!(feature = "signal")),
         ];
         let bridges = bridges
             .into_iter()

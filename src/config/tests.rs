@@ -10,7 +10,7 @@ use wegotus_chat::{Platform, RoomRef};
 use super::schema::{Kind, all_keys};
 use super::*;
 
-/// A file and variables, in a build that has Matrix and speaks English and Spanish.
+/// A file and variables, in a build that has Matrix and Signal, and speaks English and Spanish.
 fn sources(file: &str, env: &[(&str, &str)]) -> Sources {
     Sources {
         file: (!file.is_empty()).then(|| ConfigFile {
@@ -23,7 +23,7 @@ fn sources(file: &str, env: &[(&str, &str)]) -> Sources {
             .collect(),
         options: Vec::new(),
         languages: vec![Language::English, Language::Spanish],
-        bridges: vec![Platform::Sandbox, Platform::Matrix],
+        bridges: vec![Platform::Sandbox, Platform::Matrix, Platform::Signal],
     }
 }
 
@@ -159,6 +159,9 @@ fn every_key_can_be_set_by_a_variable() {
             "need_expires" | "offer_expires" | "ask_forgotten_after" | "pace" | "keep_closed" => {
                 "3h"
             }
+            "url" => "http://127.0.0.1:9",
+            "account" => "+12025550134",
+            "inviters" if key.starts_with("signal.") => "*",
             "inviters" => "@a:b,@c:d",
             "rooms" => "sandbox:signal, matrix:!a:b",
             "organizers" => "matrix:@a:b",
@@ -187,6 +190,15 @@ fn every_key_can_be_set_by_a_variable() {
             }
             _ => ("WEGOTUS__MATRIX__PASSWORD", "p"),
         });
+        if key.starts_with("signal.") {
+            rest.push(("WEGOTUS__SIGNAL__COMMAND", "signal-cli"));
+            if key != "signal.dedicated" {
+                rest.push(("WEGOTUS__SIGNAL__DEDICATED", "true"));
+            }
+            if key == "signal.url" {
+                rest.retain(|(other, _)| *other != "WEGOTUS__SIGNAL__COMMAND");
+            }
+        }
         // Without it the account is not whole, or it is another.
         let before = load(&sources("", &rest)).map(|config| shown(&config)).ok();
         rest.retain(|(other, _)| *other != name);
@@ -212,6 +224,9 @@ fn shown(config: &Config) -> String {
             .recovery_key
             .as_ref()
             .map_or("", |key| key.expose_secret());
+    }
+    if let Some(signal) = &config.signal {
+        shown += signal.account.as_ref().map_or("", |it| it.as_str());
     }
     shown
 }
@@ -485,6 +500,27 @@ fn a_matrix_account_must_be_whole() {
 }
 
 #[test]
+fn a_signal_account_must_be_the_bots_own_and_have_one_signal_cli() {
+    let child = "[signal]\ncommand = [\"signal-cli\"]\n";
+    insta::assert_snapshot!(told(child, &[]), @"wegotus.toml:2: signal.dedicated: the bot needs a Signal account of its own: with a person's it would read and answer that person's chats. Give the bot a number nobody writes with, and set signal.dedicated = true");
+    let all_wrong = format!(
+        "{child}url = \"https://a.example\"\ndedicated = true\naccount = \"0202 555\"\ninviters = [\"ana\"]\n\
+         [networks.elm]\norganizers = [\"signal:+12025550134\"]\n"
+    );
+    insta::assert_snapshot!(told(&all_wrong, &[]), @r#"
+    wegotus.toml:3: signal.url: "https://a.example" is no address of a signal-cli daemon. Write it like http://127.0.0.1:8080; it has no password, so keep it off the network
+    wegotus.toml:5: signal.account: this is no number. Write it with its country and without spaces, like "+12025550134"; or leave it out
+    wegotus.toml:6: signal.inviters: an entry is no account id. Write ids like "b973cfa5-efe4-4fe2-baaf-752cdcb1d404" (docs/signal.md says how to find one), or "*" for anyone
+    wegotus.toml:8: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server" or "signal:<account id>"
+    "#);
+    let both = format!("{child}url = \"http://127.0.0.1:1\"\ndedicated = true\n");
+    insta::assert_snapshot!(told(&both, &[]), @"wegotus.toml:2: signal.command: signal.url is given as well. Take one of the two out: the bot starts signal-cli itself, or finds it running");
+    insta::assert_snapshot!(told("[signal]\naccount = \"+12025550134\"\n", &[]), @"wegotus.toml:2: signal.url: there is a Signal account but no signal-cli. Set signal.command, or signal.url where its daemon runs already");
+    insta::assert_snapshot!(told("[networks.elm]\nrooms = [\"signal:x\"]\n", &[]), @"wegotus.toml:2: networks.elm.rooms: a room is on Signal, but Signal is not set up. Set signal.command or signal.url");
+    assert_eq!(told(&format!("{child}dedicated = true\n"), &[]), "");
+}
+
+#[test]
 fn a_secret_file_that_cannot_serve_is_told() {
     let account = "[matrix]\nhomeserver = \"https://a.example\"\nuser = \"bot\"\n";
     insta::assert_snapshot!(told(&format!("{account}password_file = \"no/such/file\"\n"), &[]), @"wegotus.toml:4: matrix.password_file: the file it names cannot be read: No such file or directory (os error 2). Write the secret alone into that file, readable by the user wegotus runs as");
@@ -500,7 +536,7 @@ fn a_bridge_this_build_lacks_is_told_with_its_feature() {
     wegotus.toml:3: matrix.homeserver: this build has no Matrix. Build with `--features matrix`, or use the container
     wegotus.toml:7: networks.elm.rooms: a room is on matrix, which this build lacks. Build with `--features matrix`, or use the container
     wegotus.toml:7: networks.elm.rooms: a room is on sandbox, which this build lacks. Build with `--features sandbox`, or use the container
-    wegotus.toml:7: networks.elm.rooms: a room is on signal, which this build lacks. Take the room out
+    wegotus.toml:7: networks.elm.rooms: a room is on signal, which this build lacks. Build with `--features signal`, or use the container
     ");
 }
 
@@ -558,7 +594,7 @@ join_code = "open-the-door"
     wegotus.toml:11: networks.elm.rooms: a room has no id. Write it after the colon, like "sandbox:whatsapp"
     wegotus.toml:12: networks.elm.rooms: a room is on Matrix, but Matrix is not set up. Set matrix.homeserver and the bot's account there
     wegotus.toml:14: networks.elm.rooms: this room is listed twice, first at wegotus.toml:13. Take one of the two out
-    wegotus.toml:16: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server"
+    wegotus.toml:16: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server" or "signal:<account id>"
     wegotus.toml:18: networks.oak.language: "xx" is no language wegotus knows. Use one of en, es, fr, pt, ar, he, de, hi-Latn
     wegotus.toml:19: networks.oak.rooms: this room is in networks.elm too, at wegotus.toml:13. A room belongs to one network: take it out of one of the two
     wegotus.toml:22: networks.pine.join_code: networks.oak has the same join code, at wegotus.toml:20. Give each network a code of its own

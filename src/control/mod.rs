@@ -7,6 +7,7 @@ mod address;
 mod board;
 mod client;
 mod corrections;
+mod link;
 mod server;
 
 use async_trait::async_trait;
@@ -16,6 +17,7 @@ use serde_json::Value;
 pub use board::{BoardAnswer, NetworkAnswer, PostAnswer};
 pub use client::{AskError, ask};
 pub use corrections::{CorrectionsAnswer, NetworkCorrections, PhraseCorrections};
+pub use link::LinkAnswer;
 pub use server::{ControlError, Server};
 
 /// What can be asked of a running bot.
@@ -31,6 +33,8 @@ pub enum Request {
     /// The key that brings a Matrix account's encryption back should this machine be lost: answered with a
     /// text, or with nothing where there is none.
     RecoveryKey,
+    /// How the linking of the Signal account goes: answered with a [`LinkAnswer`].
+    LinkSignal,
 }
 
 /// What the bot answers. No `Debug`: it may hold text.

@@ -17,10 +17,11 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
     );
     let mut findings = vec![Finding::ok(PART, from)];
     match &config.matrix {
+        None if config.signal.is_some() => {}
         None => findings.push(Finding::warn(
             PART,
             "no chat account is set up",
-            "Fill in [matrix]; to try wegotus out without one, start `wegotus --sandbox`",
+            "Fill in [matrix] or [signal]; to try wegotus out without one, start `wegotus --sandbox`",
         )),
         Some(matrix) if in_the_clear(&matrix.homeserver) => findings.push(Finding::warn(
             PART,
@@ -47,13 +48,14 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
         ));
     }
     // Without any of these `wegotus` starts the sandbox, which has rooms and an organizer of its own.
-    if config.file.is_none() && config.matrix.is_none() {
+    if config.file.is_none() && config.matrix.is_none() && config.signal.is_none() {
         return findings;
     }
     let all_rooms = config
         .matrix
         .as_ref()
         .is_some_and(|matrix| matrix.all_rooms);
+    let all_rooms = all_rooms || config.signal.as_ref().is_some_and(|it| it.all_groups);
     for network in &config.networks {
         findings.extend(self::network(network, all_rooms));
     }

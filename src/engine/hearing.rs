@@ -86,13 +86,7 @@ impl Hearing {
                     _ => None,
                 };
                 if !board.is_ignored(self.ids.person(&event.sender.person)) {
-                    self.recent.add(
-                        id,
-                        &event.sender.person,
-                        &event.sender.name,
-                        body,
-                        attachments,
-                    );
+                    self.recent.add(id, event, body, attachments);
                 }
                 Said::Message {
                     msg: id,
@@ -147,6 +141,7 @@ impl Hearing {
             } else {
                 Way::Room
             },
+            vanishes: event.vanishes,
             what,
         };
         Some(Understood {
@@ -211,6 +206,7 @@ impl Hearing {
         Some(Quoted {
             author: self.ids.person(&recent.author),
             reading: self.read(&recent.body, Answers::Nothing, false, true, at),
+            vanishes: recent.vanishes,
             wordless: recent.body.as_str().trim().is_empty() && recent.attached,
         })
     }
@@ -296,22 +292,17 @@ struct RecentMessage {
     name: Name,
     body: Text,
     attached: bool,
+    vanishes: Option<Timestamp>,
 }
 
 impl Recent {
-    fn add(
-        &mut self,
-        id: MsgId,
-        author: &PersonRef,
-        name: &Name,
-        body: &Text,
-        attachments: &[Attachment],
-    ) {
+    fn add(&mut self, id: MsgId, event: &Event, body: &Text, attachments: &[Attachment]) {
         let message = RecentMessage {
-            author: author.clone(),
-            name: name.clone(),
+            author: event.sender.person.clone(),
+            name: event.sender.name.clone(),
             body: body.clone(),
             attached: !attachments.is_empty(),
+            vanishes: event.vanishes,
         };
         if self.messages.insert(id, message).is_none() {
             self.order.push_back(id);

@@ -27,6 +27,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use wegotus_chat::{
     Bridge, BridgeState, Clock, Event, EventKind, EventSink, Fatal, Name, NotCommitted, PersonRef,
     Platform, RoomChange, RoomRef, SenderKind, Timestamp,
@@ -44,6 +45,9 @@ use network::{Network, Setup};
 pub use outbox::Condition;
 use outbox::{Line, Mouth, Outbox};
 use teller::Teller;
+
+/// How long the bridges may take to end.
+const HEARING_OUT: Duration = Duration::from_secs(15);
 
 /// One network, as the engine is set up with it.
 pub struct NetworkSetup {
@@ -93,6 +97,8 @@ pub struct Engine {
     lines: BTreeMap<Platform, Line>,
     outbox: Arc<Outbox>,
     stop: CancellationToken,
+    /// The bridges, while they run.
+    listening: TaskTracker,
     bridges: Mutex<Vec<JoinHandle<Result<(), Fatal>>>>,
     clock: Arc<dyn Clock>,
     trouble: Trouble,
@@ -186,6 +192,7 @@ impl Engine {
             lexicon: setup.lexicon,
         });
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
+        let listening = TaskTracker::new();
         for bridge in setup.bridges {
             let (state, states) = watch::channel(BridgeState::Starting);
             let fatal_end = Arc::new(OnceLock::new());
@@ -198,7 +205,7 @@ impl Engine {
                 },
             );
             let (sink, stop) = (core.clone(), stop.clone());
-            bridges.push(tokio::spawn(async move {
+            bridges.push(listening.spawn(async move {
                 let ended = bridge.run(sink, state, stop).await;
                 if let Err(fatal) = &ended {
                     tracing::error!(platform = %bridge.platform(), what = %fatal.what, remedy = %fatal.remedy, "a bridge cannot go on; the others do");
@@ -221,6 +228,7 @@ impl Engine {
             lines,
             outbox,
             stop,
+            listening,
             bridges: Mutex::new(bridges),
             clock: setup.clock,
             trouble,
@@ -258,6 +266,9 @@ impl Engine {
     /// Stops listening and sending, and leaves each board whole on disk.
     pub async fn stop(&self) {
         self.stop.cancel();
+        self.listening.close();
+        // What a bridge has in hand is still heard, unless it takes too long.
+        let _took_too_long = tokio::time::timeout(HEARING_OUT, self.listening.wait()).await;
         for network in &self.core.networks {
             network.network.close().await;
         }

@@ -246,6 +246,7 @@ impl<'a> Play<'a> {
             who,
             room: ROOM,
             way: Way::Room,
+            vanishes: None,
             what: crate::board::Said::Message {
                 msg,
                 reply_to,

@@ -513,6 +513,7 @@ impl History {
             who,
             room,
             way,
+            vanishes: None,
             what,
         }));
     }

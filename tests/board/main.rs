@@ -4,6 +4,7 @@
 
 mod history;
 mod leaving;
+mod vanishing;
 
 use std::collections::BTreeMap;
 

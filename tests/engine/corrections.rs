@@ -61,6 +61,7 @@ fn a_question_refused_by_its_author_counts_too() {
                 who,
                 room,
                 way: Way::Room,
+                vanishes: None,
                 what,
             })
         };

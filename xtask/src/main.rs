@@ -19,7 +19,7 @@ use anyhow::{Result, bail};
 use crate::test::{Install, Scope};
 
 const USAGE: &str = "\
-cargo xtask test [--only core|synapse|browser] [--install]
+cargo xtask test [--only core|synapse|signal|browser] [--install]
     Runs the tests. What they need is set up under target/; a missing Chromium is installed only
     with --install, by apt-get, as root.
 cargo xtask cost

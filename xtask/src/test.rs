@@ -13,7 +13,7 @@ use crate::tally::Tally;
 /// The app with everything in it, and crash points: what the tests are run on.
 const ALL: [&str; 3] = ["--workspace", "--features", "full,failpoints"];
 /// The packages that need no chat SDK.
-const CORE: [&str; 8] = [
+const CORE: [&str; 10] = [
     "-p",
     "wegotus",
     "-p",
@@ -21,8 +21,15 @@ const CORE: [&str; 8] = [
     "-p",
     "wegotus-sandbox",
     "-p",
+    "wegotus-signal",
+    "-p",
     "wegotus-script",
 ];
+
+/// The package of the tests on a real Synapse.
+const SYNAPSE: &str = "wegotus-synapse";
+/// The package of the tests on a real signal-cli.
+const SIGNAL: &str = "wegotus-real-signal";
 
 /// Which tests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,6 +40,8 @@ pub(crate) enum Scope {
     Core,
     /// What needs a Synapse.
     Synapse,
+    /// What needs a signal-cli.
+    Signal,
     /// What needs a browser.
     Browser,
 }
@@ -44,8 +53,9 @@ impl FromStr for Scope {
         Ok(match name {
             "core" => Self::Core,
             "synapse" => Self::Synapse,
+            "signal" => Self::Signal,
             "browser" => Self::Browser,
-            _ => bail!("--only takes core, synapse or browser"),
+            _ => bail!("--only takes core, synapse, signal or browser"),
         })
     }
 }
@@ -69,6 +79,7 @@ pub(crate) fn test(scope: Scope, install: Install) -> Result<ExitCode> {
         Scope::All => tests.all(install)?,
         Scope::Core => tests.core()?,
         Scope::Synapse => tests.synapse()?,
+        Scope::Signal => tests.signal()?,
         Scope::Browser => {
             tests.part("build", cargo(&["build", "--features", "full,failpoints"]))?;
             tests.browser(install)?;
@@ -103,7 +114,12 @@ impl Tests {
         self.part("documentation", documentation())?;
 
         let synapse = self.ready("the tests on a real Synapse", setup::synapse())?;
-        let mut tests = runner(&ALL, "not package(wegotus-synapse)", synapse.is_some());
+        let signal = self.ready("the tests on a real signal-cli", setup::signal())?;
+        let without: Vec<_> = [(SYNAPSE, synapse.is_none()), (SIGNAL, signal.is_none())]
+            .into_iter()
+            .filter_map(|(package, is_missing)| is_missing.then_some(package))
+            .collect();
+        let mut tests = runner(&ALL, &without);
         tests.envs(synapse.map(|python| ("WEGOTUS_SYNAPSE_PYTHON", python)));
         self.part("tests", tests)?;
         if has_nextest() {
@@ -118,7 +134,7 @@ impl Tests {
     fn core(&mut self) -> Result<()> {
         self.part("format", cargo(&["fmt", "--all", "--check"]))?;
         self.part("lints", clippy(&[&CORE[..], &["--all-targets"]].concat()))?;
-        self.part("tests", runner(&CORE, "all()", true))
+        self.part("tests", runner(&CORE, &[]))
     }
 
     fn synapse(&mut self) -> Result<()> {
@@ -126,9 +142,19 @@ impl Tests {
             return Ok(());
         };
         self.part("build", cargo(&["build", "--features", "full,failpoints"]))?;
-        let mut tests = runner(&["-p", "wegotus-synapse"], "all()", true);
+        let mut tests = runner(&["-p", SYNAPSE], &[]);
         tests.env("WEGOTUS_SYNAPSE_PYTHON", python);
         self.part("tests on a real Synapse", tests)
+    }
+
+    fn signal(&mut self) -> Result<()> {
+        let ready = self.ready("the tests on a real signal-cli", setup::signal())?;
+        if ready.is_none() {
+            return Ok(());
+        }
+        self.part("build", cargo(&["build", "--features", "failpoints"]))?;
+        let tests = runner(&["-p", SIGNAL], &[]);
+        self.part("tests on a real signal-cli", tests)
     }
 
     fn browser(&mut self, install: Install) -> Result<()> {
@@ -183,19 +209,20 @@ fn documentation() -> Command {
     doc
 }
 
-/// The test runner on these packages; only what passes `filter` where not `all` may run. It takes
+/// The test runner on these packages, without some of them. It takes
 /// nextest, which knows from `.config/nextest.toml` what may run beside what, else cargo's own.
-fn runner(packages: &[&str], filter: &str, all: bool) -> Command {
+fn runner(packages: &[&str], without: &[&str]) -> Command {
     let mut tests = if has_nextest() {
         let mut tests = cargo(&[&["nextest", "run", "--no-tests=pass"], packages].concat());
-        if !all {
-            tests.args(["-E", filter]);
+        if !without.is_empty() {
+            let not = without.iter().map(|it| format!("not package({it})"));
+            tests.args(["-E", &not.collect::<Vec<_>>().join(" & ")]);
         }
         tests
     } else {
         let mut tests = cargo(&[&["test", "--no-fail-fast"], packages].concat());
-        if !all {
-            tests.args(["--exclude", "wegotus-synapse"]);
+        for package in without {
+            tests.args(["--exclude", package]);
         }
         tests.args(["--", "--test-threads", "2"]);
         tests

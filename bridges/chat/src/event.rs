@@ -23,6 +23,9 @@ pub struct Event {
     pub sender: Sender,
     /// When, by the network's reckoning.
     pub at: Timestamp,
+    /// When it vanishes, in a chat whose messages do: nothing of its words may be kept longer.
+    #[serde(default)]
+    pub vanishes: Option<Timestamp>,
     /// What.
     pub kind: EventKind,
 }

@@ -8,9 +8,11 @@
 mod bridge;
 mod clock;
 mod event;
+mod finding;
 mod ids;
 mod outbound;
 mod sealed;
+mod telling;
 mod words;
 
 pub use bridge::{
@@ -21,7 +23,9 @@ pub use clock::{Clock, SystemClock, Timestamp};
 pub use event::{
     Attachment, Event, EventKey, EventKind, ReactionChange, RoomChange, Sender, SenderKind,
 };
+pub use finding::{Finding, Verdict};
 pub use ids::{MessageRef, PersonRef, Platform, RoomRef};
 pub use outbound::{Action, Destination, EffectKey, Outbound, SendError, Sent};
 pub use sealed::{MemorySealed, Sealed, SealedError};
+pub use telling::{Patience, Stopped, Teller};
 pub use words::{Name, Text};

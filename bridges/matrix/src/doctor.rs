@@ -1,34 +1,12 @@
 //! What `wegotus doctor` asks of a Matrix account, without logging in and without making a device.
 
 use secrecy::ExposeSecret;
-use wegotus_chat::Sealed;
+use wegotus_chat::{Finding, Sealed, Verdict};
 
 use crate::records::Account;
 use crate::session::NEW_TOKEN;
 use crate::settings::{MatrixAuth, MatrixSettings};
 use crate::wire::{Trouble, Wire};
-
-/// One thing that was looked at.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Finding {
-    /// What was found.
-    pub what: String,
-    /// Whether it is well.
-    pub verdict: Verdict,
-    /// What to do, where something is to be done.
-    pub remedy: Option<String>,
-}
-
-/// How a finding is to be taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Verdict {
-    /// As it should be.
-    Well,
-    /// It was not looked at.
-    Unchecked,
-    /// It has to be mended.
-    Wrong,
-}
 
 /// Looks at homeserver, credentials and invitations. `vault` is the bridge's sealed storage, where it
 /// can be opened; with it a kept session is tried too.

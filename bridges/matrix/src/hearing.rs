@@ -275,6 +275,7 @@ pub(crate) async fn own_place(room: &Room, change: RoomChange) -> Option<Event> 
         at: event
             .timestamp()
             .map_or(Timestamp(0), |at| Timestamp(i64::from(at))),
+        vanishes: None,
         kind: EventKind::Membership {
             change,
             room_name: rooms::title_of(room).await,
@@ -312,6 +313,7 @@ mod tests {
                 private: false,
             },
             at: Timestamp(at),
+            vanishes: None,
             kind: EventKind::Deleted {
                 msg: MessageRef::new(room.clone(), key),
             },

@@ -21,7 +21,6 @@ mod refusal;
 mod rooms;
 mod session;
 mod settings;
-mod state;
 mod sync;
 mod trust;
 mod undecryptable;
@@ -38,11 +37,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Platform, RoomRef,
-    SealedError, SendError, Sent,
+    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Patience, Platform,
+    RoomRef, SealedError, SendError, Sent, Stopped, Teller,
 };
 
-pub use doctor::{Finding, Verdict, check};
+pub use doctor::check;
 pub use records::RECOVERY_KEY;
 pub use settings::{MatrixAuth, MatrixSettings};
 
@@ -53,7 +52,6 @@ use crate::reactions::Reactions;
 use crate::reader::Reader;
 use crate::records::{Position, Records};
 use crate::session::{NoSession, Session};
-use crate::state::{Patience, Stopped, Teller};
 use crate::sync::{End, Listener};
 use crate::undecryptable::Waiting;
 
@@ -195,7 +193,7 @@ impl Bridge for MatrixBridge {
         state: watch::Sender<BridgeState>,
         stop: CancellationToken,
     ) -> Result<(), Fatal> {
-        let state = Teller::new(state);
+        let state = Teller::new(Platform::Matrix, state);
         let mut patience = Patience::new(self.host.clock.clone(), stop.clone());
         state.tell(BridgeState::Starting);
         loop {

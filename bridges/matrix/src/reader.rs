@@ -303,6 +303,7 @@ impl Here<'_> {
                 private: self.private,
             },
             at,
+            vanishes: None,
             kind,
         }
     }

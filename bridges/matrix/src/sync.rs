@@ -17,7 +17,7 @@ use matrix_sdk::sync::SyncResponse;
 use matrix_sdk::{Client, Error};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use wegotus_chat::{BridgeState, Event, EventSink, Host, RoomChange};
+use wegotus_chat::{BridgeState, Event, EventSink, Host, Patience, RoomChange, Stopped, Teller};
 
 use crate::behind::Behind;
 use crate::hearing::{newest, own_place};
@@ -27,7 +27,6 @@ use crate::records::{Position, Records};
 use crate::refusal;
 use crate::rooms;
 use crate::settings::MatrixSettings;
-use crate::state::{Patience, Stopped, Teller};
 use crate::trust;
 
 /// How long the homeserver may keep a sync open when there is nothing to tell.

@@ -107,6 +107,7 @@ impl Change {
             room: self.room.to_ref(),
             sender: self.by.speaker().to_sender(&self.room),
             at: self.at,
+            vanishes: None,
             kind,
         }
     }

@@ -20,6 +20,7 @@ mod routing;
 mod safe;
 mod speaking;
 mod tick;
+mod vanishing;
 mod visiting;
 
 pub use visiting::{Asks, Came};
@@ -81,6 +82,8 @@ pub struct Heard {
     pub room: RoomId,
     /// Whether that is a private chat with the bot.
     pub way: Way,
+    /// When it vanishes, in a chat whose messages do.
+    pub vanishes: Option<Timestamp>,
     /// What.
     pub what: Said,
 }
@@ -151,6 +154,8 @@ pub struct Quoted {
     pub reading: Reading,
     /// It has no words of its own: a picture, a voice note.
     pub wordless: bool,
+    /// When it vanishes, in a chat whose messages do.
+    pub vanishes: Option<Timestamp>,
 }
 
 /// What an emoji on a message means to the board.

@@ -26,6 +26,7 @@ impl Turn<'_> {
             msg: it.msg,
             room: it.heard.room,
             private: it.heard.way == Way::Private,
+            vanishes: it.heard.vanishes,
         };
         self.make(source, shape, words(&it.reading.details));
     }
@@ -41,8 +42,10 @@ impl Turn<'_> {
             msg: it.msg,
             room: it.heard.room,
             private: false,
+            vanishes: it.heard.vanishes,
         };
         let until = self.now.plus(self.policy.doubt_kept);
+        let until = it.heard.vanishes.map_or(until, |at| at.min(until));
         self.fact(Fact::Doubted {
             msg: it.msg,
             source,
@@ -98,7 +101,10 @@ impl Turn<'_> {
                 self.answer(it.heard, it.msg, Saying::WhatIsIt { kind }, None);
             }
             Some(Quoted {
-                author, reading, ..
+                author,
+                reading,
+                vanishes,
+                ..
             }) => {
                 let shape = Shape::of(kind, &reading.details, reading.language);
                 let source = Source {
@@ -106,6 +112,7 @@ impl Turn<'_> {
                     msg: answered,
                     room: it.heard.room,
                     private: it.heard.way == Way::Private,
+                    vanishes: *vanishes,
                 };
                 self.make(source, shape, words(&reading.details));
                 self.keep_message(answered, Some(*author));

@@ -13,6 +13,7 @@ impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
     pub(super) fn tick(&mut self) {
         let due: Vec<Due> = self.board.due_by(self.now).collect();
+        let due = self.vanish(due);
         let (mut nudged, mut silences) = (Vec::new(), Silences::default());
         for due in due {
             match due {
@@ -21,6 +22,7 @@ impl Turn<'_> {
                 Due::Nudge(no) => nudged.push(no),
                 Due::AskExpiry(no) => self.ask_expiry(no),
                 Due::Expire(no) => self.expire_or_ask(no),
+                Due::Vanish(_) => {}
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
                 Due::CheckIn(no, person) => self.check_in(no, person, &mut silences),
                 Due::Ask(person) => self.ask_what_waited(person),

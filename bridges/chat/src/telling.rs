@@ -3,27 +3,32 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::{BridgeState, Clock, Platform};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use wegotus_chat::{BridgeState, Clock};
 
-/// Tells whoever watches.
+/// Tells whoever watches a bridge.
 #[derive(Clone)]
-pub(crate) struct Teller(watch::Sender<BridgeState>);
+pub struct Teller {
+    platform: Platform,
+    state: watch::Sender<BridgeState>,
+}
 
 impl Teller {
-    pub(crate) fn new(state: watch::Sender<BridgeState>) -> Self {
-        Self(state)
+    /// Tells through `state` how the bridge to `platform` is doing.
+    #[must_use]
+    pub fn new(platform: Platform, state: watch::Sender<BridgeState>) -> Self {
+        Self { platform, state }
     }
 
     /// Pushes `now`, unless that is what was told last.
-    pub(crate) fn tell(&self, now: BridgeState) {
-        self.0.send_if_modified(|told| {
+    pub fn tell(&self, now: BridgeState) {
+        self.state.send_if_modified(|told| {
             if is_same(told, &now) {
                 return false;
             }
             if let BridgeState::Degraded { why } = &now {
-                tracing::warn!(why, "Matrix is degraded");
+                tracing::warn!(platform = %self.platform, why, "a bridge is degraded");
             }
             *told = now;
             true
@@ -31,12 +36,13 @@ impl Teller {
     }
 
     /// Whether the last thing told was that all is well.
-    pub(crate) fn is_connected(&self) -> bool {
-        matches!(*self.0.borrow(), BridgeState::Connected)
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        matches!(*self.state.borrow(), BridgeState::Connected)
     }
 
     /// Pushes that something is wrong, and what happens next.
-    pub(crate) fn degraded(&self, why: impl Into<String>) {
+    pub fn degraded(&self, why: impl Into<String>) {
         self.tell(BridgeState::Degraded { why: why.into() });
     }
 }
@@ -44,12 +50,17 @@ impl Teller {
 fn is_same(told: &BridgeState, now: &BridgeState) -> bool {
     match (told, now) {
         (BridgeState::Degraded { why: told }, BridgeState::Degraded { why: now }) => told == now,
+        // Another code to scan.
+        (
+            BridgeState::AwaitingLink { expires: told, .. },
+            BridgeState::AwaitingLink { expires: now, .. },
+        ) => told == now,
         _ => std::mem::discriminant(told) == std::mem::discriminant(now),
     }
 }
 
 /// Waits that double from one second to one minute (or another longest), and end at once when the bridge is stopped.
-pub(crate) struct Patience {
+pub struct Patience {
     clock: Arc<dyn Clock>,
     stop: CancellationToken,
     next: Duration,
@@ -58,13 +69,15 @@ pub(crate) struct Patience {
 
 /// The bridge was asked to stop.
 #[derive(Debug)]
-pub(crate) struct Stopped;
+pub struct Stopped;
 
 impl Patience {
     const FIRST: Duration = Duration::from_secs(1);
     const LONGEST: Duration = Duration::from_secs(60);
 
-    pub(crate) fn new(clock: Arc<dyn Clock>, stop: CancellationToken) -> Self {
+    /// Nothing was waited for yet.
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>, stop: CancellationToken) -> Self {
         Self {
             clock,
             stop,
@@ -74,7 +87,8 @@ impl Patience {
     }
 
     /// The same with another longest wait.
-    pub(crate) fn up_to(self, longest: Duration) -> Self {
+    #[must_use]
+    pub fn up_to(self, longest: Duration) -> Self {
         Self { longest, ..self }
     }
 
@@ -82,7 +96,7 @@ impl Patience {
     ///
     /// # Errors
     /// [`Stopped`].
-    pub(crate) async fn wait(&mut self, asked: Duration) -> Result<(), Stopped> {
+    pub async fn wait(&mut self, asked: Duration) -> Result<(), Stopped> {
         let span = self.next.max(asked);
         self.next = (self.next * 2).min(self.longest);
         tokio::select! {
@@ -92,7 +106,7 @@ impl Patience {
     }
 
     /// Something went well; the next wait is short again.
-    pub(crate) fn restore(&mut self) {
+    pub fn restore(&mut self) {
         self.next = Self::FIRST;
     }
 }
@@ -104,7 +118,7 @@ mod tests {
     #[test]
     fn a_state_is_told_once_and_told_again_when_the_reason_changes() {
         let (sender, mut seen) = watch::channel(BridgeState::Starting);
-        let teller = Teller::new(sender);
+        let teller = Teller::new(Platform::Sandbox, sender);
         teller.tell(BridgeState::Starting);
         assert!(!seen.has_changed().unwrap());
         for (why, changed) in [("a", true), ("a", false), ("b", true)] {

@@ -1,0 +1,437 @@
+//! One session: from finding the account to the end of its event stream.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use wegotus_chat::{
+    BridgeState, Event, EventKey, EventKind, EventSink, Fatal, Host, LinkKind, Name, Patience,
+    SealedError, Sender, SenderKind, Stopped, Teller, Timestamp,
+};
+
+use crate::envelope::Received;
+use crate::groups;
+use crate::link::{self, Tried};
+use crate::native::{self, Author};
+use crate::outgoing::{Live, News, Outgoing};
+use crate::reader::{Changed, Own, Reader};
+use crate::records::{Groups, Records};
+use crate::revisions::{Revision, Revisions};
+use crate::ring::Ring;
+use crate::rpc::{Reason, Rpc, RpcError};
+use crate::sends::Stood;
+use crate::settings::SignalSettings;
+use crate::stream::{Cut, Envelopes};
+use crate::verdict::LINK_AGAIN;
+
+/// How many envelopes are committed together at most. What was read and not committed is lost to a kill.
+const TOGETHER: usize = 64;
+/// Between two looks whether signal-cli still reaches Signal, and whether the account is still linked.
+const PULSE: Duration = Duration::from_secs(300);
+/// The same while it does not.
+const PULSE_AWAY: Duration = Duration::from_secs(15);
+/// Private messages from another device that make an account somebody's own.
+const PERSONAL: u32 = 3;
+
+/// How a session ends.
+#[derive(Debug)]
+pub(crate) enum End {
+    /// On request.
+    Stopped,
+    /// For a reason that may pass.
+    Away(String),
+    /// The account is not linked any more.
+    LoggedOut(Fatal),
+    /// For a reason only an operator can end.
+    Fatal(Fatal),
+}
+
+impl From<Stopped> for End {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+impl From<SealedError> for End {
+    fn from(error: SealedError) -> Self {
+        Self::Away(format!(
+            "The bot's Signal records cannot be read or written ({error}): see that the disk is not full, and that \
+             data folder and key file belong together"
+        ))
+    }
+}
+
+/// What a session stands on.
+pub(crate) struct Session<'a> {
+    pub settings: &'a SignalSettings,
+    pub host: &'a Host,
+    pub records: &'a Records,
+    pub outgoing: &'a Outgoing,
+    pub state: &'a Teller,
+    pub stop: &'a CancellationToken,
+    pub sink: Arc<dyn EventSink>,
+    /// What was written privately from another device since the bot started.
+    pub personal: &'a mut u32,
+}
+
+/// A session that has its stream.
+struct Listening<'a, 'b> {
+    session: &'b mut Session<'a>,
+    live: Live,
+    reader: Reader,
+    revisions: Ring<Revision>,
+    groups: Groups,
+    /// signal-cli does not reach Signal.
+    away: bool,
+}
+
+impl<'a> Session<'a> {
+    /// Runs until it ends. `live` is told the account once it can be written with.
+    pub(crate) async fn run(
+        &mut self,
+        rpc: Rpc,
+        news: &mut mpsc::UnboundedReceiver<News>,
+        live: &(dyn Fn(Option<Live>) + Send + Sync),
+    ) -> End {
+        let ended = self.until_end(rpc, news, live).await;
+        live(None);
+        ended.err().unwrap_or(End::Stopped)
+    }
+
+    async fn until_end(
+        &mut self,
+        rpc: Rpc,
+        news: &mut mpsc::UnboundedReceiver<News>,
+        live: &(dyn Fn(Option<Live>) + Send + Sync),
+    ) -> Result<(), End> {
+        let account = self.account(&rpc).await?;
+        let own = Own {
+            account: rpc.account_id(&account).await.map_err(away)?,
+            number: account.clone(),
+        };
+        let vault = self.host.vault.clone();
+        let kept = Ring::load(vault, "signal/revisions", Revisions::REMEMBERED).await?;
+        let mut reader = Reader::new(own);
+        for (_, revision) in kept.iter() {
+            reader.revisions.add(revision);
+        }
+        let groups = self.records.groups().await?;
+        let mut listening = Listening {
+            live: Live { rpc, account },
+            reader,
+            revisions: kept,
+            groups,
+            away: false,
+            session: self,
+        };
+        listening.look_at_groups(None).await?;
+        let clock = listening.session.host.clock.clone();
+        let opened = Envelopes::open(&listening.live.rpc, &listening.live.account, clock).await;
+        let envelopes = opened.map_err(cut)?;
+        live(Some(listening.live.clone()));
+        listening.session.state.tell(BridgeState::Connected);
+        listening.listen(envelopes, news).await
+    }
+
+    /// The account to be; links one where there is none.
+    async fn account(&self, rpc: &Rpc) -> Result<String, End> {
+        let mut patience = Patience::new(self.host.clock.clone(), self.stop.clone());
+        loop {
+            let accounts = rpc.accounts().await.map_err(away)?;
+            let kept = self.records.account().await?;
+            let set = self.settings.account.as_deref();
+            if let Some(account) = link::choose(&accounts, set, kept.as_deref()) {
+                if kept.as_deref() != Some(account.as_str()) {
+                    self.records.keep_account(&account).await?;
+                }
+                return Ok(account);
+            }
+            let mut show = |payload, expires| {
+                self.state.tell(BridgeState::AwaitingLink {
+                    kind: LinkKind::Qr,
+                    payload,
+                    expires,
+                });
+            };
+            let device = &self.settings.device_name;
+            let tried = tokio::select! {
+                tried = link::try_once(rpc, device, self.host.clock.as_ref(), &mut show) => tried,
+                () = self.stop.cancelled() => return Err(End::Stopped),
+            };
+            match tried {
+                Tried::Linked(number) => self.records.keep_account(&number).await?,
+                Tried::Expired => {}
+                Tried::Failed(why) => {
+                    let what = if accounts.is_empty() {
+                        "not linked yet: run `wegotus link signal`"
+                    } else {
+                        "signal-cli has accounts, but not the one that signal.account names: correct it"
+                    };
+                    self.state.degraded(format!("{what} ({why})"));
+                    patience.wait(Duration::ZERO).await?;
+                }
+            }
+        }
+    }
+
+    async fn commit(&self, batch: Vec<Event>) -> Result<(), End> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut patience = Patience::new(self.host.clock.clone(), self.stop.clone());
+        loop {
+            match self.sink.commit(batch.clone()).await {
+                Ok(()) => return Ok(()),
+                Err(error) => {
+                    self.state.degraded(format!(
+                        "what was said cannot be kept ({}); trying again, and meanwhile the rest waits",
+                        error.reason
+                    ));
+                    patience.wait(Duration::ZERO).await?;
+                }
+            }
+        }
+    }
+}
+
+impl Listening<'_, '_> {
+    async fn listen(
+        &mut self,
+        mut envelopes: Envelopes,
+        news: &mut mpsc::UnboundedReceiver<News>,
+    ) -> Result<(), End> {
+        let mut pulse = self.next_pulse();
+        let stop = self.session.stop.clone();
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => return Ok(()),
+                Some(told) = news.recv() => {
+                    if matches!(told, News::Offline) {
+                        self.seems_away();
+                        pulse = self.next_pulse();
+                    }
+                    self.told(told).await?;
+                }
+                received = envelopes.next() => {
+                    let mut together = vec![received.map_err(cut)?];
+                    let mut ended = None;
+                    while together.len() < TOGETHER && ended.is_none() {
+                        match envelopes.ready() {
+                            Some(Ok(received)) => together.push(received),
+                            Some(Err(why)) => ended = Some(why),
+                            None => break,
+                        }
+                    }
+                    self.hear(&together).await?;
+                    if let Some(why) = ended {
+                        return Err(cut(why));
+                    }
+                }
+                beat = &mut pulse => {
+                    self.felt(beat)?;
+                    pulse = self.next_pulse();
+                }
+            }
+        }
+    }
+
+    /// Hands over what was read, and looks after what it changed.
+    async fn hear(&mut self, together: &[Received]) -> Result<(), End> {
+        let (mut events, mut changed, mut personal) = (Vec::new(), Vec::new(), 0);
+        for received in together {
+            let found = self.reader.read(received);
+            if let Some(kind) = &found.unreadable {
+                unreadable(kind);
+            }
+            for stood in self.session.outgoing.named(&found.stood).await? {
+                events.push(self.echo(&stood));
+            }
+            if let Some(revision) = found.revision {
+                self.revisions.push(revision).await?;
+            }
+            events.extend(found.event);
+            changed.extend(found.changed);
+            personal += u32::from(found.personal);
+        }
+        let was_connected = self.session.state.is_connected();
+        self.session.commit(events).await?;
+        if was_connected {
+            self.session.state.tell(BridgeState::Connected);
+        }
+        if personal > 0 {
+            self.somebody_wrote(personal)?;
+        }
+        changed.dedup();
+        for change in changed {
+            self.look_at_groups(Some(change)).await?;
+        }
+        Ok(())
+    }
+
+    async fn told(&mut self, news: News) -> Result<(), End> {
+        match news {
+            News::Stood(stood) => {
+                let echo = self.echo(&stood);
+                self.session.commit(vec![echo]).await
+            }
+            News::Revised(revision) => {
+                self.reader.revisions.add(&revision);
+                self.revisions.push(revision).await?;
+                Ok(())
+            }
+            News::Offline => Ok(()),
+        }
+    }
+
+    /// An own message that stands, as if it were seen coming back.
+    fn echo(&self, stood: &Stood) -> Event {
+        let own = &self.reader.own;
+        let account = own.account.as_deref().unwrap_or(&own.number);
+        Event {
+            key: EventKey(format!("own/{}/echo", stood.at)),
+            room: stood.room.clone(),
+            sender: Sender {
+                person: native::person(account),
+                name: Name::default(),
+                kind: SenderKind::Own,
+                private: matches!(native::place(&stood.room), native::Place::Private(_)),
+            },
+            at: Timestamp(stood.at),
+            vanishes: None,
+            kind: EventKind::Echo {
+                msg: native::message(&stood.room, &Author::Own, stood.at),
+                sent_as: Some(stood.key.clone()),
+            },
+        }
+    }
+
+    /// Tells which groups the bot came into or left; takes up an invitation by somebody who may.
+    async fn look_at_groups(&mut self, changed: Option<Changed>) -> Result<(), End> {
+        let Live { rpc, account } = self.live.clone();
+        let mut there = rpc.groups(&account).await.map_err(away)?;
+        let own = self.reader.own.clone();
+        let mut accepted = false;
+        for group in there.iter().filter(|it| groups::is_invited(it, &own)) {
+            let by = changed.as_ref().filter(|it| it.group == group.id);
+            let inviters = &self.session.settings.inviters;
+            let may = inviters
+                .iter()
+                .any(|it| it == "*" || by.is_some_and(|by| by.by == *it));
+            if may {
+                match rpc.accept(&account, &group.id).await {
+                    Ok(()) => accepted = true,
+                    Err(error) => {
+                        tracing::warn!(%error, "an invitation to a Signal group could not be taken up; ask them to invite the bot again");
+                    }
+                }
+            } else {
+                tracing::info!(
+                    "an invitation to a Signal group is left alone: it is not by an organizer or one of signal.inviters"
+                );
+            }
+        }
+        if accepted {
+            there = rpc.groups(&account).await.map_err(away)?;
+        }
+        let now = self.session.host.clock.now();
+        let (events, next) = groups::changes(&self.groups, &there, &own, now);
+        if !events.is_empty() {
+            self.session.commit(events).await?;
+            self.session.records.keep_groups(&next).await?;
+            self.groups = next;
+        }
+        Ok(())
+    }
+
+    /// A bot's account has nobody to write to privately: whoever does is a person who linked their own.
+    fn somebody_wrote(&mut self, messages: u32) -> Result<(), End> {
+        *self.session.personal += messages;
+        if *self.session.personal < PERSONAL {
+            tracing::warn!(
+                "somebody writes privately with the bot's Signal account, from another device; the account should be the bot's alone"
+            );
+            return Ok(());
+        }
+        Err(End::Fatal(Fatal {
+            what: "The linked Signal account is a person's own: private messages are written with it from another device"
+                .to_owned(),
+            remedy: "Give the bot a number of its own, unlink this device in that phone's settings, and run `wegotus link signal`"
+                .to_owned(),
+        }))
+    }
+
+    fn seems_away(&mut self) {
+        self.away = true;
+        self.session.state.degraded(
+            "signal-cli does not reach Signal; what is written meanwhile waits there, and what the bot has to say waits here",
+        );
+    }
+
+    fn felt(&mut self, beat: Result<(), RpcError>) -> Result<(), End> {
+        match beat {
+            Ok(()) => {
+                self.away = false;
+                self.session.state.tell(BridgeState::Connected);
+                Ok(())
+            }
+            Err(RpcError::Refused(refusal)) => match refusal.reason() {
+                Reason::NoAccount | Reason::Unauthorized => Err(logged_out()),
+                Reason::Io => {
+                    self.seems_away();
+                    Ok(())
+                }
+                _ => Ok(()),
+            },
+            Err(error) => Err(away(error)),
+        }
+    }
+
+    fn next_pulse(&self) -> BoxFuture<'static, Result<(), RpcError>> {
+        let Live { rpc, account } = self.live.clone();
+        let clock = self.session.host.clock.clone();
+        let span = if self.away { PULSE_AWAY } else { PULSE };
+        Box::pin(async move {
+            clock.sleep(span).await;
+            rpc.pulse(&account).await
+        })
+    }
+}
+
+/// Says what could not be read, and what to do, without saying whose it was.
+fn unreadable(kind: &str) {
+    if kind.contains("UntrustedIdentity") {
+        tracing::warn!(
+            "a message on Signal was not read: its sender's safety number changed. See signal-cli's listIdentities, and trust the new one if it is theirs"
+        );
+    } else {
+        tracing::warn!(%kind, "a message on Signal could not be read; signal-cli asks its sender's phone for it again by itself");
+    }
+}
+
+fn logged_out() -> End {
+    End::LoggedOut(Fatal {
+        what: "The Signal account is no longer linked to signal-cli".to_owned(),
+        remedy: LINK_AGAIN.to_owned(),
+    })
+}
+
+fn away(error: RpcError) -> End {
+    match error {
+        RpcError::Refused(refusal)
+            if matches!(refusal.reason(), Reason::NoAccount | Reason::Unauthorized) =>
+        {
+            logged_out()
+        }
+        error => End::Away(error.to_string()),
+    }
+}
+
+fn cut(cut: Cut) -> End {
+    match cut {
+        Cut::NoAccount => logged_out(),
+        cut => End::Away(cut.to_string()),
+    }
+}

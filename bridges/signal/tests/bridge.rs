@@ -1,0 +1,457 @@
+//! The bridge on a signal-cli that misbehaves: nothing is lost, and nothing is said twice.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "they are tests, helpers included"
+)]
+
+mod fake;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fake::*;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+use wegotus_chat::{
+    Action, Bridge as _, BridgeState, EventKind, MemorySealed, MessageRef, RoomChange, SendError,
+    Text,
+};
+
+fn is_degraded(state: &BridgeState) -> bool {
+    matches!(state, BridgeState::Degraded { .. })
+}
+
+/// The message of an echo, and the key it was sent under.
+fn echo(event: &wegotus_chat::Event) -> Option<(MessageRef, String)> {
+    match &event.kind {
+        EventKind::Echo { msg, sent_as } => Some((msg.clone(), sent_as.as_ref()?.0.clone())),
+        _ => None,
+    }
+}
+
+fn says<'a>(text: &'a str) -> impl Fn(&wegotus_chat::Event) -> Option<MessageRef> + 'a {
+    move |event| match &event.kind {
+        EventKind::Message { msg, body, .. } if body.as_str() == text => Some(msg.clone()),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_is_heard_in_order_and_waits_where_the_disk_is_full() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    let named = |event: &wegotus_chat::Event| match &event.kind {
+        EventKind::Membership {
+            change: RoomChange::Joined,
+            room_name,
+        } => room_name.clone(),
+        _ => None,
+    };
+    assert_eq!(running.heard(named).await.as_str(), "Elm Street");
+    running.refuse(3);
+    for nth in 0..5 {
+        fake.says(&event(
+            "group-message",
+            100 + nth,
+            &format!("message {nth}"),
+        ));
+    }
+    running.heard(says("message 4")).await;
+    let all: Vec<_> = (0..5).map(|nth| format!("message {nth}")).collect();
+    assert_eq!(running.texts(), all);
+    running.connected().await.stop().await;
+}
+
+#[tokio::test]
+async fn a_broken_or_silent_stream_is_opened_again_and_what_waited_is_heard() {
+    let fake = Fake::start().await;
+    let mut running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    fake.cut();
+    fake.says(&event("group-message", 1, "while away"));
+    let why = running.until(is_degraded).await;
+    assert!(format!("{why:?}").contains("waits at Signal"), "{why:?}");
+    running.heard(says("while away")).await;
+
+    // The fake sends no comments, so every stream of its goes silent.
+    let before = fake.opened();
+    let mut running = running.connected().await;
+    let silent =
+        |it: &BridgeState| matches!(it, BridgeState::Degraded { why } if why.contains("silent"));
+    running.until(silent).await;
+    let running = running.connected().await;
+    assert!(fake.opened() > before);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_not_said_again_and_a_receipt_settles_it() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    fake.answers([Answer::Lost]);
+    let need = say("k1", "need #1");
+    assert_eq!(running.bridge.send(&need).await, Err(SendError::MaybeSent));
+    assert_eq!(running.bridge.send(&need).await, Err(SendError::MaybeSent));
+    let done = fake.done();
+    assert_eq!(done.len(), 1, "said once");
+    let at = done[0].2;
+    fake.says(&receipt(&[at]));
+    assert_eq!(running.heard(echo).await, (own(at), "k1".to_owned()));
+    assert_eq!(running.bridge.send(&need).await.unwrap().message, own(at));
+    assert_eq!(fake.done().len(), 1);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_quote_settles_a_doubt_too_and_resolves_to_the_message() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    fake.answers([Answer::Lost]);
+    let lost = running.bridge.send(&say("k1", "need #1")).await;
+    assert_eq!(lost, Err(SendError::MaybeSent));
+    let at = fake.done()[0].2;
+    let mut claim = event("quote-of-bot", at + 5, "claim");
+    claim["envelope"]["dataMessage"]["quote"]["id"] = json!(at);
+    fake.says(&claim);
+    assert_eq!(running.heard(echo).await, (own(at), "k1".to_owned()));
+    let answers = |event: &wegotus_chat::Event| match &event.kind {
+        EventKind::Message { reply_to, .. } => reply_to.clone(),
+        _ => None,
+    };
+    assert_eq!(running.heard(answers).await, own(at));
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_late_answer_is_told_as_an_echo_and_what_came_meanwhile_waits_its_turn() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    let go = Arc::new(Notify::new());
+    fake.answers([Answer::Late(go.clone())]);
+    let late = running.bridge.send(&say("k1", "first")).await;
+    assert_eq!(late, Err(SendError::MaybeSent));
+    let bridge = running.bridge.clone();
+    let second = tokio::spawn(async move {
+        loop {
+            match bridge.send(&say("k2", "second")).await {
+                Err(SendError::Retry { .. }) => {}
+                sent => return sent,
+            }
+        }
+    });
+    go.notify_one();
+    let at = fake.done()[0].2;
+    assert_eq!(running.heard(echo).await, (own(at), "k1".to_owned()));
+    second.await.unwrap().unwrap();
+    assert_eq!(fake.done().len(), 2);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_kill_between_asking_and_knowing_says_nothing_twice() {
+    let (fake, vault) = (Fake::start().await, Arc::<MemorySealed>::default());
+    let running = Running::start(&fake, &vault, &[]).connected().await;
+    running.bridge.send(&say("known", "one")).await.unwrap();
+    let go = Arc::new(Notify::new());
+    fake.answers([Answer::Late(go)]);
+    let bridge = running.bridge.clone();
+    let asked = tokio::spawn(async move { bridge.send(&say("asked", "two")).await });
+    while fake.done().len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    asked.abort();
+    running.kill();
+
+    let times: Vec<i64> = fake.done().iter().map(|(_, _, at)| *at).collect();
+    let running = Running::start(&fake, &vault, &[]).connected().await;
+    let known = running.bridge.send(&say("known", "one")).await.unwrap();
+    assert_eq!(
+        known.message,
+        own(times[0]),
+        "the receipt was lost, not the message"
+    );
+    fake.says(&receipt(&[times[1]]));
+    let asked = running.bridge.send(&say("asked", "two")).await.unwrap();
+    assert_eq!(asked.message, own(times[1]));
+    assert_eq!(fake.done().len(), 2);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn what_signal_refuses_says_what_to_do() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    let error = |code: i64, message: &str| {
+        Answer::Error(json!({ "code": code, "message": message, "data": null }))
+    };
+    let operator = |sent: &Result<_, SendError>| matches!(sent, Err(SendError::NeedsOperator(_)));
+    let retry = |sent: &Result<_, SendError>| matches!(sent, Err(SendError::Retry { .. }));
+    let rejected = |sent: &Result<_, SendError>| matches!(sent, Err(SendError::Rejected { .. }));
+    let in_doubt = |sent: &Result<_, SendError>| *sent == Err(SendError::MaybeSent);
+    let limited = json!([{ "type": "RATE_LIMIT_FAILURE", "retryAfterSeconds": 30 }]);
+    let proof = json!([{ "type": "RATE_LIMIT_FAILURE", "token": "t" }]);
+    let untrusted = json!([{ "type": "IDENTITY_FAILURE" }]);
+    let unregistered = fixture("answer-unregistered")["answer"]["error"].clone();
+    let no_group = fixture("answer-no-such-group")["answer"]["error"].clone();
+    type Is<'a> = &'a dyn Fn(&Result<wegotus_chat::Sent, SendError>) -> bool;
+    let table: Vec<(&str, Answer, Is<'_>)> = vec![
+        ("http-429", Answer::Status(429), &retry),
+        ("limit", Answer::Results(limited), &retry),
+        ("limit-code", error(-5, "Rate limit"), &retry),
+        ("captcha", Answer::Results(proof), &operator),
+        ("captcha-code", error(-6, "CAPTCHA"), &operator),
+        ("untrusted", Answer::Results(untrusted), &operator),
+        ("untrusted-code", error(-4, "Untrusted"), &operator),
+        ("unregistered", Answer::Error(unregistered), &rejected),
+        ("no-group", Answer::Error(no_group), &rejected),
+        ("hidden-429", error(-32603, "StatusCode: 429"), &in_doubt),
+        ("broken", Answer::Status(502), &in_doubt),
+    ];
+    for (key, answer, is) in table {
+        fake.answers([answer]);
+        let sent = running.bridge.send(&say(key, "x")).await;
+        assert!(is(&sent), "{key}: {sent:?}");
+        if !in_doubt(&sent) {
+            let again = running.bridge.send(&say(key, "x")).await;
+            assert!(again.is_ok(), "{key}: {again:?} once it is put right");
+        }
+    }
+    let partly = json!([{ "type": "SUCCESS" }, { "type": "UNREGISTERED_FAILURE" }]);
+    fake.answers([Answer::Results(partly)]);
+    let before = fake.done().len();
+    for _ in 0..2 {
+        running.bridge.send(&say("partly", "x")).await.unwrap();
+    }
+    assert_eq!(
+        fake.done().len(),
+        before + 1,
+        "some got it, so it is not said again"
+    );
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn without_a_connection_to_signal_everything_waits_and_goes_out_once() {
+    let fake = Fake::start().await;
+    let mut running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    fake.set_offline(true);
+    let failed = json!({ "code": -1, "message": "Failed to send message", "data": {
+        "response": { "timestamp": 7, "results": [{ "type": "NETWORK_FAILURE" }] } } });
+    fake.answers([Answer::Error(failed)]);
+    let need = say("k1", "need #1");
+    assert_eq!(running.bridge.send(&need).await, Err(SendError::Offline));
+    running.until(is_degraded).await;
+    fake.set_offline(false);
+    let running = running.connected().await;
+    running.bridge.send(&need).await.unwrap();
+    assert_eq!(fake.done().len(), 1);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
+    let (fake, vault) = (Fake::start().await, Arc::<MemorySealed>::default());
+    let running = Running::start(&fake, &vault, &[]).connected().await;
+    let sent = running
+        .bridge
+        .send(&say("k", "need #1"))
+        .await
+        .unwrap()
+        .message;
+    let ana = MessageRef::new(room(), format!("{ANA}/17"));
+    let all = [
+        Action::Say {
+            text: Text::from("noted"),
+            reply_to: Some(ana.clone()),
+        },
+        Action::React {
+            target: ana.clone(),
+            emoji: "❓".into(),
+        },
+        Action::Edit {
+            target: sent.clone(),
+            text: Text::from("need #1, claimed"),
+        },
+    ];
+    for (nth, action) in all.into_iter().enumerate() {
+        let out = outbound(&format!("n{nth}"), action);
+        running.bridge.send(&out).await.unwrap();
+    }
+    let done = fake.done();
+    let first = done[0].2;
+    let (quoting, reacting, editing) = (&done[1].1, &done[2].1, &done[3].1);
+    assert_eq!(
+        (&quoting["quoteTimestamp"], &quoting["quoteAuthor"]),
+        (&json!(17), &json!(ANA))
+    );
+    assert_eq!(
+        (&reacting["targetTimestamp"], &reacting["targetAuthor"]),
+        (&json!(17), &json!(ANA))
+    );
+    assert_eq!(editing["editTimestamp"], json!(first));
+    let edited = done[3].2;
+
+    // Whoever quotes the edited message names the edit's time, also after a restart.
+    let quote = |at: i64| {
+        let mut claim = event("quote-of-bot", at, "claim");
+        claim["envelope"]["dataMessage"]["quote"]["id"] = json!(edited);
+        claim
+    };
+    let answered = |at: i64| {
+        move |event: &wegotus_chat::Event| match &event.kind {
+            EventKind::Message { reply_to, .. } if event.at.0 == at => reply_to.clone(),
+            _ => None,
+        }
+    };
+    fake.says(&quote(1000));
+    assert_eq!(running.heard(answered(1000)).await, own(first));
+    running.stop().await;
+    let running = Running::start(&fake, &vault, &[]).connected().await;
+    fake.says(&quote(2000));
+    assert_eq!(running.heard(answered(2000)).await, own(first));
+
+    let delete = Action::Delete { target: sent };
+    running.bridge.send(&outbound("d", delete)).await.unwrap();
+    assert_eq!(fake.done()[4].1["targetTimestamp"], json!(first));
+    let theirs = Action::Delete { target: ana };
+    let refused = running.bridge.send(&outbound("t", theirs)).await;
+    assert!(matches!(refused, Err(SendError::Rejected { .. })));
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn the_code_is_shown_until_a_phone_scans_it() {
+    let fake = Fake::start().await.unlinked();
+    let mut running = Running::start(&fake, &Arc::default(), &[]);
+    running
+        .until(|it| matches!(it, BridgeState::AwaitingLink { .. }))
+        .await;
+    assert_eq!(
+        running.bridge.send(&say("k", "x")).await,
+        Err(SendError::Offline)
+    );
+    fake.scan();
+    running.connected().await.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_that_was_unlinked_ends_the_bridge_with_what_to_do() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    fake.unlink();
+    let mut running = running;
+    running
+        .until(|it| {
+            matches!(
+                it,
+                BridgeState::LoggedOut | BridgeState::AwaitingLink { .. }
+            )
+        })
+        .await;
+    running.kill();
+}
+
+#[tokio::test]
+async fn a_persons_own_account_is_refused_once_they_write_with_it() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    for nth in 0..3 {
+        fake.says(&event("sync-sent-group", nth, ""));
+    }
+    fake.says(&event("group-message", 50, "still here"));
+    running.heard(says("still here")).await;
+    for nth in 0..3 {
+        fake.says(&event("sync-sent-private", 100 + nth, ""));
+    }
+    let why = running.ended().await;
+    assert!(why.what.contains("a person's own"), "{}", why.what);
+    assert!(why.remedy.contains("wegotus link signal"), "{}", why.remedy);
+}
+
+#[tokio::test]
+async fn an_invitation_is_taken_up_from_those_who_may() {
+    for (inviters, taken) in [(&[ANA][..], true), (&[], false)] {
+        let fake = Fake::start().await;
+        fake.set_groups(vec![invitation()]);
+        let running = Running::start(&fake, &Arc::default(), inviters)
+            .connected()
+            .await;
+        assert_eq!(fake.accepted(), [""; 0]);
+        fake.says(&event("group-update", 1, ""));
+        fake.says(&event("private-message", 2, "after"));
+        running.heard(says("after")).await;
+        if taken {
+            let joined = |event: &wegotus_chat::Event| match event.kind {
+                EventKind::Membership { change, .. } => Some(change),
+                _ => None,
+            };
+            assert_eq!(running.heard(joined).await, RoomChange::Joined);
+        }
+        assert_eq!(!fake.accepted().is_empty(), taken);
+        running.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_doctor_tells_what_there_is_and_what_to_do() {
+    let look = async |url: String, account: Option<&str>| {
+        let settings = wegotus_signal::SignalSettings {
+            daemon: wegotus_signal::Daemon::Beside(url),
+            account: account.map(str::to_owned),
+            inviters: Vec::new(),
+            device_name: "wegotus".into(),
+        };
+        let clock = Arc::new(wegotus_chat::SystemClock);
+        let found = wegotus_signal::check(&settings, None, clock).await;
+        let told = found.iter().map(|it| {
+            let remedy = it.remedy.as_ref().map(|it| format!(" → {it}"));
+            format!("{:?} {}{}", it.verdict, it.what, remedy.unwrap_or_default())
+        });
+        told.collect::<Vec<_>>().join("\n")
+    };
+    let fake = Fake::start().await;
+    insta::assert_snapshot!(look(fake.url.clone(), None).await, @"
+    Well signal-cli 0.13.19 answers
+    Well the account is linked
+    Well it is in 1 group
+    ");
+    insta::assert_snapshot!(look(fake.url.clone(), Some("+1")).await, @"
+    Well signal-cli 0.13.19 answers
+    Wrong signal-cli does not have the account that signal.account names → Correct signal.account, or leave it empty and run `wegotus link signal`
+    ");
+    insta::assert_snapshot!(look(fake.clone().unlinked().url, None).await, @"
+    Well signal-cli 0.13.19 answers
+    Wrong not linked yet → Run `wegotus link signal` and scan the code with the account's phone
+    ");
+    insta::assert_snapshot!(look("http://127.0.0.1:1".to_owned(), None).await, @"Wrong signal-cli does not answer at its address → See that signal-cli's daemon runs, and correct signal.url or signal.command");
+}
+
+#[tokio::test]
+async fn a_stop_ends_it_soon_whatever_signal_cli_does() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    let stopped = tokio::time::timeout(Duration::from_secs(5), running.stop()).await;
+    stopped.unwrap();
+    let _: Value = fixture("answer-version");
+}

@@ -1,0 +1,230 @@
+//! The stage on Signal groups: Ana, Ben and Cleo on the mock's phones, and the bot on the real signal-cli.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use wegotus_script::{Change, Handle, Place, Seen, Stage};
+
+use crate::timeline::{BOT, Directory, Timeline, binary};
+use crate::{Bot, Rig};
+
+/// How long an answer may take. A loaded machine is slow; the bot usually takes a tenth of a second.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long the bot may take until it answers for the first time: a JVM starts, and a link is made.
+const UNTIL_THERE: Duration = Duration::from_secs(120);
+const LOOK: Duration = Duration::from_millis(50);
+/// Asks for help to see whether the bot is through with the rest; nobody else notices.
+const USHER: &str = "Usher";
+const PEOPLE: [&str; 4] = ["Ana", "Ben", "Cleo", USHER];
+const ROOMS: [&str; 2] = ["signal", "matrix"];
+
+/// Two groups, three neighbours in both, and the bot.
+pub struct Street {
+    /// The bot.
+    pub bot: tokio::sync::Mutex<Bot>,
+    /// What it runs on.
+    pub rig: Rig,
+    accounts: BTreeMap<String, String>,
+    directory: Directory,
+    timeline: Mutex<Timeline>,
+    usher_said: Mutex<BTreeSet<String>>,
+}
+
+impl Street {
+    /// Starts all of it, links the bot with `wegotus link signal`, and waits until it answers in both groups.
+    ///
+    /// # Errors
+    /// When a part does not start or does not answer.
+    pub async fn open() -> Result<Self> {
+        let rig = Rig::start().await?;
+        let mut accounts = BTreeMap::new();
+        for name in PEOPLE {
+            let made = rig.mock.call("primary", json!({ "name": name })).await?;
+            accounts.insert(name.to_owned(), text(&made["aci"])?);
+        }
+        let contacts = json!({ "name": BOT, "contacts": PEOPLE });
+        let made = rig.mock.call("primary", contacts).await?;
+        accounts.insert(BOT.to_owned(), text(&made["aci"])?);
+        let members: Vec<_> = PEOPLE.iter().chain([&BOT]).collect();
+        let mut rooms = BTreeMap::new();
+        for title in ROOMS {
+            let group = json!({ "owner": "Ana", "title": title, "members": members });
+            let made = rig.mock.call("group", group).await?;
+            rooms.insert(text(&made["masterKey"])?, title.to_owned());
+        }
+        let storage = json!({ "name": BOT, "contacts": PEOPLE, "groups": ROOMS });
+        rig.mock.call("storage", storage).await?;
+        let mut bot = Bot::new(&rig)?;
+        bot.link(&rig, BOT).await?;
+        bot.start()?;
+        let names = accounts.iter();
+        let directory = Directory {
+            names: names
+                .map(|(name, account)| (account.clone(), name.clone()))
+                .collect(),
+            rooms,
+            viewer: "Ana",
+        };
+        let street = Self {
+            bot: tokio::sync::Mutex::new(bot),
+            rig,
+            accounts,
+            directory,
+            timeline: Mutex::default(),
+            usher_said: Mutex::default(),
+        };
+        street.is_through(UNTIL_THERE).await?;
+        Ok(street)
+    }
+
+    /// Returns once the bot answered the usher in each group: it answers in order.
+    async fn is_through(&self, patience: Duration) -> Result<()> {
+        for room in ROOMS {
+            let place = Place::Room(room.to_owned());
+            let content = json!({ "dataMessage": { "body": "help" } });
+            let id = self.write(&place, USHER, content).await?;
+            lock(&self.usher_said).insert(id.clone());
+            lock(&self.timeline).add(&place, &id, USHER, "help", None);
+            let waiting = async {
+                let mut looks = tokio::time::interval(LOOK);
+                let is_answer = |seen: &Seen| seen.is_bot && seen.reply_to.as_ref() == Some(&id);
+                while !self.all_at(&place).iter().any(is_answer) {
+                    looks.tick().await;
+                }
+            };
+            if tokio::time::timeout(patience, waiting).await.is_err() {
+                let said = self.bot.lock().await.said();
+                bail!("the bot does not answer in {room}; it said:\n{said}");
+            }
+        }
+        Ok(())
+    }
+
+    /// Has a phone send this; gives the message's id.
+    async fn write(&self, place: &Place, person: &str, content: Value) -> Result<String> {
+        let mut raw = json!({ "from": person, "to": BOT, "content": content });
+        if let Place::Room(room) = place {
+            raw["group"] = json!(room);
+        }
+        let sent = self.rig.mock.call("raw", raw).await?;
+        let at = sent["timestamp"].as_i64().context("no time")?;
+        Ok(format!("{person}/{at}"))
+    }
+
+    /// Author, account and time of a message.
+    fn target(&self, id: &str) -> Result<(String, i64)> {
+        let (author, at) = id.rsplit_once('/').context("no id of a message")?;
+        let account = self.accounts.get(author).context("nobody of that name")?;
+        Ok((binary(account), at.parse()?))
+    }
+
+    fn all_at(&self, place: &Place) -> Vec<Seen> {
+        let mut timeline = lock(&self.timeline);
+        let events = self.rig.mock.events(timeline.taken());
+        timeline.take(&events, &self.directory);
+        timeline.at(place)
+    }
+}
+
+#[async_trait]
+impl Stage for Street {
+    async fn say(
+        &self,
+        place: &Place,
+        person: &str,
+        text: &str,
+        reply_to: Option<&Handle>,
+    ) -> Result<Handle> {
+        let mut data = json!({ "body": text });
+        if let Some(quoted) = reply_to {
+            let (author, at) = self.target(&quoted.id)?;
+            data["quote"] = json!({ "id": at, "authorAciBinary": author, "text": "…" });
+        }
+        let id = self
+            .write(place, person, json!({ "dataMessage": data }))
+            .await?;
+        let quoted = reply_to.map(|it| it.id.as_str());
+        lock(&self.timeline).add(place, &id, person, text, quoted);
+        Ok(Handle {
+            place: place.clone(),
+            id,
+        })
+    }
+
+    async fn react(
+        &self,
+        message: &Handle,
+        person: &str,
+        emoji: &str,
+        change: Change,
+    ) -> Result<()> {
+        let (author, at) = self.target(&message.id)?;
+        let reaction = json!({
+            "emoji": emoji,
+            "remove": change == Change::Removed,
+            "targetAuthorAciBinary": author,
+            "targetSentTimestamp": at,
+        });
+        let content = json!({ "dataMessage": { "reaction": reaction } });
+        self.write(&message.place, person, content).await?;
+        Ok(())
+    }
+
+    async fn edit(&self, message: &Handle, person: &str, text: &str) -> Result<()> {
+        let (_, at) = self.target(&message.id)?;
+        let edit = json!({ "targetSentTimestamp": at, "dataMessage": { "body": text } });
+        self.write(&message.place, person, json!({ "editMessage": edit }))
+            .await?;
+        if let Some(seen) = lock(&self.timeline).find(&message.place, &message.id) {
+            text.clone_into(&mut seen.text);
+            seen.edited = true;
+        }
+        Ok(())
+    }
+
+    async fn delete(&self, message: &Handle, person: &str) -> Result<()> {
+        let (_, at) = self.target(&message.id)?;
+        let delete = json!({ "dataMessage": { "delete": { "targetSentTimestamp": at } } });
+        self.write(&message.place, person, delete).await?;
+        if let Some(seen) = lock(&self.timeline).find(&message.place, &message.id) {
+            seen.deleted = true;
+            seen.text.clear();
+        }
+        Ok(())
+    }
+
+    async fn messages(&self, place: &Place) -> Result<Vec<Seen>> {
+        let ushers = lock(&self.usher_said).clone();
+        let is_ushers = |id: &String| ushers.contains(id);
+        let all = self.all_at(place).into_iter();
+        Ok(all
+            .filter(|seen| !is_ushers(&seen.id) && !seen.reply_to.as_ref().is_some_and(is_ushers))
+            .collect())
+    }
+
+    async fn restart(&self) -> Result<()> {
+        let mut bot = self.bot.lock().await;
+        bot.kill9()?;
+        bot.start()
+    }
+
+    async fn settle(&self) -> Result<()> {
+        self.is_through(PATIENCE).await
+    }
+
+    fn patience(&self) -> Duration {
+        PATIENCE
+    }
+}
+
+fn text(value: &Value) -> Result<String> {
+    Ok(value.as_str().context("the mock gave no text")?.to_owned())
+}
+
+fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}
