@@ -14,9 +14,9 @@ use tokio::task::JoinHandle;
 use wegotus_real_signal::Street;
 use wegotus_script::{Handle, Place, Seen, Stage as _};
 
-const KILLS: u64 = 5;
+const KILLS: u64 = 4;
 /// Between two messages of one writer.
-const PACE: Duration = Duration::from_millis(150);
+const PACE: Duration = Duration::from_millis(400);
 /// For how many seconds nothing comes before nothing more is expected.
 const QUIET: u32 = 20;
 const PATIENCE: Duration = Duration::from_secs(90);
