@@ -96,6 +96,24 @@ claim-added-short = { $count ->
    *[other] 🤝 Thank you! { $count } more of { $no } were still free, and { $name } has them now.
 }
 helper-adds = 🤝 { $name } takes { $count } more of { $no }.
+part-taken = 🤝 { $name } can do part of { $no }, thank you! I am writing to you both, privately, and asking whether that covers it.
+ask-covers = About { $no }, { $name } writes: { $text }
+    Does that cover it? Answer "yes" or "no". With "no" it stays open for the rest, and { $name } keeps their part.
+covered = Good, { $no } is covered.
+part-open = All right. { $no } stays open for the rest, and I am asking the rooms.
+part-open-next = All right. Somebody was next in line for { $no } and takes the rest.
+rest-open = 📌 Part of this is covered, the rest is still open: { $sentence } Reply "claim" to help.
+take-over-asked = { $place ->
+    [1] Thank you! Somebody has { $no }; I am asking whether they still do. If not it is yours, and I will write to you.
+   *[other] Thank you! Somebody has { $no }; I am asking whether they still do. You are number { $place } in line, and I will write to you if it comes free.
+}
+ask-still-yours = { $hours ->
+    [one] Do you still have { $no } · { $summary }? A neighbour could take it if you would rather. Answer "yes" or "no", both are fine. If I hear nothing for an hour, it goes to them.
+   *[other] Do you still have { $no } · { $summary }? A neighbour could take it if you would rather. Answer "yes" or "no", both are fine. If I hear nothing for { $hours } hours, it goes to them.
+}
+still-yours = Thank you! { $no } stays with you.
+went-on = { $no } has gone to another neighbour, so you are free of it. Thank you for offering!
+still-theirs = { $no } is in good hands: the neighbour who has it still does. You stay in line; answer "release" if you would rather not.
 claim-too-late = Thank you! Somebody already has { $no }. Answer "backup" and you are next in line.
 claim-held = You already have { $no }. Thank you!
 claim-own = { $no } is your own post. A neighbour has to claim it.
@@ -132,6 +150,7 @@ outcome-all-done = Good to hear. { $no } is closed.
 outcome-same-helper = { $no } is back with your helper, and I have told them.
 outcome-someone-else = { $no } is open again, and I am asking for someone else. No reason needed.
 outcome-not-sure = That is all right. { $no } is closed for now; write "need: …" if you need it again.
+outcome-not-sure-yet = That is all right. I will ask you once more tomorrow about { $no }.
 other-says-done = ✅ { $no } is done, says the one who asked. Thank you!
 still-needed = { $no } is not quite finished: it is still needed. You still have it; answer "release" if you cannot.
 withdraw-noted = { $no } is off the board.

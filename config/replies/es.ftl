@@ -100,6 +100,24 @@ claim-added-short = { $count ->
    *[other] 🤝 ¡Gracias! Quedaban { $count } más de { $no } y ahora son de { $name }.
 }
 helper-adds = 🤝 { $name } se encarga de { $count } más de { $no }.
+part-taken = 🤝 { $name } puede con una parte de { $no }, ¡gracias! Les escribo a los dos en privado y pregunto si con eso alcanza.
+ask-covers = Sobre { $no }, { $name } escribe: { $text }
+    ¿Con eso alcanza? Responde «sí» o «no». Con «no» queda abierto lo que falta, y { $name } sigue con su parte.
+covered = Bien, { $no } está cubierto.
+part-open = De acuerdo. { $no } queda abierto para lo que falta, y pregunto en los grupos.
+part-open-next = De acuerdo. Alguien esperaba turno para { $no } y se encarga de lo que falta.
+rest-open = 📌 Una parte ya está cubierta, el resto sigue abierto: { $sentence } Responde «me apunto» para ayudar.
+take-over-asked = { $place ->
+    [1] ¡Gracias! Alguien tiene { $no }; le estoy preguntando si sigue con ello. Si no, es para ti, y te escribo.
+   *[other] ¡Gracias! Alguien tiene { $no }; le estoy preguntando si sigue con ello. Eres el número { $place } de la lista, y te escribo si queda libre.
+}
+ask-still-yours = { $hours ->
+    [one] ¿Sigues con { $no } · { $summary }? Si prefieres, otra persona puede hacerlo. Responde «sí» o «no», las dos cosas están bien. Si en una hora no sé nada, pasa a esa persona.
+   *[other] ¿Sigues con { $no } · { $summary }? Si prefieres, otra persona puede hacerlo. Responde «sí» o «no», las dos cosas están bien. Si en { $hours } horas no sé nada, pasa a esa persona.
+}
+still-yours = ¡Gracias! { $no } sigue contigo.
+went-on = { $no } pasó a otra persona, así que ya no tienes que ocuparte. ¡Gracias por ofrecerte!
+still-theirs = { $no } está en buenas manos: quien lo tenía sigue con ello. Conservas tu lugar en la lista; responde «no puedo» si prefieres dejarlo.
 claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «suplente» y quedas en la lista de espera.
 claim-held = Ya tienes { $no }. ¡Gracias!
 claim-own = { $no } es tu propia publicación. La tiene que tomar otra persona.
@@ -136,6 +154,7 @@ outcome-all-done = Me alegro. { $no } queda cerrada.
 outcome-same-helper = { $no } sigue con la misma persona; ya se lo dije.
 outcome-someone-else = { $no } está abierta otra vez y busco a otra persona. No hace falta ningún motivo.
 outcome-not-sure = Está bien. { $no } queda cerrada por ahora; escribe «necesito: …» si vuelve a hacer falta.
+outcome-not-sure-yet = No pasa nada. Mañana te pregunto una vez más por { $no }.
 other-says-done = ✅ { $no } está hecha, dice quien la publicó. ¡Gracias!
 still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; responde «no puedo» si no puedes.
 withdraw-noted = { $no } ya no está en el tablón.

@@ -80,6 +80,10 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
         neutral_openings: safety.neutral_openings,
         need_expires: reminders.need_expires,
         offer_expires: reminders.offer_expires,
+        claim_stale: reminders.claim_quiet_after,
+        claim_near: reminders.claim_quiet_near,
+        silence: reminders.claim_answer_within,
+        silence_urgent: reminders.claim_answer_within_urgent,
         doubt_kept: reminders.ask_forgotten_after,
         ..Policy::default()
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{Board, HandoffId, PersonId, PostNo, RelayId, Saying, Topic};
+use super::{Board, ClaimSaying, HandoffId, PersonId, PostNo, RelayId, Saying, Topic};
 
 /// Whoever wrote within this time expects an answer, and reads it themselves.
 const JUST_WROTE: Duration = Duration::from_secs(24 * 3600);
@@ -51,7 +51,10 @@ impl Unheard {
     /// The hand-off it belongs to, and the words that are kept for it.
     pub(super) fn relayed(&self) -> Option<(HandoffId, RelayId)> {
         match self.saying {
-            Saying::Relay { handoff, relay, .. } => Some((handoff, relay)),
+            Saying::Relay { handoff, relay, .. }
+            | Saying::Claims(ClaimSaying::AskCovers { handoff, relay, .. }) => {
+                Some((handoff, relay))
+            }
             _ => None,
         }
     }

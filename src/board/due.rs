@@ -2,7 +2,7 @@
 
 use wegotus_chat::Timestamp;
 
-use super::{Board, HandoffId, MsgId, PersonId, Post, PostNo, State, Status};
+use super::{AskAgain, Board, HandoffId, MsgId, PersonId, Post, PostNo, State, Status};
 
 /// Something that is due at an instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,6 +19,10 @@ pub(super) enum Due {
     Expire(PostNo),
     /// A post's message vanishes.
     Vanish(PostNo),
+    /// A claimant who was asked whether they still have it has said nothing.
+    Silence(PostNo),
+    /// An author who was not sure is asked again how it went.
+    AskAgain(PostNo),
     /// A hand-off closes.
     Handoff(HandoffId),
     /// Somebody who promised is asked whether they are still on it.
@@ -53,12 +57,17 @@ impl Due {
                 dues.extend(
                     waiting.filter_map(|it| Some((it.check_in?, Self::CheckIn(no, it.person)))),
                 );
+                let questioned = post.claims.iter().filter_map(|claim| claim.over);
+                dues.extend(questioned.map(|over| (over.until, Self::Silence(no))));
                 if post.status() == Status::Open {
                     dues.extend(timing.nudge.map(|at| (at, Self::Nudge(no))));
                 }
             }
             State::Done(_) | State::Expired(_) | State::Withdrawn(_) => {
                 dues.extend(post.erase.map(|at| (at, Self::Erase(no))));
+                if let (State::Done(_), AskAgain::At(at)) = (post.state, post.again) {
+                    dues.push((at, Self::AskAgain(no)));
+                }
             }
         }
         dues

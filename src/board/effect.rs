@@ -6,7 +6,9 @@ use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp}
 use crate::parser::Language;
 use crate::tracker::NetworkId;
 
-use super::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic};
+use super::{
+    ClaimSaying, HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic,
+};
 
 /// Names one thing to be sent: a function of what the board had decided before it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -129,6 +131,8 @@ pub enum Saying {
         helper: PersonId,
         count: u32,
     },
+    /// Something about a claim.
+    Claims(ClaimSaying),
     /// To one who came second.
     ClaimTooLate { no: PostNo },
     /// To one who has it already.
@@ -169,7 +173,13 @@ pub enum Saying {
     /// To the author, privately: the four-way question.
     AskOutcome { no: PostNo },
     /// To the author: thanks for the answer.
-    OutcomeNoted { no: PostNo, outcome: Outcome },
+    OutcomeNoted {
+        no: PostNo,
+        outcome: Outcome,
+        /// They are asked once more.
+        #[serde(default)]
+        again: bool,
+    },
     /// To the other end, privately: it is finished.
     OtherSaysDone { no: PostNo },
     /// To the other end, privately: it is still needed.
@@ -267,14 +277,7 @@ impl Saying {
             Self::Relay { relay, from, .. } | Self::Care(CareSaying::Said { relay, from }) => {
                 Some((*relay, *from))
             }
-            _ => None,
-        }
-    }
-
-    /// The post whose conversation it passes words on in.
-    pub(super) fn about(&self) -> Option<PostNo> {
-        match self {
-            Self::Relay { no, .. } => Some(*no),
+            Self::Claims(ClaimSaying::AskCovers { relay, helper, .. }) => Some((*relay, *helper)),
             _ => None,
         }
     }
@@ -367,6 +370,10 @@ pub enum Question {
     StillNeeded(PostNo),
     /// Are they still on it?
     CheckIn(PostNo),
+    /// Does what this neighbour can do cover it?
+    Covers(PostNo, PersonId),
+    /// Do they still have it?
+    StillYours(PostNo),
 }
 
 impl Question {
@@ -374,7 +381,11 @@ impl Question {
     #[must_use]
     pub fn post(self) -> PostNo {
         match self {
-            Self::Outcome(no) | Self::StillNeeded(no) | Self::CheckIn(no) => no,
+            Self::Outcome(no)
+            | Self::StillNeeded(no)
+            | Self::CheckIn(no)
+            | Self::Covers(no, _)
+            | Self::StillYours(no) => no,
         }
     }
 }

@@ -11,8 +11,8 @@ use wegotus_chat::Timestamp;
 use super::due::Due;
 use super::fold::drop_from;
 use super::{
-    Board, EffectId, Fate, MsgId, NoticeId, Person, PersonId, PostNo, RoomId, Source, To, Tongue,
-    Topic,
+    AskAgain, Board, EffectId, Fate, MsgId, NoticeId, Person, PersonId, PostNo, RoomId, Source, To,
+    Tongue, Topic,
 };
 
 /// A message whose reference is in the vault.
@@ -207,6 +207,8 @@ impl Board {
         };
         let claims = post.claims.iter_mut();
         claims.for_each(|claim| claim.person = PersonId::NONE);
+        post.claims.iter_mut().for_each(|claim| claim.over = None);
+        post.again = AskAgain::No;
         post.backups.clear();
         (post.erase, post.erased) = (None, true);
         (post.timing.ask, post.timing.nudge) = (None, None);

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::{
-    CareFact, EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId, RoomId,
-    Shape, Source, Timing, To, Visit, Waiting,
+    CareFact, ClaimFact, EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId,
+    RoomId, Shape, Source, Timing, To, Visit, Waiting,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -76,6 +76,8 @@ pub enum Fact {
         count: u32,
         at: Timestamp,
     },
+    /// Something about a claim.
+    Claims(ClaimFact),
     /// Somebody is next in line.
     BackedUp { no: PostNo, person: PersonId },
     /// Somebody is no longer next in line.

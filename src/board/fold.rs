@@ -8,8 +8,8 @@ use wegotus_chat::Timestamp;
 use super::due::Due;
 use super::erasing::Loose;
 use super::{
-    Act, Board, CareFact, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId, Notice,
-    PersonId, Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
+    Act, AskAgain, Board, CareFact, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId,
+    Notice, PersonId, Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
 };
 
 use crate::parser::Urgency;
@@ -88,6 +88,7 @@ impl Board {
                 let times = self.corrections.entry(*phrase).or_default();
                 *times = times.saturating_add(1);
             }
+            Fact::Claims(fact) => self.apply_to_claim(fact),
             Fact::DoubtClosed { msg } => self.close_doubt(*msg),
             Fact::Posted {
                 no,
@@ -107,6 +108,8 @@ impl Board {
                     backups: Vec::new(),
                     erase: None,
                     erased: false,
+                    parts: 0,
+                    again: AskAgain::No,
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
@@ -142,7 +145,10 @@ impl Board {
             } => self.change(*no, |post| {
                 post.backups.retain(|backup| backup != person);
                 match post.claims.iter_mut().find(|it| it.person == *person) {
-                    Some(held) => held.count = held.count.saturating_add(*count),
+                    Some(held) => {
+                        held.count = held.count.saturating_add(*count);
+                        held.seen = Some(*at);
+                    }
                     None => post.claims.push(Claim {
                         person: *person,
                         count: *count,
@@ -150,13 +156,19 @@ impl Board {
                         done: false,
                         check_in: None,
                         checked: 0,
+                        part: false,
+                        seen: None,
+                        over: None,
                     }),
                 }
             }),
             Fact::BackedUp { no, person } => self.change(*no, |post| post.backups.push(*person)),
             Fact::BackupLeft { no, person } => {
                 self.loosen(*person);
-                self.change(*no, |post| post.backups.retain(|backup| backup != person));
+                self.change(*no, |post| {
+                    post.backups.retain(|backup| backup != person);
+                    post.left_be_by(*person);
+                });
             }
             Fact::CheckIn {
                 no,
@@ -176,6 +188,9 @@ impl Board {
             Fact::Released { no, person, nudge } => {
                 self.change(*no, |post| {
                     post.claims.retain(|claim| claim.person != *person);
+                    if post.claims.is_empty() {
+                        post.parts = 0;
+                    }
                     post.timing.nudge = *nudge;
                 });
                 self.loosen(*person);
@@ -192,6 +207,7 @@ impl Board {
                 post.state = State::Live;
                 post.timing = *timing;
                 post.erase = None;
+                post.again = AskAgain::No;
                 post.claims.iter_mut().for_each(|claim| claim.done = false);
             }),
             Fact::Withdrawn { no, at } => {
@@ -419,7 +435,7 @@ impl Board {
     }
 
     /// Changes a post and wants its notices to show it.
-    fn change(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
+    pub(super) fn change(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
         self.change_unseen(no, how);
         let shown_in = self
             .index
@@ -439,6 +455,10 @@ impl Board {
         if let Some(mut post) = self.posts.remove(&no) {
             self.unindex_post(no, &post);
             how(&mut post);
+            if !post.is_live() {
+                // What is over is taken over by nobody.
+                post.claims.iter_mut().for_each(|claim| claim.over = None);
+            }
             self.index_post(no, &post);
             self.posts.insert(no, post);
         }

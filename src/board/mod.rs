@@ -5,6 +5,7 @@
 
 mod care;
 mod check_in;
+mod claims;
 mod due;
 mod effect;
 mod erasing;
@@ -26,6 +27,7 @@ use wegotus_chat::Timestamp;
 
 pub use care::{Care, CareFact, Choosing, Talk, Unheard};
 pub use check_in::CheckIns;
+pub use claims::{AskAgain, ClaimFact, ClaimSaying, TakeOver};
 pub use due::next_due;
 pub use effect::{
     Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,

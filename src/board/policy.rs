@@ -44,6 +44,14 @@ pub struct Policy {
     pub handoff_grace: Duration,
     /// How long a closed post keeps its words and people, and the bot what it knows of somebody by nothing else.
     pub keep_closed: Duration,
+    /// After how long without a word from a claimant another may ask for what they have.
+    pub claim_stale: Duration,
+    /// The same, where the time of the post is as near as that.
+    pub claim_near: Duration,
+    /// How long a claimant has to say that they still have it.
+    pub silence: Duration,
+    /// The same, for what is urgent.
+    pub silence_urgent: Duration,
     /// From how many new posts at once one notice shows them all.
     pub merge_from: usize,
     /// Most posts one notice shows.
@@ -99,6 +107,10 @@ impl Default for Policy {
             doubt_kept: DAY,
             handoff_grace: DAY,
             keep_closed: 30 * DAY,
+            claim_stale: 2 * DAY,
+            claim_near: 12 * HOUR,
+            silence: 12 * HOUR,
+            silence_urgent: 3 * HOUR,
             merge_from: 4,
             merge_most: 10,
             list_in_room: 8,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{Kind, MsgId, PersonId, RoomId};
+use super::{AskAgain, Kind, MsgId, PersonId, RoomId, TakeOver};
 use crate::parser::{Category, Details, Language, PhraseId, Slots, Urgency, When};
 
 /// What a post is about, without a word of it: the words are in the vault.
@@ -100,6 +100,12 @@ pub struct Post {
     /// Its words and people are gone; it only counts.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,
+    /// Slots that opened because somebody can do a part only.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub parts: u32,
+    /// Whether its author is asked again how it went.
+    #[serde(default)]
+    pub again: AskAgain,
 }
 
 /// Where a post stands, apart from its claims.
@@ -153,6 +159,27 @@ pub struct Claim {
     /// How often they were asked since they last said so.
     #[serde(default)]
     pub checked: u32,
+    /// The author says that it covers a part only.
+    #[serde(default)]
+    pub part: bool,
+    /// When they last showed that they still have it.
+    #[serde(default)]
+    pub seen: Option<Timestamp>,
+    /// They are asked whether they still do.
+    #[serde(default)]
+    pub over: Option<TakeOver>,
+}
+
+impl Claim {
+    /// When they last showed that they have it.
+    #[must_use]
+    pub fn last_seen(&self) -> Timestamp {
+        self.seen.map_or(self.at, |seen| seen.max(self.at))
+    }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Status {
@@ -180,7 +207,7 @@ impl Post {
     /// How many neighbours or things it takes.
     #[must_use]
     pub fn slots(&self) -> u32 {
-        self.shape.slots.get()
+        self.shape.slots.get().saturating_add(self.parts)
     }
 
     /// Slots nobody has promised yet.

@@ -33,6 +33,8 @@ impl Board {
             Question::CheckIn(_) => {
                 post.is_live() && post.claim_of(person).is_some_and(|claim| !claim.done)
             }
+            Question::Covers(_, helper) => post.is_live() && post.claim_of(helper).is_some(),
+            Question::StillYours(_) => post.is_live() && post.is_questioned(),
         }
     }
 

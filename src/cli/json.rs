@@ -90,6 +90,8 @@ impl CommandJson {
             Command::Done { post } => ("done", *post),
             Command::Withdraw { post } => ("withdraw", *post),
             Command::SomeoneElse { post } => ("someone_else", *post),
+            Command::StillNeeded { post } => ("still_needed", *post),
+            Command::NotSure { post } => ("not_sure", *post),
             Command::Share { post } => ("share", *post),
             Command::Stop { post } => ("stop", *post),
             Command::Rest => ("rest", None),

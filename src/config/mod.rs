@@ -215,6 +215,14 @@ pub struct Reminders {
     pub need_expires: Duration,
     /// How long an offer stands.
     pub offer_expires: Duration,
+    /// After how long without a word from a claimant another may ask for what they have.
+    pub claim_quiet_after: Duration,
+    /// The same, where the time of the post is as near as that.
+    pub claim_quiet_near: Duration,
+    /// How long they have to say that they still do it.
+    pub claim_answer_within: Duration,
+    /// The same, where it is urgent.
+    pub claim_answer_within_urgent: Duration,
     /// How long a message in doubt is kept; 24 hours at most.
     pub ask_forgotten_after: Duration,
 }

@@ -29,6 +29,10 @@ impl Build<'_> {
             person_messages_per_day: self.number(&key("person_messages_per_day"), "0 or more"),
             need_expires: self.lifetime(&key("need_expires")),
             offer_expires: self.lifetime(&key("offer_expires")),
+            claim_quiet_after: self.lifetime(&key("claim_quiet_after")),
+            claim_quiet_near: self.lifetime(&key("claim_quiet_near")),
+            claim_answer_within: self.lifetime(&key("claim_answer_within")),
+            claim_answer_within_urgent: self.lifetime(&key("claim_answer_within_urgent")),
             ask_forgotten_after: self.doubt(&key("ask_forgotten_after")),
         }
     }

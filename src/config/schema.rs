@@ -70,6 +70,10 @@ const KEYS: &[(&str, Kind)] = &[
     ("reminders.person_messages_per_day", Number),
     ("reminders.need_expires", Text),
     ("reminders.offer_expires", Text),
+    ("reminders.claim_quiet_after", Text),
+    ("reminders.claim_quiet_near", Text),
+    ("reminders.claim_answer_within", Text),
+    ("reminders.claim_answer_within_urgent", Text),
     ("reminders.ask_forgotten_after", Text),
     ("outbox.pace", Text),
 ];

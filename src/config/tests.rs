@@ -96,6 +96,10 @@ fn the_defaults_are_as_promised() {
         person_messages_per_day: 2,
         need_expires: Duration::from_secs(7 * 86_400),
         offer_expires: Duration::from_secs(14 * 86_400),
+        claim_quiet_after: Duration::from_secs(48 * 3600),
+        claim_quiet_near: Duration::from_secs(12 * 3600),
+        claim_answer_within: Duration::from_secs(12 * 3600),
+        claim_answer_within_urgent: Duration::from_secs(3 * 3600),
         ask_forgotten_after: Duration::from_secs(86_400),
     };
     assert_eq!(config.reminders, reminders);
@@ -156,9 +160,15 @@ fn every_key_can_be_set_by_a_variable() {
                 secret.path().to_str().unwrap()
             }
             "quiet" => "1-2",
-            "need_expires" | "offer_expires" | "ask_forgotten_after" | "pace" | "keep_closed" => {
-                "3h"
-            }
+            "need_expires"
+            | "offer_expires"
+            | "claim_quiet_after"
+            | "claim_quiet_near"
+            | "claim_answer_within"
+            | "claim_answer_within_urgent"
+            | "ask_forgotten_after"
+            | "keep_closed"
+            | "pace" => "5h",
             "url" => "http://127.0.0.1:9",
             "account" => "+12025550134",
             "inviters" if key.starts_with("signal.") => "*",

@@ -206,6 +206,7 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
         // Nothing is passed on once one of the two ended it.
         Saying::Relay { handoff: id, .. } | Saying::Contact { handoff: id, .. } => handoff(*id),
         Saying::OpenAgain { no } => open(*no),
+        Saying::Claims(it) => it.holds(board),
         Saying::MeetHelper { handoff: id, .. } | Saying::MeetAuthor { handoff: id, .. } => {
             handoff(*id)
         }

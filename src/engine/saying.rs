@@ -25,6 +25,7 @@ impl Saying {
             | Self::LateDropOut { no }
             | Self::HelperSilent { no, .. }
             | Self::AskStillNeeded { no } => vec![*no],
+            Self::Claims(it) => vec![it.post()],
             _ => Vec::new(),
         }
     }
@@ -47,6 +48,7 @@ impl Saying {
             | Self::Contact { from: person, .. } => vec![*person],
             Self::Several { sayings } => sayings.iter().flat_map(Self::people).collect(),
             Self::Care(care) => care.people(),
+            Self::Claims(it) => it.person().into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -113,6 +113,29 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
         .or_else(|| speaker.answer(ctx))
+        .map(|command| narrowed(command, message))
+}
+
+/// A claim, with whether its words say that it is for a part only.
+fn narrowed(command: Command, message: &Message) -> Command {
+    match command {
+        Command::Claim { post, count, .. } => Command::Claim {
+            post,
+            count,
+            part: message.hits.iter().any(|hit| hit.role == Role::Partly),
+        },
+        other => other,
+    }
+}
+
+/// Whether the words take back what they say. "I can, but not back" takes nothing back: it claims a part.
+fn unsaid(message: &Message) -> bool {
+    let covered = |unsay: &Hit| {
+        let mut parts = message.hits.iter().filter(|hit| hit.role == Role::Partly);
+        parts.any(|part| part.at <= unsay.at && part.end() >= unsay.end())
+    };
+    let mut unsays = message.hits.iter().filter(|hit| hit.role == Role::Unsay);
+    unsays.any(|unsay| !covered(unsay))
 }
 
 /// How much a meaning must stand out before an answer is taken for it.
@@ -126,10 +149,9 @@ const PLAIN_WORD: f32 = 0.4;
 /// Only in a room, or to a question: what else is written privately is mostly meant for the other end of a
 /// hand-off.
 pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
-    let unsaid = message.hits.iter().any(|hit| hit.role == Role::Unsay);
     let wordless = message.tokens().iter().all(|token| token.symbol);
     let meant_for_another = ctx.private && ctx.answers != Answers::Question;
-    if !ctx.answers.a_post() || meant_for_another || unsaid || wordless {
+    if !ctx.answers.a_post() || meant_for_another || unsaid(message) || wordless {
         return None;
     }
     let (meant, margin) = lexicon
@@ -151,11 +173,8 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         _ => PLAIN,
     };
     (margin >= enough).then(|| {
-        build(
-            order,
-            None,
-            (order == Order::Claim).then(|| count(message)).flatten(),
-        )
+        let count = (order == Order::Claim).then(|| count(message)).flatten();
+        narrowed(build(order, None, count), message)
     })
 }
 
@@ -321,8 +340,7 @@ impl Speaker<'_> {
 
     /// The command at the head of one of the first clauses.
     fn in_clauses(&self) -> Option<Command> {
-        let unsaid = self.message.hits.iter().any(|hit| hit.role == Role::Unsay);
-        if !self.addressed || unsaid {
+        if !self.addressed || unsaid(self.message) {
             return None;
         }
         let tokens = self.message.tokens();
@@ -493,12 +511,18 @@ fn is_of_self(order: Order) -> bool {
 
 fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
     match order {
-        Order::Claim => Command::Claim { post, count },
+        Order::Claim => Command::Claim {
+            post,
+            count,
+            part: false,
+        },
         Order::Backup => Command::Backup { post },
         Order::Release => Command::Release { post },
         Order::Done => Command::Done { post },
         Order::Withdraw => Command::Withdraw { post },
         Order::SomeoneElse => Command::SomeoneElse { post },
+        Order::StillNeeded => Command::StillNeeded { post },
+        Order::NotSure => Command::NotSure { post },
         Order::Share => Command::Share { post },
         Order::Stop => Command::Stop { post },
         Order::Rest => Command::Rest,

@@ -385,6 +385,8 @@ pub enum Command {
         post: Option<PostNo>,
         /// How many of a counted post.
         count: Option<u32>,
+        /// Their words say that it is for a part only: "only one way".
+        part: bool,
     },
     /// "backup": next in line.
     Backup {
@@ -408,6 +410,16 @@ pub enum Command {
     },
     /// "someone else": the author would rather have another neighbour.
     SomeoneElse {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "still needed": the answer to how it went, or whether it is still wanted.
+    StillNeeded {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// "not sure": the answer to how it went.
+    NotSure {
         /// The post it names.
         post: Option<PostNo>,
     },

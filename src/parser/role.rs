@@ -38,6 +38,8 @@ pub(crate) enum Role {
     Speak,
     /// A language, by its name.
     Tongue(Language),
+    /// Makes a claim one of a part only: "only one way".
+    Partly,
 }
 
 /// Roles that do not compete for a word: the longest phrase wins within its layer only.
@@ -53,10 +55,12 @@ pub(crate) enum Layer {
     Fact,
     /// Markers and commands.
     Order,
+    /// [`Role::Partly`], which overlaps with the claim it narrows.
+    Part,
 }
 
 /// How many layers there are.
-pub(crate) const LAYERS: usize = 5;
+pub(crate) const LAYERS: usize = 6;
 
 /// What shows whether somebody asks or gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -188,6 +192,10 @@ pub(crate) enum Order {
     Withdraw,
     /// Another claimant, please.
     SomeoneElse,
+    /// It is still needed.
+    StillNeeded,
+    /// They cannot tell.
+    NotSure,
     /// Share my contact.
     Share,
     /// End the hand-off.
@@ -247,6 +255,7 @@ impl Role {
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
             Self::Filler | Self::Tail | Self::Unsay => Layer::Order,
             Self::Speak | Self::Tongue(_) => Layer::Order,
+            Self::Partly => Layer::Part,
         }
     }
 
@@ -262,6 +271,7 @@ impl Role {
             ("commands", "unsay") => Self::Unsay,
             ("commands", "speak") => Self::Speak,
             ("languages", tag) => Self::Tongue(tag.parse().ok()?),
+            ("commands", "partly") => Self::Partly,
             ("numbers", value) => Self::Number(value.parse().ok()?),
             ("count", "things") => Self::Counted,
             ("count", "never") => Self::Uncounted,
@@ -371,6 +381,8 @@ fn order(name: &str) -> Option<Order> {
         "done" => Order::Done,
         "withdraw" => Order::Withdraw,
         "someone_else" => Order::SomeoneElse,
+        "still_needed" => Order::StillNeeded,
+        "not_sure" => Order::NotSure,
         "share" => Order::Share,
         "stop" => Order::Stop,
         "rest" => Order::Rest,

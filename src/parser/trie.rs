@@ -134,7 +134,9 @@ impl Trie {
     ) {
         let mut free = [0; LAYERS];
         // Marks and commands work in any language, whatever the rest is in.
-        let heard = |role: Role, language| role.layer() == Layer::Order || tongues.has(language);
+        let heard = |role: Role, language| {
+            matches!(role.layer(), Layer::Order | Layer::Part) || tongues.has(language)
+        };
         for at in 0..normal.tokens.len() {
             let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
             self.walk(normal, words, at, |node, len, number| {

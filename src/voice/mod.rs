@@ -3,6 +3,7 @@
 //! **Architecture invariant:** no sentence a user sees stands in code; each is in `config/replies`.
 
 mod care;
+mod claims;
 #[cfg(test)]
 mod languages;
 mod phrases;
@@ -149,8 +150,10 @@ impl<'a> Voice<'a> {
             Saying::Thanked { no } => plain("thanked", no),
             Saying::DoneNoted { no } => plain("done-noted", no),
             Saying::AskOutcome { no } => plain("ask-outcome", no),
-            Saying::OutcomeNoted { no, outcome } => plain(
+            Saying::Claims(saying) => self.claims(saying, telling),
+            Saying::OutcomeNoted { no, outcome, again } => plain(
                 match outcome {
+                    Outcome::NotSure if *again => "outcome-not-sure-yet",
                     Outcome::AllDone => "outcome-all-done",
                     Outcome::SameHelper => "outcome-same-helper",
                     Outcome::SomeoneElse => "outcome-someone-else",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wegotus_chat::{Name, Timestamp};
 
 use super::*;
-use crate::board::{CareSaying, HandoffId, PersonId, RelayId};
+use crate::board::{CareSaying, ClaimSaying, HandoffId, PersonId, RelayId};
 use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
@@ -115,6 +115,26 @@ fn sayings() -> Vec<Saying> {
             helper: BEN,
             count: 2,
         },
+        Saying::Claims(ClaimSaying::PartTaken { no, by: BEN }),
+        Saying::Claims(ClaimSaying::AskCovers {
+            no,
+            helper: BEN,
+            relay: RelayId(0),
+            handoff,
+        }),
+        Saying::Claims(ClaimSaying::Covered { no }),
+        Saying::Claims(ClaimSaying::RestNoted {
+            no,
+            promoted: false,
+        }),
+        Saying::Claims(ClaimSaying::RestNoted { no, promoted: true }),
+        Saying::Claims(ClaimSaying::RestOpen { no }),
+        Saying::Claims(ClaimSaying::TakeOverAsked { no, place: 1 }),
+        Saying::Claims(ClaimSaying::TakeOverAsked { no, place: 2 }),
+        Saying::Claims(ClaimSaying::AskStillYours { no, hours: 12 }),
+        Saying::Claims(ClaimSaying::StillYours { no }),
+        Saying::Claims(ClaimSaying::WentOn { no }),
+        Saying::Claims(ClaimSaying::StillTheirs { no }),
         Saying::ClaimTooLate { no },
         Saying::ClaimHeld { no },
         Saying::ClaimOwn { no },
@@ -166,18 +186,27 @@ fn sayings() -> Vec<Saying> {
         Saying::OutcomeNoted {
             no,
             outcome: Outcome::AllDone,
+            again: false,
         },
         Saying::OutcomeNoted {
             no,
             outcome: Outcome::SameHelper,
+            again: false,
         },
         Saying::OutcomeNoted {
             no,
             outcome: Outcome::SomeoneElse,
+            again: false,
         },
         Saying::OutcomeNoted {
             no,
             outcome: Outcome::NotSure,
+            again: false,
+        },
+        Saying::OutcomeNoted {
+            no,
+            outcome: Outcome::NotSure,
+            again: true,
         },
         Saying::OtherSaysDone { no },
         Saying::StillNeeded { no },

@@ -560,6 +560,7 @@ fn command(what: u8, post: Option<PostNo>) -> Command {
         0..=4 => Command::Claim {
             post,
             count: Some(u32::from(what % 5)),
+            part: what & 32 != 0,
         },
         5 | 6 => Command::Backup { post },
         7 | 8 => Command::Release { post },

@@ -24,7 +24,7 @@ proptest! {
             history.play(it);
             for (no, post) in history.board.posts().filter(|(_, post)| !post.erased) {
                 let promised: u32 = post.claims.iter().map(|claim| claim.count).sum();
-                prop_assert!(promised <= post.shape.slots.get(), "{no}: {promised} promised");
+                prop_assert!(promised <= post.slots(), "{no}: {promised} promised");
                 let mut people: Vec<PersonId> = post.claims.iter().map(|claim| claim.person).collect();
                 people.sort_unstable();
                 people.dedup();

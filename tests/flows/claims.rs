@@ -2,6 +2,9 @@
 
 use crate::flow::Flow;
 
+/// Soon enough to come before the first check-in.
+const QUIET_SOON: &str = "[reminders]\nclaim_quiet_after = \"2h\"\nclaim_answer_within = \"3h\"\n";
+
 #[tokio::test]
 async fn a_counted_need_is_shared_out() {
     let chat = Flow::start().await;
@@ -38,6 +41,168 @@ async fn a_counted_need_is_shared_out() {
         .bot_replies(["One of", "Dora"])
         .await;
     notice.shows("Somebody has it").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn a_part_is_enough_or_is_not() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+
+    let need = signal
+        .says("Ana", "need: a ride to dialysis tomorrow 7am")
+        .await;
+    need.bot_replies("#1").await;
+    let notice = matrix.bot_shows("#1").await;
+    matrix
+        .replies("Ben", &notice, "I can do the way there")
+        .await
+        .bot_replies(["Ben", "part of #1"])
+        .await;
+    chat.dm("Ana").bot_says("Ben").await;
+    let question = chat
+        .dm("Ana")
+        .bot_says(["Does that cover it", "the way there"])
+        .await;
+    notice.shows("Somebody has it").await;
+    chat.dm("Ana")
+        .replies(&question, "no")
+        .await
+        .bot_replies("rest")
+        .await;
+    let rest = signal.bot_says(["rest is still open", "dialysis"]).await;
+    notice.shows("1 of 2 still open").await;
+    signal
+        .replies("Carla", &rest, "yo la llevo")
+        .await
+        .bot_replies("Carla")
+        .await;
+    notice.shows("Somebody has it").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn a_part_covers_it() {
+    let chat = Flow::start().await;
+    let signal = chat.room("signal");
+
+    let need = signal
+        .says("Ana", "necesito: que alguien acompañe a mi madre al médico")
+        .await;
+    need.bot_replies("#1").await;
+    signal
+        .replies("Ben", &need, "puedo llevarla pero no traerla")
+        .await
+        .bot_replies("Ben")
+        .await;
+    let question = chat.dm("Ana").bot_says("pero no traerla").await;
+    chat.dm("Ana")
+        .replies(&question, "sí")
+        .await
+        .bot_replies("#1")
+        .await;
+    signal
+        .replies("Carla", &need, "me apunto")
+        .await
+        .bot_replies("backup")
+        .await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn what_went_quiet_is_handed_on_in_silence() {
+    let chat = Flow::with(QUIET_SOON).await;
+    let signal = chat.room("signal");
+
+    let need = signal.says("Ana", "need: someone to fix a door").await;
+    need.bot_replies("#1").await;
+    signal
+        .replies("Ben", &need, "claim")
+        .await
+        .bot_replies("Ben")
+        .await;
+    signal
+        .replies("Carla", &need, "claim")
+        .await
+        .bot_replies("backup")
+        .await;
+    chat.hours_pass(3).await;
+    signal
+        .replies("Dora", &need, "I can do it")
+        .await
+        .bot_replies("asking whether they still do")
+        .await;
+    chat.dm("Ben").bot_says("Do you still have #1").await;
+    chat.hours_pass(4).await;
+    chat.dm("Ben").bot_says("gone to another neighbour").await;
+    chat.dm("Dora").bot_says(["#1", "is yours now"]).await;
+    chat.dm("Ana").bot_says(["cannot make it", "Dora"]).await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn whoever_still_has_it_keeps_it() {
+    let chat = Flow::with(QUIET_SOON).await;
+    let signal = chat.room("signal");
+
+    let need = signal.says("Ana", "need: someone to fix a door").await;
+    need.bot_replies("#1").await;
+    signal
+        .replies("Ben", &need, "claim")
+        .await
+        .bot_replies("Ben")
+        .await;
+    chat.hours_pass(3).await;
+    signal
+        .replies("Dora", &need, "claim")
+        .await
+        .bot_replies("asking")
+        .await;
+    let question = chat.dm("Ben").bot_says("Do you still have #1").await;
+    chat.dm("Ben")
+        .replies(&question, "yes")
+        .await
+        .bot_replies("stays with you")
+        .await;
+    chat.dm("Dora").bot_says("good hands").await;
+    chat.hours_pass(5).await;
+    chat.dm("Dora").bot_says_nothing_more().await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn how_it_went_in_ones_own_words() {
+    let chat = Flow::start().await;
+    let signal = chat.room("signal");
+
+    let need = signal.says("Ana", "need: soup for two").await;
+    need.bot_replies("#1").await;
+    let claim = signal.replies("Ben", &need, "claim").await;
+    claim.bot_replies("Ben").await;
+    signal
+        .replies("Ben", &need, "done")
+        .await
+        .bot_replies("done")
+        .await;
+    chat.dm("Ana").bot_says("How did it go").await;
+    chat.dm("Ana")
+        .says("not sure")
+        .await
+        .bot_replies("once more tomorrow")
+        .await;
+    chat.hours_pass(25).await;
+    let again = chat.dm("Ana").bot_says("How did it go").await;
+    chat.dm("Ana")
+        .replies(&again, "still needed")
+        .await
+        .bot_replies("back with your helper")
+        .await;
+    chat.dm("Ben").bot_says("still needed").await;
 
     insta::assert_snapshot!(chat.read_out().await);
 }

@@ -11,15 +11,37 @@ pub(super) enum Reply {
     No,
     /// The number of one of the answers offered.
     Choice(u8),
+    /// It is all done.
+    AllDone,
+    /// It is still needed.
+    StillNeeded,
+    /// Somebody else, please.
+    SomeoneElse,
+    /// They cannot tell.
+    NotSure,
 }
 
 impl Reply {
     /// Whether this is an answer to that question.
     fn fits(self, question: Question) -> bool {
         match question {
-            Question::Outcome(_) => matches!(self, Self::Choice(1..=4)),
-            Question::StillNeeded(_) | Question::CheckIn(_) => matches!(self, Self::Yes | Self::No),
+            Question::Outcome(_) => self.outcome().is_some(),
+            Question::StillNeeded(_) => matches!(self, Self::Yes | Self::No | Self::StillNeeded),
+            Question::Covers(..) | Question::StillYours(_) | Question::CheckIn(_) => {
+                matches!(self, Self::Yes | Self::No)
+            }
         }
+    }
+
+    /// What it says of how it went.
+    fn outcome(self) -> Option<Outcome> {
+        Some(match self {
+            Self::Choice(1) | Self::AllDone => Outcome::AllDone,
+            Self::Choice(2) | Self::StillNeeded => Outcome::SameHelper,
+            Self::Choice(3) | Self::SomeoneElse => Outcome::SomeoneElse,
+            Self::Choice(4) | Self::NotSure => Outcome::NotSure,
+            Self::Yes | Self::No | Self::Choice(_) => return None,
+        })
     }
 }
 
@@ -57,6 +79,21 @@ impl Turn<'_> {
         on && self.reply(it, named, Reply::Yes)
     }
 
+    /// As [`Turn::reply`], for words that mean something else besides: they answer only what is quoted or named, or
+    /// what was asked last, as long as nothing was said to a neighbour since.
+    pub(super) fn reply_in_words(
+        &mut self,
+        it: &Message<'_>,
+        named: Option<PostNo>,
+        reply: Reply,
+    ) -> bool {
+        let known = self.board.person(it.heard.who);
+        let last = known.and_then(|known| known.questions.last().filter(|_| !known.talked));
+        let pointed = named.is_some() || it.reply_to.is_some();
+        let fresh = last.is_some_and(|question| reply.fits(*question));
+        (pointed || fresh) && self.reply(it, named, reply)
+    }
+
     /// The questions an answer can mean, the newest of each post: that about the post it names or quotes, else
     /// any about a post that is not over.
     fn meant(&self, it: &Message<'_>, named: Option<PostNo>, reply: Reply) -> Vec<Question> {
@@ -85,21 +122,19 @@ impl Turn<'_> {
     /// Does what the answer to one question says.
     fn take(&mut self, it: &Message<'_>, question: Question, reply: Reply) {
         match (question, reply) {
-            (Question::StillNeeded(no), Reply::Yes) => self.extend(it.heard, it.msg, no),
-            (Question::StillNeeded(no), _) => self.withdraw(it.heard, Some(it.msg), no),
-            (Question::Outcome(no), Reply::Choice(number)) => {
-                let outcome = match number {
-                    1 => Outcome::AllDone,
-                    2 => Outcome::SameHelper,
-                    3 => Outcome::SomeoneElse,
-                    _ => Outcome::NotSure,
-                };
-                self.outcome(it.heard, it.msg, no, outcome);
+            (Question::StillNeeded(no), Reply::No) => self.withdraw(it.heard, Some(it.msg), no),
+            (Question::StillNeeded(no), _) => self.extend(it.heard, it.msg, no),
+            (Question::Covers(no, helper), reply) => {
+                self.covers(it, no, helper, reply == Reply::Yes);
+            }
+            (Question::StillYours(no), reply) => self.still_yours(it, no, reply == Reply::Yes),
+            (Question::Outcome(no), reply) => {
+                if let Some(outcome) = reply.outcome() {
+                    self.outcome(it.heard, it.msg, no, outcome);
+                }
             }
             (Question::CheckIn(no), Reply::No) => self.release(it.heard, Some(it.msg), no),
             (Question::CheckIn(no), _) => self.still_on(it, vec![no]),
-            // No answer to that: it does not fit.
-            (Question::Outcome(_), _) => {}
         }
     }
 }

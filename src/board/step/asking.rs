@@ -121,7 +121,8 @@ impl Turn<'_> {
                     self.fact(Fact::Stays { no, until });
                 }
             }
-            Question::Outcome(_) => {}
+            Question::StillYours(no) => self.leave_time_to_say(no),
+            Question::Outcome(_) | Question::Covers(..) => {}
         }
     }
 

@@ -58,9 +58,7 @@ impl Turn<'_> {
                 continue;
             }
             let next = post.backups.first().copied();
-            let mut freed = 0;
-            for person in people {
-                freed += post.claim_of(person).map_or(0, |claim| claim.count);
+            for person in people.iter().copied() {
                 self.let_go(no, person);
                 self.tell(person, no, Saying::CheckInLapsed { no });
             }
@@ -72,7 +70,7 @@ impl Turn<'_> {
                     self.ask(author, question, Saying::HelperSilent { no, next });
                 }
             }
-            self.fill(no, freed);
+            self.fill(no, &people);
         }
     }
 
@@ -83,6 +81,7 @@ impl Turn<'_> {
             let question = Question::CheckIn(no);
             self.fact(Fact::Answered { person, question });
             self.check_in_again(no, person, None, 0);
+            self.seen(no, person);
         }
         let about = match posts[..] {
             [no] => Some(no),

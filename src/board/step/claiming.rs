@@ -1,9 +1,13 @@
 //! Promises: who takes a post, who is next in line.
 
+use wegotus_chat::Text;
+
 use super::closing::closed;
 use super::routing::Message;
 use super::{Heard, Turn};
-use crate::board::{CareSaying, Fact, MsgId, PersonId, Post, PostNo, Saying, Topic};
+use crate::board::{
+    CareSaying, ClaimSaying, Fact, HandoffId, MsgId, PersonId, Post, PostNo, Saying, Topic,
+};
 
 impl Turn<'_> {
     /// "claim", said to a post or with its number.
@@ -12,6 +16,7 @@ impl Turn<'_> {
         it: &Message<'_>,
         named: Option<PostNo>,
         count: Option<u32>,
+        part: bool,
     ) -> bool {
         let (named, count) = match self.counted_answer(it, named, count) {
             Some(many) => (None, Some(many)),
@@ -34,7 +39,11 @@ impl Turn<'_> {
             _ => named,
         };
         self.with_post(it, named, |turn, no| {
-            turn.claim(it.heard, Some(it.msg), it.msg, no, count)
+            let wish = Wish {
+                count,
+                note: turn.part_of(it, no, part),
+            };
+            turn.claim(it.heard, Some(it.msg), it.msg, no, wish);
         })
     }
 
@@ -95,7 +104,7 @@ impl Turn<'_> {
             .post(no)
             .is_none_or(|post| post.concerns(heard.who) || !post.is_live());
         if !quiet {
-            self.claim(heard, None, target, no, None);
+            self.claim(heard, None, target, no, Wish::default());
         }
     }
 
@@ -105,7 +114,7 @@ impl Turn<'_> {
         msg: Option<MsgId>,
         answered: MsgId,
         no: PostNo,
-        count: Option<u32>,
+        wish: Wish<'_>,
     ) {
         if let Some(msg) = msg {
             self.fact(Fact::About {
@@ -126,18 +135,18 @@ impl Turn<'_> {
             Some(closed(no, post))
         } else if post.source.author == heard.who {
             Some(Saying::ClaimOwn { no })
-        } else if held && (count.is_none() || post.free() == 0) {
+        } else if held && (wish.count.is_none() || post.free() == 0) {
             // "claim" said twice is the same promise; only a number makes it more.
             Some(Saying::ClaimHeld { no })
         } else if post.free() == 0 {
-            Some(Saying::ClaimTooLate { no })
+            return self.want_taken(heard, answered, no, post);
         } else {
             None
         };
         if let Some(saying) = refusal {
             return self.answer(heard, answered, saying, Some(no));
         }
-        let wanted = count.unwrap_or(1).max(1);
+        let wanted = wish.count.unwrap_or(1).max(1);
         let count = wanted.min(post.free());
         let (by, left) = (heard.who, post.free() - count);
         let short = wanted > count && post.slots() > 1;
@@ -163,15 +172,21 @@ impl Turn<'_> {
             };
             return self.tell(post.source.author, no, saying);
         }
-        let saying = Saying::ClaimTaken {
-            no,
-            by,
-            count,
-            left,
-            short,
+        let saying = match wish.note {
+            Some(_) => Saying::Claims(ClaimSaying::PartTaken { no, by }),
+            None => Saying::ClaimTaken {
+                no,
+                by,
+                count,
+                left,
+                short,
+            },
         };
         self.answer(heard, answered, saying, Some(no));
-        self.give(no, post, heard.who, count, Promotion::No);
+        let handoff = self.give(no, post, by, count, Promotion::No);
+        if let Some(note) = wish.note {
+            self.ask_covers(no, post, by, handoff, note);
+        }
     }
 
     /// Gives slots to somebody and brings the two ends together.
@@ -182,7 +197,7 @@ impl Turn<'_> {
         person: PersonId,
         count: u32,
         promotion: Promotion,
-    ) {
+    ) -> HandoffId {
         self.fact(Fact::Claimed {
             no,
             person,
@@ -190,7 +205,7 @@ impl Turn<'_> {
             at: self.now,
         });
         self.plan_check_in(no, &post.shape, person);
-        self.introduce(no, post, person, promotion);
+        self.introduce(no, post, person, promotion)
     }
 
     pub(super) fn backup(&mut self, heard: &Heard, msg: MsgId, no: PostNo) {
@@ -207,7 +222,7 @@ impl Turn<'_> {
             return self.answer(heard, msg, Saying::ClaimHeld { no }, Some(no));
         }
         if post.free() > 0 || self.board.apart(post.source.author, heard.who) {
-            return self.claim(heard, Some(msg), msg, no, None);
+            return self.claim(heard, Some(msg), msg, no, Wish::default());
         }
         let known = post.backups.iter().position(|backup| *backup == heard.who);
         if known.is_none() {
@@ -226,6 +241,15 @@ impl Turn<'_> {
             post.is_live() && (post.claim_of(person).is_some() || post.backups.contains(&person))
         })
     }
+}
+
+/// How much of a post somebody wants to take.
+#[derive(Clone, Copy, Default)]
+struct Wish<'t> {
+    /// How many of it, where they say.
+    count: Option<u32>,
+    /// What they write, where that is for a part only.
+    note: Option<&'t Text>,
 }
 
 /// Whether somebody has a slot because one before them gave it back.

@@ -1,11 +1,16 @@
 //! Falling through, finishing, taking off.
 
+use std::time::Duration;
+
 use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, Saying, State, Status, Topic,
+    AskAgain, ClaimFact, Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, Saying, State,
+    Status, Topic,
 };
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 impl Turn<'_> {
     /// A claimant gives back; a backup moves up.
@@ -25,7 +30,7 @@ impl Turn<'_> {
         self.noted(heard, msg, no, Saying::ReleaseNoted { no, promoted });
         self.let_go(no, heard.who);
         self.tell(post.source.author, no, Saying::HelperLeft { no, next });
-        self.fill(no, claim.count);
+        self.fill(no, &[claim.person]);
     }
 
     /// The author would rather have another neighbour; no reason asked.
@@ -49,34 +54,44 @@ impl Turn<'_> {
         };
         self.let_go(no, claim.person);
         self.tell(claim.person, no, Saying::Thanked { no });
-        let outcome = Outcome::SomeoneElse;
-        self.answer(
-            it.heard,
-            it.msg,
-            Saying::OutcomeNoted { no, outcome },
-            Some(no),
-        );
-        self.fill(no, claim.count);
+        let saying = Saying::OutcomeNoted {
+            no,
+            outcome: Outcome::SomeoneElse,
+            again: false,
+        };
+        self.answer(it.heard, it.msg, saying, Some(no));
+        self.fill(no, &[claim.person]);
     }
 
     /// Slots came free: those next in line move up, one slot each; what is left is shown again.
-    pub(super) fn fill(&mut self, no: PostNo, freed: u32) {
+    pub(super) fn fill(&mut self, no: PostNo, gone: &[PersonId]) {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        let mut free = post.free().saturating_add(freed);
+        let stay = post.claims.iter().filter(|it| !gone.contains(&it.person));
+        let promised: u32 = stay.map(|claim| claim.count).sum();
+        // With nobody holding a part any more it is whole again.
+        let slots = match promised {
+            0 => post.shape.slots.get(),
+            _ => post.slots(),
+        };
+        if self.promote(no, post, slots.saturating_sub(promised)) > 0 {
+            self.show_again(no);
+        }
+    }
+
+    /// Gives each next in line one of the free slots; gives how many are left.
+    pub(super) fn promote(&mut self, no: PostNo, post: &Post, mut free: u32) -> u32 {
         let author = post.source.author;
         let together = post.backups.iter();
         for person in together.filter(|it| !self.board.apart(author, **it)) {
             if free == 0 {
-                return;
+                break;
             }
             self.give(no, post, *person, 1, Promotion::Yes);
             free -= 1;
         }
-        if free > 0 {
-            self.show_again(no);
-        }
+        free
     }
 
     /// Takes a promise back and closes its hand-off.
@@ -88,6 +103,13 @@ impl Turn<'_> {
         self.fact(Fact::Released { no, person, nudge });
         let question = Question::CheckIn(no);
         self.fact(Fact::Answered { person, question });
+        let covers = Fact::Answered {
+            person: post.source.author,
+            question: Question::Covers(no, person),
+        };
+        if self.board.person(post.source.author).is_some() {
+            self.fact(covers);
+        }
         self.close_handoffs(no, Some(person));
     }
 
@@ -136,7 +158,16 @@ impl Turn<'_> {
             person: heard.who,
             question,
         });
-        self.answer(heard, msg, Saying::OutcomeNoted { no, outcome }, Some(no));
+        let asked_again = post.again != AskAgain::No;
+        let saying = Saying::OutcomeNoted {
+            no,
+            outcome,
+            again: !asked_again,
+        };
+        self.answer(heard, msg, saying, Some(no));
+        if outcome == Outcome::NotSure {
+            return self.ask_again_later(no, post);
+        }
         let again = matches!(outcome, Outcome::SameHelper | Outcome::SomeoneElse);
         if !again || !matches!(post.state, State::Done(_)) {
             return;
@@ -151,16 +182,37 @@ impl Turn<'_> {
                     self.tell(claim.person, no, Saying::StillNeeded { no });
                     self.plan_check_in(no, &post.shape, claim.person);
                 }
-                self.keep_handoffs(no);
+                self.meet_again(no, post);
             }
             _ => {
                 for claim in &post.claims {
                     self.let_go(no, claim.person);
                     self.tell(claim.person, no, Saying::Thanked { no });
                 }
-                self.fill(no, post.promised());
+                let all: Vec<PersonId> = post.claims.iter().map(|it| it.person).collect();
+                self.fill(no, &all);
             }
         }
+    }
+
+    /// An author who is not sure yet is asked once more, the next day; the two can still talk until then.
+    fn ask_again_later(&mut self, no: PostNo, post: &Post) {
+        if post.again != AskAgain::No || !matches!(post.state, State::Done(_)) {
+            return;
+        }
+        let at = self.policy.out_of_quiet(self.now.plus(DAY));
+        let again = AskAgain::At(at);
+        self.fact(Fact::Claims(ClaimFact::Again { no, again }));
+        self.end_handoffs_at(no, at.plus(self.policy.handoff_grace));
+    }
+
+    pub(super) fn ask_outcome_again(&mut self, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let (author, again) = (post.source.author, AskAgain::Asked);
+        self.fact(Fact::Claims(ClaimFact::Again { no, again }));
+        self.ask(author, Question::Outcome(no), Saying::AskOutcome { no });
     }
 
     /// Its author, or an organizer, takes a post off the board.

@@ -1,12 +1,13 @@
 //! Hand-offs: the private conversation between the two ends of a claim, through the bot.
 
-use wegotus_chat::Text;
+use wegotus_chat::{Text, Timestamp};
 
 use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Turn, Way};
 use crate::board::{
-    Content, ContentId, Fact, HandoffId, Keep, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
+    ClaimFact, Content, ContentId, Fact, HandoffId, Keep, PersonId, Post, PostNo, RelayId, Saying,
+    To, Topic,
 };
 
 impl Turn<'_> {
@@ -17,7 +18,7 @@ impl Turn<'_> {
         post: &Post,
         claimant: PersonId,
         promotion: Promotion,
-    ) {
+    ) -> HandoffId {
         let handoff = self.next_handoff();
         let author = post.source.author;
         self.fact(Fact::HandoffOpened {
@@ -44,6 +45,20 @@ impl Turn<'_> {
             promoted,
         };
         self.say(To::Person(claimant), saying, topic);
+        handoff
+    }
+
+    /// The number under which words are kept until they are told.
+    pub(super) fn next_relay(&self) -> RelayId {
+        let sealed = |fact: &&Fact| {
+            matches!(
+                fact,
+                Fact::Relayed { .. } | Fact::Claims(ClaimFact::Sealed { .. })
+            )
+        };
+        let new = self.done.facts.iter().filter(sealed).count();
+        let new = u32::try_from(new).unwrap_or(u32::MAX);
+        RelayId(self.board.relays.saturating_add(new))
     }
 
     fn next_handoff(&self) -> HandoffId {
@@ -134,13 +149,6 @@ impl Turn<'_> {
         true
     }
 
-    pub(super) fn next_relay(&self) -> RelayId {
-        let facts = self.done.facts.iter();
-        let new = facts.filter(|fact| matches!(fact, Fact::Relayed { .. }));
-        let new = u32::try_from(new.count()).unwrap_or(u32::MAX);
-        RelayId(self.board.relays.saturating_add(new))
-    }
-
     fn relay(&mut self, it: &Message<'_>, id: HandoffId, text: &Text) {
         let Some(handoff) = self.board.handoff(id).copied() else {
             return;
@@ -162,6 +170,7 @@ impl Turn<'_> {
             ContentId::Relay(relay),
             Content::Relay(text.clone()),
         ));
+        self.heard_from_claimant(handoff.no, it.heard.who);
         let saying = Saying::Relay {
             no: handoff.no,
             from: it.heard.who,
@@ -266,7 +275,10 @@ impl Turn<'_> {
 
     /// Lets the hand-offs of a finished post go on a little: there may be a pot to give back.
     pub(super) fn end_handoffs_later(&mut self, no: PostNo) {
-        let at = self.now.plus(self.policy.handoff_grace);
+        self.end_handoffs_at(no, self.now.plus(self.policy.handoff_grace));
+    }
+
+    pub(super) fn end_handoffs_at(&mut self, no: PostNo, at: Timestamp) {
         for handoff in self.handoffs_about(no, None) {
             self.fact(Fact::HandoffEnds { handoff, at });
         }
@@ -280,6 +292,16 @@ impl Turn<'_> {
         let far = self.now.plus(self.policy.expires_after(post.shape.kind));
         for handoff in self.handoffs_about(no, None) {
             self.fact(Fact::HandoffEnds { handoff, at: far });
+        }
+    }
+
+    /// The same neighbours go on: what they have open stays open, what is closed is opened again.
+    pub(super) fn meet_again(&mut self, no: PostNo, post: &Post) {
+        self.keep_handoffs(no);
+        for claim in &post.claims {
+            if self.handoffs_about(no, Some(claim.person)).is_empty() {
+                self.introduce(no, post, claim.person, Promotion::No);
+            }
         }
     }
 

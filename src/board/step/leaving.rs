@@ -113,7 +113,7 @@ impl Turn<'_> {
             let next = post.backups.first().copied();
             self.let_go(no, person);
             self.tell(post.source.author, no, Saying::HelperLeft { no, next });
-            self.fill(no, claim.count);
+            self.fill(no, &[claim.person]);
         }
     }
 

@@ -14,11 +14,13 @@ mod ignoring;
 mod leaving;
 mod listing;
 mod opening;
+mod parts;
 mod posting;
 mod resting;
 mod routing;
 mod safe;
 mod speaking;
+mod takeover;
 mod tick;
 mod vanishing;
 mod visiting;
@@ -347,12 +349,16 @@ impl Turn<'_> {
             // What was passed on is not kept.
             self.keep(Keep::Erase(super::ContentId::Relay(relay)));
             if matches!(outcome, Err(Undelivered::Rejected | Undelivered::Moot)) {
-                match saying.about() {
-                    Some(no) => self.tell(from, no, Saying::RelayFailed { no }),
-                    None => {
+                match saying {
+                    Saying::Relay { no, .. } => {
+                        self.tell(from, *no, Saying::RelayFailed { no: *no });
+                    }
+                    Saying::Care(_) => {
                         let failed = Saying::Care(super::CareSaying::NotPassedOn);
                         self.say(To::Person(from), failed, None);
                     }
+                    // What somebody wrote beneath a claim was said in public; nobody waits for it.
+                    _ => {}
                 }
             }
         }

@@ -234,7 +234,9 @@ impl Turn<'_> {
             reading.language.or(post.shape.language),
         );
         // Whoever promised before the edit keeps their place.
-        let slots = shape.slots.max(Slots::new(post.promised()));
+        let slots = shape
+            .slots
+            .max(Slots::new(post.promised().saturating_sub(post.parts)));
         let phrase = shape.phrase.or(post.shape.phrase);
         let shape = Shape {
             slots,

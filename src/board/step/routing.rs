@@ -141,6 +141,8 @@ impl Turn<'_> {
             // Once they talk, a bare "yes" is for the neighbour, not for a question asked before.
             Command::Yes { post: None }
             | Command::No { post: None }
+            | Command::StillNeeded { post: None }
+            | Command::NotSure { post: None }
             | Command::Choice { post: None, .. } => match quotes {
                 Some(topic) => matches!(topic, Topic::Handoff(..)),
                 None => talking && self.board.person(it.heard.who).is_some_and(|it| it.talked),
@@ -153,8 +155,10 @@ impl Turn<'_> {
     fn command(&mut self, it: &Message<'_>, command: &Command) -> bool {
         let private = it.heard.way == Way::Private;
         match command {
-            Command::Claim { post, count: None } if self.says_still_on(it, *post) => true,
-            Command::Claim { post, count } => self.claim_command(it, *post, *count),
+            Command::Claim {
+                post, count: None, ..
+            } if self.says_still_on(it, *post) => true,
+            Command::Claim { post, count, part } => self.claim_command(it, *post, *count, *part),
             Command::Backup { post } => {
                 self.with_post(it, *post, |turn, no| turn.backup(it.heard, it.msg, no))
             }
@@ -166,6 +170,9 @@ impl Turn<'_> {
                 })
             }
             Command::Done { post } => {
+                if self.reply_in_words(it, *post, Reply::AllDone) {
+                    return true;
+                }
                 let mine = |turn: &Self, no: PostNo| {
                     turn.board
                         .post(no)
@@ -188,6 +195,9 @@ impl Turn<'_> {
                 })
             }
             Command::SomeoneElse { post } => {
+                if self.reply_in_words(it, *post, Reply::SomeoneElse) {
+                    return true;
+                }
                 let mine = |turn: &Self, no| {
                     turn.board.post(no).is_some_and(|post| {
                         post.source.author == it.heard.who
@@ -197,6 +207,8 @@ impl Turn<'_> {
                 };
                 self.with_own(it, *post, mine, |turn, no| turn.someone_else(it, no))
             }
+            Command::StillNeeded { post } => self.reply(it, *post, Reply::StillNeeded),
+            Command::NotSure { post } => self.reply(it, *post, Reply::NotSure),
             Command::Share { post } => self.with_handoff(it, *post, |turn, id| turn.share(it, id)),
             Command::Stop { post } => self.with_handoff(it, *post, |turn, id| turn.stop(it, id)),
             Command::Mark { kind } => self.mark(it, *kind),

@@ -164,9 +164,9 @@ impl Turn<'_> {
             if post.backups.contains(&helper) {
                 self.fact(Fact::BackupLeft { no, person: helper });
             }
-            if let Some(claim) = post.claim_of(helper).copied() {
+            if post.claim_of(helper).is_some() {
                 self.let_go(no, helper);
-                self.fill(no, claim.count);
+                self.fill(no, &[helper]);
                 told.push(no);
             }
         }

@@ -5,9 +5,7 @@ use wegotus_chat::Timestamp;
 use super::Turn;
 use super::checking::Silences;
 use crate::board::due::Due;
-use crate::board::{
-    Fact, Fate, NoticeId, PostNo, Question, RoomId, Saying, State, Timing, To, Topic,
-};
+use crate::board::{Fact, Fate, NoticeId, PostNo, Question, RoomId, Saying, State, To, Topic};
 
 impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
@@ -15,12 +13,15 @@ impl Turn<'_> {
         let due: Vec<Due> = self.board.due_by(self.now).collect();
         let due = self.vanish(due);
         let (mut nudged, mut silences) = (Vec::new(), Silences::default());
+        let mut questioned = Vec::new();
         for due in due {
             match due {
                 Due::Doubt(msg) => self.close_doubt(msg),
                 Due::Show(no) => self.show_held(no),
                 Due::Nudge(no) => nudged.push(no),
                 Due::AskExpiry(no) => self.ask_expiry(no),
+                Due::Silence(no) => questioned.push(no),
+                Due::AskAgain(no) => self.ask_outcome_again(no),
                 Due::Expire(no) => self.expire_or_ask(no),
                 Due::Vanish(_) => {}
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
@@ -35,6 +36,9 @@ impl Turn<'_> {
             }
         }
         self.let_go_of_silent(silences);
+        for no in questioned {
+            self.silence_over(no);
+        }
         self.nudge(nudged);
     }
 
@@ -67,15 +71,9 @@ impl Turn<'_> {
             };
             return self.fact(Fact::Stays { no, until });
         }
-        let expires = self.now.plus(self.policy.expiry_question);
-        self.fact(Fact::Extended {
-            no,
-            timing: Timing {
-                expires,
-                ask: None,
-                ..post.timing
-            },
-        });
+        let until = self.now.plus(self.policy.expiry_question);
+        self.fact(Fact::Stays { no, until });
+        self.fact(Fact::ExpiryAsked { no });
     }
 
     /// Reminds every room once of all needs that wait, within its daily number. Where every room has used its

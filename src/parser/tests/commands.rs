@@ -12,6 +12,7 @@ fn claim(count: impl Into<Option<u32>>) -> Command {
     Claim {
         post: NO,
         count: count.into(),
+        part: false,
     }
 }
 
@@ -344,6 +345,110 @@ fn how_many_somebody_takes() {
     none(complaints);
 }
 
+/// In answer to a post: a promise of a part of it.
+#[test]
+fn a_part_is_promised_as_a_part() {
+    let parts = [
+        "I can do the way there",
+        "I can do the way back",
+        "I can drive but only one way",
+        "I'll take her but not back",
+        "I can take her there but I can't bring her back",
+        "I can help, but only until 5",
+        "puedo llevarla pero no traerla",
+        "puedo hacer la ida",
+        "yo la llevo, pero solo la ida",
+        "je peux faire l'aller",
+        "je peux l'emmener mais pas le retour",
+        "posso levá-la mas não trazer",
+        "eu faço a ida",
+        "ich kann sie hinfahren, aber nicht abholen",
+        "ich mache die hinfahrt",
+        "main unko le jaunga lekin wapas nahi",
+        "אני יכולה להסיע אותה אבל רק הלוך",
+        "أنا بوصلها بس ما برجعها",
+        "بقدر أوصلها الروحة بس",
+    ];
+    let wholes = [
+        "I can take her",
+        "I'll bring 2 of them",
+        "puedo llevarla",
+        "je peux l'emmener",
+        "ich kann sie fahren",
+    ];
+    let mut complaints = Vec::new();
+    for (texts, expected) in [(&parts[..], true), (&wholes[..], false)] {
+        for &text in texts {
+            let read = answered(text).command;
+            if !matches!(read, Some(Claim { part, .. }) if part == expected) {
+                complaints.push(format!("{text}: {read:?}, not part: {expected}"));
+            }
+        }
+    }
+    none(complaints);
+}
+
+/// Privately, to "how did it go?".
+#[test]
+fn how_it_went_in_words() {
+    let done: &[&str] = &[
+        "all done",
+        "todo hecho",
+        "tout est fait",
+        "tudo feito",
+        "كله تم",
+        "הכל נעשה",
+        "alles fertig",
+        "sab ho gaya",
+    ];
+    let still: &[&str] = &[
+        "still needed",
+        "todavía hace falta",
+        "j'en ai encore besoin",
+        "ainda preciso",
+        "لسا محتاجة",
+        "עדיין צריכה",
+        "brauche ich noch",
+        "abhi bhi chahiye",
+    ];
+    let other: &[&str] = &[
+        "someone else",
+        "otra persona",
+        "quelqu'un d'autre",
+        "outra pessoa",
+        "شخص آخر",
+        "מישהו אחר",
+        "jemand anders",
+        "koi aur",
+    ];
+    let unsure: &[&str] = &[
+        "not sure",
+        "no estoy segura",
+        "je ne sais pas",
+        "não sei",
+        "مش متأكدة",
+        "לא בטוחה",
+        "ich bin nicht sicher",
+        "pata nahi",
+    ];
+    let table = [
+        (Done { post: NO }, done),
+        (StillNeeded { post: NO }, still),
+        (SomeoneElse { post: NO }, other),
+        (NotSure { post: NO }, unsure),
+    ];
+    let mut complaints = Vec::new();
+    for (command, texts) in table {
+        for &text in texts {
+            let read = whispered(text).command;
+            if read.as_ref() != Some(&command) {
+                complaints.push(format!("{text}: {read:?}, not {command:?}"));
+            }
+        }
+    }
+    none(complaints);
+}
+
 /// Alone in a room: only the words themselves.
 #[test]
 fn bare_words_work_anywhere() {
@@ -352,6 +457,7 @@ fn bare_words_work_anywhere() {
             Claim {
                 post: FOURTEEN,
                 count: None,
+                part: false,
             },
             &[
                 "claim 14",

@@ -70,6 +70,7 @@ fn an_added_phrase_makes_a_post_in_any_language() {
     let claim = Some(Command::Claim {
         post: None,
         count: None,
+        part: false,
     });
     assert_eq!(command("zas mía", &lexicon), claim);
     assert_eq!(command("zas mía", &LEXICON), None);
