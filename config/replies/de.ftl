@@ -96,6 +96,24 @@ claim-added-short = { $count ->
    *[other] 🤝 Danke! Von { $no } waren noch { $count } frei, die hat jetzt auch { $name }.
 }
 helper-adds = 🤝 { $name } übernimmt noch { $count } von { $no }.
+part-taken = 🤝 { $name } kann einen Teil von { $no } übernehmen, danke! Ich schreibe euch beiden privat und frage, ob das reicht.
+ask-covers = Zu { $no } schreibt { $name }: { $text }
+    Reicht das? Antworte „ja“ oder „nein“. Mit „nein“ bleibt der Rest offen, und { $name } behält den eigenen Teil.
+covered = Gut, { $no } ist versorgt.
+part-open = In Ordnung. Der Rest von { $no } bleibt offen, und ich frage in den Gruppen.
+part-open-next = In Ordnung. Wer bei { $no } als Nächstes dran war, übernimmt den Rest.
+rest-open = 📌 Ein Teil ist versorgt, der Rest ist noch offen: { $sentence } Antworte „ich übernehme“, um zu helfen.
+take-over-asked = { $place ->
+    [1] Danke! { $no } ist schon vergeben; ich frage nach, ob das noch gilt. Wenn nicht, ist es deins, und ich schreibe dir.
+   *[other] Danke! { $no } ist schon vergeben; ich frage nach, ob das noch gilt. Du hast Platz { $place } auf der Warteliste, und ich schreibe dir, wenn es frei wird.
+}
+ask-still-yours = { $hours ->
+    [one] Bist du noch dran an { $no } · { $summary }? Jemand anders kann es übernehmen, wenn dir das lieber ist. Antworte „ja“ oder „nein“, beides ist in Ordnung. Höre ich eine Stunde nichts, geht es weiter.
+   *[other] Bist du noch dran an { $no } · { $summary }? Jemand anders kann es übernehmen, wenn dir das lieber ist. Antworte „ja“ oder „nein“, beides ist in Ordnung. Höre ich { $hours } Stunden nichts, geht es weiter.
+}
+still-yours = Danke! { $no } bleibt bei dir.
+went-on = { $no } ist an jemand anderen gegangen, du musst nichts mehr tun. Danke, dass du dich gemeldet hast!
+still-theirs = { $no } ist in guten Händen und bleibt, wo es ist. Du behältst deinen Platz auf der Warteliste; antworte „kann doch nicht“, wenn du ihn lieber abgibst.
 claim-too-late = Danke! { $no } ist schon vergeben. Antworte „Ersatz“, dann rückst du nach.
 claim-held = Du hast { $no } schon. Danke!
 claim-own = { $no } ist von dir. Übernehmen muss es jemand anders.
@@ -132,6 +150,7 @@ outcome-all-done = Schön! { $no } ist abgeschlossen.
 outcome-same-helper = { $no } bleibt bei deiner Hilfe, ich habe Bescheid gesagt.
 outcome-someone-else = { $no } ist wieder offen, und ich suche jemand anderen. Du musst nichts begründen.
 outcome-not-sure = Das ist in Ordnung. { $no } ist erst einmal abgeschlossen; schreib „Suche: …“, wenn du es wieder brauchst.
+outcome-not-sure-yet = Das ist in Ordnung. Ich frage dich morgen noch einmal nach { $no }.
 other-says-done = ✅ { $no } ist erledigt, sagt die Person, die gefragt hat. Danke!
 still-needed = { $no } ist noch nicht ganz fertig, es wird noch gebraucht. Du hast es weiterhin; antworte „kann doch nicht“, wenn es nicht geht.
 withdraw-noted = { $no } hängt nicht mehr am Brett.

@@ -96,6 +96,24 @@ claim-added-short = { $count ->
    *[other] 🤝 Merci ! Il restait encore { $count } de { $no }, et { $name } les prend aussi.
 }
 helper-adds = 🤝 { $name } prend encore { $count } de { $no }.
+part-taken = 🤝 { $name } peut faire une partie de { $no }, merci ! Je vous écris à tous les deux en privé, et je demande si ça suffit.
+ask-covers = Pour { $no }, { $name } écrit : { $text }
+    Est-ce que ça suffit ? Réponds « oui » ou « non ». Avec « non », le reste est encore à prendre, et { $name } garde sa part.
+covered = Très bien, { $no } est assuré.
+part-open = D'accord. Le reste de { $no } est encore à prendre, et je demande dans les groupes.
+part-open-next = D'accord. La personne suivante dans la file de { $no } prend le reste.
+rest-open = 📌 Une partie est assurée, le reste est encore à prendre : { $sentence } Pour aider, réponds « je prends ».
+take-over-asked = { $place ->
+    [1] Merci ! { $no } est déjà pris ; je demande si c'est toujours bon. Sinon c'est pour toi, et je t'écris.
+   *[other] Merci ! { $no } est déjà pris ; je demande si c'est toujours bon. Tu as la place { $place } dans la file, et je t'écris si ça se libère.
+}
+ask-still-yours = { $hours ->
+    [one] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans une heure, ça passe à cette personne.
+   *[other] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans { $hours } heures, ça passe à cette personne.
+}
+still-yours = Merci ! { $no } reste avec toi.
+went-on = { $no } est passé à quelqu'un d'autre : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
+still-theirs = { $no } est entre de bonnes mains : c'est toujours bon de leur côté. Tu gardes ta place dans la file ; si tu préfères la laisser, réponds « je ne peux plus ».
 claim-too-late = Merci ! { $no } est déjà pris. Réponds « en réserve » et tu passes juste après.
 claim-held = Tu as déjà { $no }. Merci !
 claim-own = { $no } vient de toi. C'est à quelqu'un d'autre de le prendre.
@@ -132,6 +150,7 @@ outcome-all-done = Tant mieux. { $no } est clos.
 outcome-same-helper = { $no } reste avec la même personne, et je l'ai prévenue.
 outcome-someone-else = { $no } est de nouveau ouvert, et je cherche quelqu'un d'autre. Pas besoin de dire pourquoi.
 outcome-not-sure = Ce n'est pas grave. { $no } est clos pour l'instant ; écris « besoin : … » s'il en faut encore.
+outcome-not-sure-yet = Ce n'est pas grave. Je te redemande une fois demain pour { $no }.
 other-says-done = ✅ { $no } est fait, dit la personne qui l'a demandé. Merci !
 still-needed = { $no } n'est pas tout à fait fini : il en faut encore. C'est toujours à toi ; en cas d'empêchement, réponds « je ne peux plus ».
 withdraw-noted = { $no } n'est plus sur le tableau.

@@ -96,6 +96,24 @@ claim-added-short = { $count ->
    *[other] 🤝 Shukriya! { $no } mein se { $count } aur baaki the, ab { $name } ke paas hain.
 }
 helper-adds = 🤝 { $no } mein se { $count } aur ab { $name } ke paas.
+part-taken = 🤝 { $name } { $no } ka ek hissa kar sakte hain, shukriya! Aap dono ko alag se likh rahe hain, aur poochh rahe hain ki itna kaafi hai ya nahi.
+ask-covers = { $no } ke baare mein { $name } ne likha: { $text }
+    Kya itna kaafi hai? Jawab dein: "haan" ya "nahi". "nahi" par baaki khula rahega, aur { $name } ka hissa unke paas rahega.
+covered = Achha, { $no } ka intezaam ho gaya.
+part-open = Theek hai. { $no } ka baaki hissa khula hai, groups mein poochh rahe hain.
+part-open-next = Theek hai. { $no } ki line mein jo agle the, baaki hissa unke paas hai.
+rest-open = 📌 Ek hisse ka intezaam hai, baaki abhi khula hai: { $sentence } Madad ke liye jawab dein: "main hoon na".
+take-over-asked = { $place ->
+    [1] Shukriya! { $no } pehle hi kisi ke paas hai; poochh rahe hain ki ab bhi hai ya nahi. Nahi hua to aapka, aur aapko bata denge.
+   *[other] Shukriya! { $no } pehle hi kisi ke paas hai; poochh rahe hain ki ab bhi hai ya nahi. Aapki baari number { $place } hai, khaali hua to bata denge.
+}
+ask-still-yours = { $hours ->
+    [one] { $no } · { $summary } abhi aapke paas hai? Chahein to koi aur le sakta hai. Jawab dein: "haan" ya "nahi", dono theek hain. Ek ghante tak jawab na aaye to unke paas jayega.
+   *[other] { $no } · { $summary } abhi aapke paas hai? Chahein to koi aur le sakta hai. Jawab dein: "haan" ya "nahi", dono theek hain. { $hours } ghante tak jawab na aaye to unke paas jayega.
+}
+still-yours = Shukriya! { $no } aapke hi paas hai.
+went-on = { $no } ab kisi aur ke paas hai, aapko kuch nahi karna. Aage aane ka shukriya!
+still-theirs = { $no } sahi haathon mein hai aur unhi ke paas hai. Line mein aapki baari bani rahegi; chhodna ho to jawab dein: "nahi ho payega".
 claim-too-late = Shukriya! { $no } pehle hi kisi ke paas hai. Jawab mein "backup" likhein to agli baari aapki.
 claim-held = { $no } pehle se aapke paas hai. Shukriya!
 claim-own = { $no } aapka apna post hai. Ise koi aur padosi hi le sakta hai.
@@ -132,6 +150,7 @@ outcome-all-done = Sun kar achha laga. { $no } band kar diya.
 outcome-same-helper = { $no } unhi ke paas hai, aur unhe bata diya hai.
 outcome-someone-else = { $no } phir se khula hai, kisi aur ko dhoondh rahe hain. Wajah batane ki zaroorat nahi.
 outcome-not-sure = Koi baat nahi. { $no } abhi band hai; phir zaroorat ho to "chahiye: …" likhein.
+outcome-not-sure-yet = Koi baat nahi. { $no } ke baare mein kal ek baar phir poochhenge.
 other-says-done = ✅ { $no } ho gaya, jinhone maanga tha unhone bataya. Shukriya!
 still-needed = { $no } abhi poora nahi hua, ab bhi chahiye. Abhi aapke hi paas hai; na ho sake to jawab dein: "nahi ho payega".
 withdraw-noted = { $no } ab board par nahi hai.

@@ -98,6 +98,24 @@ claim-added-short = { $count ->
    *[other] 🤝 Agradeço! Ainda havia mais { $count } de { $no }, e { $name } fica com eles.
 }
 helper-adds = 🤝 { $name } fica com mais { $count } de { $no }.
+part-taken = 🤝 { $name } pode fazer uma parte de { $no }, agradeço! Escrevo para vocês dois em particular e pergunto se isso resolve.
+ask-covers = Sobre { $no }, { $name } escreve: { $text }
+    Isso resolve? Responda “sim” ou “não”. Com “não”, o resto fica em aberto, e { $name } continua com a sua parte.
+covered = Que bom, { $no } está garantido.
+part-open = Certo. O resto de { $no } fica em aberto, e pergunto nos grupos.
+part-open-next = Certo. A próxima pessoa na fila de { $no } fica com o resto.
+rest-open = 📌 Uma parte está garantida, o resto está em aberto: { $sentence } Para ajudar, responda “deixa comigo”.
+take-over-asked = { $place ->
+    [1] Agradeço! { $no } já está com alguém; estou perguntando se continua. Se não, fica com você, e eu escrevo.
+   *[other] Agradeço! { $no } já está com alguém; estou perguntando se continua. Você tem o lugar { $place } na fila, e escrevo se ficar livre.
+}
+ask-still-yours = { $hours ->
+    [one] { $no } · { $summary } continua com você? Outra pessoa pode ficar com isso, se preferir. Responda “sim” ou “não”, os dois estão bem. Sem resposta em uma hora, passa para ela.
+   *[other] { $no } · { $summary } continua com você? Outra pessoa pode ficar com isso, se preferir. Responda “sim” ou “não”, os dois estão bem. Sem resposta em { $hours } horas, passa para ela.
+}
+still-yours = Agradeço! { $no } continua com você.
+went-on = { $no } passou para outra pessoa, e você não tem mais nada a fazer. Agradeço por ter se oferecido!
+still-theirs = { $no } está em boas mãos: continua com quem estava. Você mantém o seu lugar na fila; se preferir sair, responda “não vou poder”.
 claim-too-late = Agradeço! { $no } já está com alguém. Responda “reserva” e você entra na fila.
 claim-held = { $no } já está com você. Agradeço!
 claim-own = { $no } é seu. Quem assume tem de ser outra pessoa.
@@ -134,6 +152,7 @@ outcome-all-done = Que bom. { $no } está encerrado.
 outcome-same-helper = { $no } continua com a mesma pessoa, e já avisei.
 outcome-someone-else = { $no } está em aberto de novo, e procuro outra pessoa. Não precisa dizer por quê.
 outcome-not-sure = Tudo bem. { $no } fica encerrado por agora; escreva “preciso: …” se precisar de novo.
+outcome-not-sure-yet = Tudo bem. Amanhã pergunto mais uma vez sobre { $no }.
 other-says-done = ✅ { $no } está feito, diz quem pediu. Agradeço!
 still-needed = { $no } ainda não está completo: continua fazendo falta. Continua com você; se não der, responda “não vou poder”.
 withdraw-noted = { $no } saiu do mural.
