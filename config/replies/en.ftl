@@ -175,6 +175,18 @@ held-for-now = I have kept this as { $no }. A lot came in within an hour, so the
 nudge = Still waiting for someone. Reply "claim" to help:
 nudge-many = Still waiting for someone. Reply "claim" and the number, like "claim { $number }":
 
+## Posts that belong together
+
+ask-fits-need = This may be what you are looking for with { $no }: { $sentence } Shall I bring you two together? Answer "yes" or "no"; they hear of you only if you both say yes.
+ask-fits-offer = Somebody may need what you offer with { $no }: { $sentence } Shall I bring you two together? Answer "yes" or "no"; they hear of you only if you both say yes.
+ask-same = Somebody else posted something very like your { $no }: { $sentence } Is it the same one? Answer "yes" or "no". If you both say yes, I make one post of the two.
+pairing-noted = Thank you. I am asking the other side too, and write to you if they say yes.
+pairing-left = All right, I leave it at that. { $no } stays as it is.
+pairing-over = That did not work out this time. { $no } stays as it is, and I keep looking.
+merged = { $gone } and { $no } were the same, so they are one post now: { $no }.
+part-of = { $no } is part of { $into } now.
+already-posted = This is on the board already, as { $no }.
+
 ## Hand-off
 
 meet-helper = 🤝 { $name }, from { $room }, has taken { $post }.

@@ -179,6 +179,18 @@ held-for-now = La he guardado como { $no }. Ha llegado mucho en una hora, así q
 nudge = Aún espera a alguien. Responde «me apunto» para ayudar:
 nudge-many = Aún esperan a alguien. Responde «me apunto» y el número, como «me apunto { $number }»:
 
+## Publicaciones que van juntas
+
+ask-fits-need = Puede que esto sea lo que buscas con { $no }: { $sentence } ¿Os pongo en contacto? Responde "sí" o "no"; solo sabrá de ti si los dos decís que sí.
+ask-fits-offer = Puede que alguien necesite lo que ofreces con { $no }: { $sentence } ¿Os pongo en contacto? Responde "sí" o "no"; solo sabrá de ti si los dos decís que sí.
+ask-same = Alguien más ha publicado algo muy parecido a tu { $no }: { $sentence } ¿Es lo mismo? Responde "sí" o "no". Si los dos decís que sí, hago una sola publicación de las dos.
+pairing-noted = Gracias. Pregunto también a la otra parte y te escribo si dice que sí.
+pairing-left = De acuerdo, lo dejo así. { $no } sigue como está.
+pairing-over = Esta vez no ha podido ser. { $no } sigue como está y yo sigo buscando.
+merged = { $gone } y { $no } eran lo mismo, así que ahora son una sola publicación: { $no }.
+part-of = { $no } forma parte de { $into } ahora.
+already-posted = Esto ya está en el tablero, como { $no }.
+
 ## Contacto privado
 
 meet-helper = 🤝 { $name }, de { $room }, se encarga de { $post }.

@@ -145,6 +145,7 @@ mod tests {
             urgency: Urgency::Normal,
             language: None,
             phrase: None,
+            marks: crate::parser::Marks::default(),
         }
     }
 

@@ -206,6 +206,26 @@ pub enum Saying {
     Several { sayings: Vec<Saying> },
     /// To one whose answer could be to several questions.
     WhichAnswer { posts: Vec<PostNo> },
+    /// To an author, privately: does another post fit their own?
+    AskFits {
+        no: PostNo,
+        with: PostNo,
+        kind: Kind,
+    },
+    /// To an author, privately: is another post the same as their own?
+    AskSame { no: PostNo, with: PostNo },
+    /// To one who said yes: the other one is asked too.
+    PairingNoted { no: PostNo },
+    /// To one who said no.
+    PairingLeft { no: PostNo },
+    /// To one who said yes: nothing came of it.
+    PairingOver { no: PostNo },
+    /// To those concerned, privately: two posts are one now.
+    Merged { no: PostNo, gone: PostNo },
+    /// To one who speaks of a post that is part of another.
+    PartOf { no: PostNo, into: PostNo },
+    /// To an author who posted the same again.
+    AlreadyPosted { no: PostNo },
     /// To the author: it stays.
     ExtendNoted { no: PostNo },
     /// To a room: still unclaimed.
@@ -374,6 +394,20 @@ pub enum Question {
     Covers(PostNo, PersonId),
     /// Do they still have it?
     StillYours(PostNo),
+    /// Does one's own post go together with somebody else's: what one needs, the other offers?
+    Fits {
+        /// One's own.
+        no: PostNo,
+        /// The other.
+        with: PostNo,
+    },
+    /// Is somebody else's post the same as one's own?
+    Same {
+        /// One's own.
+        no: PostNo,
+        /// The other.
+        with: PostNo,
+    },
 }
 
 impl Question {
@@ -385,7 +419,9 @@ impl Question {
             | Self::StillNeeded(no)
             | Self::CheckIn(no)
             | Self::Covers(no, _)
-            | Self::StillYours(no) => no,
+            | Self::StillYours(no)
+            | Self::Fits { no, .. }
+            | Self::Same { no, .. } => no,
         }
     }
 }

@@ -10,6 +10,8 @@ use wegotus_chat::Timestamp;
 
 use super::due::Due;
 use super::fold::drop_from;
+use crate::parser::Marks;
+
 use super::{
     AskAgain, Board, EffectId, Fate, MsgId, NoticeId, Person, PersonId, PostNo, RoomId, Source, To,
     Tongue, Topic,
@@ -115,7 +117,7 @@ impl Board {
         self.topics.insert(msg, topic);
     }
 
-    fn drop_topic(&mut self, msg: MsgId) {
+    pub(super) fn drop_topic(&mut self, msg: MsgId) {
         let Some(topic) = self.topics.remove(&msg) else {
             return;
         };
@@ -210,6 +212,9 @@ impl Board {
         post.claims.iter_mut().for_each(|claim| claim.over = None);
         post.again = AskAgain::No;
         post.backups.clear();
+        post.also.clear();
+        post.pairings.clear();
+        post.shape.marks = Marks::default();
         (post.erase, post.erased) = (None, true);
         (post.timing.ask, post.timing.nudge) = (None, None);
         self.index_post(no, &post);
@@ -284,6 +289,7 @@ impl Board {
             let theirs = post.claims.iter_mut().filter(|it| it.person == person);
             theirs.for_each(|claim| claim.person = PersonId::NONE);
             post.backups.retain(|backup| *backup != person);
+            post.also.retain(|source| source.author != person);
         });
     }
 

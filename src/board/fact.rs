@@ -5,7 +5,7 @@ use wegotus_chat::Timestamp;
 
 use super::{
     CareFact, ClaimFact, EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId,
-    RoomId, Shape, Source, Timing, To, Visit, Waiting,
+    RoomId, Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -68,6 +68,28 @@ pub enum Fact {
         no: PostNo,
         shape: Shape,
         nudge: Option<Timestamp>,
+    },
+    /// Another message says the same as this post's.
+    SourceAdded { no: PostNo, source: Source },
+    /// One of the messages of a post was taken back; another stands.
+    SourceGone { no: PostNo, msg: MsgId },
+    /// Two posts may belong together.
+    Paired {
+        one: PostNo,
+        other: PostNo,
+        how: Tie,
+    },
+    /// What a post's author says of its belonging together with another.
+    PairingSaid {
+        no: PostNo,
+        with: PostNo,
+        word: Word,
+    },
+    /// A post became part of another: both were the same.
+    Merged {
+        no: PostNo,
+        into: PostNo,
+        at: Timestamp,
     },
     /// Somebody promised.
     Claimed {

@@ -110,6 +110,9 @@ impl Board {
                     erased: false,
                     parts: 0,
                     again: AskAgain::No,
+                    also: Vec::new(),
+                    merged: None,
+                    pairings: Vec::new(),
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
@@ -137,6 +140,18 @@ impl Board {
                 post.shape = *shape;
                 post.timing.nudge = *nudge;
             }),
+            Fact::SourceAdded { no, source } => {
+                self.note_topic(source.msg, Topic::Source(*no));
+                self.change_unseen(*no, |post| post.also.push(*source));
+            }
+            Fact::SourceGone { no, msg } => {
+                self.drop_topic(*msg);
+                self.loose.messages.insert(*msg);
+                self.change_unseen(*no, |post| post.drop_source(*msg));
+            }
+            Fact::Paired { one, other, how } => self.pair(*one, *other, *how),
+            Fact::PairingSaid { no, with, word } => self.set_word(*no, *with, *word),
+            Fact::Merged { no, into, at } => self.merge(*no, *into, *at),
             Fact::Claimed {
                 no,
                 person,
@@ -502,8 +517,15 @@ impl Board {
         if post.closed_at().is_some() && post.erase.is_none() && !post.erased {
             self.loose.posts.insert(no);
         }
+        if post.is_live() {
+            self.index.shelves.put(no, post);
+        }
         if matches!(post.state, State::Live | State::Held(_)) {
             self.index.live.insert(no);
+            for person in post.stakeholders() {
+                let stakes = self.index.stakes_of.entry(person).or_default();
+                stakes.insert(no);
+            }
             for claim in &post.claims {
                 self.index
                     .claims_of
@@ -521,7 +543,13 @@ impl Board {
         for due in Due::of_post(no, post) {
             self.index.dues.remove(&due);
         }
+        if post.is_live() {
+            self.index.shelves.take(no, post);
+        }
         self.index.live.remove(&no);
+        for person in post.stakeholders() {
+            drop_from(&mut self.index.stakes_of, &person, &no);
+        }
         for claim in &post.claims {
             drop_from(&mut self.index.claims_of, &claim.person, &no);
         }

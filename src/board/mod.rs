@@ -12,9 +12,13 @@ mod erasing;
 mod fact;
 mod fold;
 mod ids;
+mod merge;
 mod notice;
+mod pairing;
 mod policy;
 mod post;
+mod score;
+mod shelves;
 mod step;
 mod tongue;
 mod visit;
@@ -36,8 +40,10 @@ pub use effect::{
 pub use fact::{Fact, Fate, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use notice::{Notice, Showing};
+pub use pairing::{Pairing, Tie, Word};
 pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
+pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};
 pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 pub use tongue::Tongue;
 pub use visit::{Visit, Visitor};
@@ -204,6 +210,8 @@ struct Index {
     shown_in: BTreeMap<PostNo, BTreeSet<NoticeId>>,
     /// Posts on the board or held.
     live: BTreeSet<PostNo>,
+    /// Posts on the board, by what they are and what they speak of.
+    shelves: shelves::Shelves,
     /// Open hand-offs of a person.
     handoffs_of: BTreeMap<PersonId, BTreeSet<HandoffId>>,
     /// What a person posted, newest last.
@@ -216,6 +224,8 @@ struct Index {
     said_of: BTreeMap<PostNo, BTreeSet<MsgId>>,
     /// Messages that tell of a person.
     kept_of: BTreeMap<PersonId, BTreeSet<MsgId>>,
+    /// Posts on the board or held that are a person's own, or promised, or waited for.
+    stakes_of: BTreeMap<PersonId, BTreeSet<PostNo>>,
 }
 
 use crate::parser::{Language, PhraseId};
@@ -320,6 +330,12 @@ impl Board {
             .into_iter()
             .flatten()
             .copied()
+    }
+
+    /// Posts on the board or held that are somebody's own, or that they have promised on or wait in line for.
+    pub fn stakes_of(&self, person: PersonId) -> impl Iterator<Item = (PostNo, &Post)> {
+        let numbers = self.index.stakes_of.get(&person).into_iter().flatten();
+        numbers.filter_map(|no| Some((*no, self.posts.get(no)?)))
     }
 
     /// What somebody posted, newest first.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{AskAgain, Kind, MsgId, PersonId, RoomId, TakeOver};
-use crate::parser::{Category, Details, Language, PhraseId, Slots, Urgency, When};
+use super::{AskAgain, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, TakeOver};
+use crate::parser::{Category, Details, Language, Marks, PhraseId, Slots, Urgency, When};
 
 /// What a post is about, without a word of it: the words are in the vault.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct Shape {
     /// The phrase of the lexicon that made it look like a post, where no marker did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<PhraseId>,
+    /// What it speaks of, as numbers that tell nothing without the network's key.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
 }
 
 impl Shape {
@@ -36,6 +39,7 @@ impl Shape {
             when,
             urgency,
             phrase,
+            marks,
             ..
         } = *details;
         Self {
@@ -46,6 +50,7 @@ impl Shape {
             urgency,
             language,
             phrase,
+            marks,
         }
     }
 }
@@ -106,6 +111,15 @@ pub struct Post {
     /// Whether its author is asked again how it went.
     #[serde(default)]
     pub again: AskAgain,
+    /// Other messages that say the same: pasted by its author, or of a post that was merged into this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Source>,
+    /// The post it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<PostNo>,
+    /// Posts that may belong together with it, best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairings: Vec<Pairing>,
 }
 
 /// Where a post stands, apart from its claims.
@@ -250,6 +264,7 @@ impl Post {
         std::iter::once(self.source.author)
             .chain(claimants)
             .chain(self.backups.iter().copied())
+            .chain(self.also.iter().map(|source| source.author))
             .filter(|person| *person != PersonId::NONE)
     }
 
@@ -263,6 +278,13 @@ impl Post {
     #[must_use]
     pub fn claim_of(&self, person: PersonId) -> Option<&Claim> {
         self.claims.iter().find(|claim| claim.person == person)
+    }
+
+    /// Its author, whoever has promised on it, and whoever is next in line.
+    pub fn stakeholders(&self) -> impl Iterator<Item = PersonId> {
+        let claimants = self.claims.iter().map(|claim| claim.person);
+        let all = std::iter::once(self.source.author).chain(claimants);
+        all.chain(self.backups.iter().copied())
     }
 
     /// Whether this person is its author or has promised on it.

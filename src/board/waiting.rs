@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
-use super::{Board, Person, PersonId, PostNo, Question, Saying, State};
+use super::{Board, Person, PersonId, Post, PostNo, Question, Saying, State};
 
 /// How long after a post is done its author's word on how it went is still looked for.
 const OUTCOME_MATTERS: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
@@ -35,6 +35,15 @@ impl Board {
             }
             Question::Covers(_, helper) => post.is_live() && post.claim_of(helper).is_some(),
             Question::StillYours(_) => post.is_live() && post.is_questioned(),
+            Question::Fits { with, .. } => {
+                let open = |post: &Post| post.is_live() && post.free() > 0;
+                let other = self.post(with).filter(|other| open(other));
+                open(post) && other.is_some_and(|other| self.may_meet(post, other))
+            }
+            Question::Same { with, .. } => {
+                let other = self.post(with).filter(|other| other.is_live());
+                post.is_live() && other.is_some_and(|other| self.may_meet(post, other))
+            }
         }
     }
 

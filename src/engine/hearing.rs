@@ -197,7 +197,9 @@ impl Hearing {
             private,
             keep,
         };
-        read(up_to(body.as_str(), READ_AT_MOST), &context, &self.lexicon)
+        let mut reading = read(up_to(body.as_str(), READ_AT_MOST), &context, &self.lexicon);
+        reading.details.marks = self.ids.marks(&reading.details.marks);
+        reading
     }
 
     fn quoted(&self, msg: MsgId, at: Timestamp, keeps: &mut Vec<Keep>) -> Option<Quoted> {

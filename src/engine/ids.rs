@@ -5,6 +5,7 @@ use std::sync::Arc;
 use wegotus_chat::{MessageRef, PersonRef, RoomRef};
 
 use crate::board::{MsgId, PersonId, RoomId};
+use crate::parser::Marks;
 use crate::tracker::Key;
 
 /// Gives the opaque ids of one network: keyed hashes, so that they need no table and tell nothing.
@@ -29,6 +30,15 @@ impl Ids {
     pub fn message(&self, msg: &MessageRef) -> MsgId {
         let parts = [msg.room.native.as_str(), &msg.native];
         MsgId(self.hash("message", msg.room.platform.as_str(), &parts))
+    }
+
+    /// A post's marks under the network's key: what they were made of cannot be guessed without it.
+    #[must_use]
+    pub fn marks(&self, marks: &Marks) -> Marks {
+        marks.keyed(|mark| {
+            let [first, second, third, fourth, ..] = self.0.id("mark", &[&mark.to_be_bytes()]);
+            u32::from_be_bytes([first, second, third, fourth])
+        })
     }
 
     fn hash(&self, domain: &str, platform: &str, native: &[&str]) -> [u8; 16] {

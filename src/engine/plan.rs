@@ -131,6 +131,9 @@ impl Plan {
                 posts.extend(saying.posts());
                 people.extend(saying.people());
                 self.relay = saying.relays().map(|(relay, _)| relay);
+                if let Saying::Relay { relay, .. } = saying {
+                    self.relay = Some(*relay);
+                }
             }
             Planned::Notice { posts: shown, .. }
             | Planned::Edit { posts: shown, .. }
@@ -223,6 +226,10 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
             .is_some_and(|claim| !claim.done)),
         Saying::LateDropOut { no } => open(*no),
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
+        Saying::AskFits { no, with, .. } => open(*no) && open(*with),
+        Saying::AskSame { no, with } => [no, with]
+            .iter()
+            .all(|no| board.post(**no).is_some_and(Post::is_live)),
         _ => true,
     };
     still_true.then(|| saying.clone())

@@ -26,6 +26,7 @@ impl Saying {
             | Self::HelperSilent { no, .. }
             | Self::AskStillNeeded { no } => vec![*no],
             Self::Claims(it) => vec![it.post()],
+            Self::AskFits { no, with, .. } | Self::AskSame { no, with } => vec![*no, *with],
             _ => Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 //! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
 //! clock, and never panics; what it is unsure of it says with its confidence.
 
+mod alike;
 mod cause;
 mod classes;
 mod command;
@@ -11,6 +12,7 @@ mod extract;
 mod features;
 mod grammar;
 mod lexicon;
+mod marks;
 mod message;
 pub mod model;
 mod names;
@@ -32,6 +34,7 @@ use wegotus_chat::{Text, Timestamp};
 
 pub use cause::PhraseId;
 pub use lexicon::{Lexicon, LexiconError};
+pub use marks::{Marks, WordMark};
 pub use names::UnknownName;
 
 use crate::board::{Kind, PostNo};
@@ -122,13 +125,15 @@ fn details(
         .redactor
         .redact(message, marker.map(|marker| marker.span.clone()));
     let when = when::when(message, ctx, lexicon.dates(message.guess.language));
+    let (summary, place) = (redacted.summary(), place::place(&redacted));
     Details {
         category: lexicon.topics.category(message, lexicon.redactor.words()),
         slots: extract::slots(message),
         urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
-        place: place::place(&redacted).map(Text::from),
+        marks: Marks::of(&summary, place.as_deref(), lexicon),
+        place: place.map(Text::from),
         when,
-        summary: Text::from(redacted.summary()),
+        summary: Text::from(summary),
         phrase: None,
     }
 }
@@ -244,6 +249,9 @@ pub struct Details {
     /// The phrase that made it look like a post, where no marker did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<PhraseId>,
+    /// What it speaks of, as numbers.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
 }
 
 /// How many neighbours or things a post takes: at least one, at most 99.

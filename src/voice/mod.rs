@@ -202,6 +202,24 @@ impl<'a> Voice<'a> {
                 text
             }
             Saying::WhichAnswer { posts } => self.headed("which-answer", posts, telling),
+            Saying::AskFits { no, with, kind } => {
+                let key = match kind {
+                    Kind::Need => "ask-fits-need",
+                    Kind::Offer => "ask-fits-offer",
+                };
+                self.asked_of_two(key, *no, *with, telling)
+            }
+            Saying::AskSame { no, with } => self.asked_of_two("ask-same", *no, *with, telling),
+            Saying::PairingNoted { no } => plain("pairing-noted", no),
+            Saying::PairingLeft { no } => plain("pairing-left", no),
+            Saying::PairingOver { no } => plain("pairing-over", no),
+            Saying::Merged { no, gone } => {
+                self.with("merged", about(no).text("gone", gone.to_string()))
+            }
+            Saying::PartOf { no, into } => {
+                self.with("part-of", about(no).text("into", into.to_string()))
+            }
+            Saying::AlreadyPosted { no } => plain("already-posted", no),
             Saying::ExtendNoted { no } => plain("extend-noted", no),
             Saying::Nudge { posts, more } => {
                 let key = if posts.len() == 1 {
@@ -410,6 +428,17 @@ impl<'a> Voice<'a> {
                 .text("no", no.to_string())
                 .raw("sentence", ended(line)),
         )
+    }
+
+    /// What is asked about somebody's own post and another's; empty where the other's words are gone.
+    fn asked_of_two(&self, key: &str, no: PostNo, with: PostNo, telling: &Telling) -> String {
+        let Some(other) = telling.post(with) else {
+            return String::new();
+        };
+        let args = Args::default()
+            .text("no", no.to_string())
+            .raw("sentence", ended(self.line(other, Detail::Full)));
+        self.with(key, args)
     }
 
     /// A sentence, and under it a line a post.

@@ -238,6 +238,26 @@ fn sayings() -> Vec<Saying> {
         Saying::WhichAnswer {
             posts: posts.clone(),
         },
+        Saying::AskFits {
+            no,
+            with: OTHER,
+            kind: Kind::Need,
+        },
+        Saying::AskFits {
+            no,
+            with: OTHER,
+            kind: Kind::Offer,
+        },
+        Saying::AskSame { no, with: OTHER },
+        Saying::PairingNoted { no },
+        Saying::PairingLeft { no },
+        Saying::PairingOver { no },
+        Saying::Merged { no, gone: OTHER },
+        Saying::PartOf {
+            no: OTHER,
+            into: no,
+        },
+        Saying::AlreadyPosted { no },
         Saying::ExtendNoted { no },
         Saying::Nudge {
             posts: vec![NO],

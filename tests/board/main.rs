@@ -4,6 +4,8 @@
 
 mod history;
 mod leaving;
+mod pairs;
+mod together;
 mod vanishing;
 
 use std::collections::BTreeMap;

@@ -7,8 +7,10 @@
 mod basics;
 mod care;
 mod claims;
+mod duplicates;
 mod flow;
 mod languages;
 mod leaving;
+mod matching;
 mod reminders;
 mod traces;

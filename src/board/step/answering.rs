@@ -27,9 +27,11 @@ impl Reply {
         match question {
             Question::Outcome(_) => self.outcome().is_some(),
             Question::StillNeeded(_) => matches!(self, Self::Yes | Self::No | Self::StillNeeded),
-            Question::Covers(..) | Question::StillYours(_) | Question::CheckIn(_) => {
-                matches!(self, Self::Yes | Self::No)
-            }
+            Question::Covers(..)
+            | Question::StillYours(_)
+            | Question::CheckIn(_)
+            | Question::Fits { .. }
+            | Question::Same { .. } => matches!(self, Self::Yes | Self::No),
         }
     }
 
@@ -135,6 +137,9 @@ impl Turn<'_> {
             }
             (Question::CheckIn(no), Reply::No) => self.release(it.heard, Some(it.msg), no),
             (Question::CheckIn(no), _) => self.still_on(it, vec![no]),
+            (Question::Fits { .. } | Question::Same { .. }, _) => {
+                self.pairing_answer(it, question, reply == Reply::Yes);
+            }
         }
     }
 }

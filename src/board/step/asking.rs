@@ -122,7 +122,10 @@ impl Turn<'_> {
                 }
             }
             Question::StillYours(no) => self.leave_time_to_say(no),
-            Question::Outcome(_) | Question::Covers(..) => {}
+            Question::Outcome(_)
+            | Question::Covers(..)
+            | Question::Fits { .. }
+            | Question::Same { .. } => {}
         }
     }
 

@@ -69,11 +69,11 @@ impl Turn<'_> {
         if it.reply_to.is_some() {
             return false;
         }
-        let posts: Vec<PostNo> = self
-            .board
-            .live()
-            .filter(|(_, post)| post.free() > 0 && post.source.author != it.heard.who)
-            .map(|(no, _)| no)
+        // Enough of them that some are left without their own.
+        let oldest = self.board.oldest_open(self.policy.list_in_room * 2);
+        let posts: Vec<PostNo> = oldest
+            .into_iter()
+            .filter(|no| !self.board.is_author(*no, it.heard.who))
             .take(self.policy.list_in_room)
             .collect();
         if !posts.is_empty() {

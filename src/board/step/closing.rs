@@ -99,6 +99,15 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
+        let halves = self.other_halves(no, person);
+        self.free(no, post, person);
+        // What was promised in turn is free again too.
+        for (half, other) in halves {
+            self.free(half, other, post.source.author);
+        }
+    }
+
+    fn free(&mut self, no: PostNo, post: &Post, person: PersonId) {
         let nudge = self.policy.next_nudge(&post.shape, self.now, self.now);
         self.fact(Fact::Released { no, person, nudge });
         let question = Question::CheckIn(no);
@@ -137,6 +146,7 @@ impl Turn<'_> {
         self.fact(Fact::Finished { no, at: self.now });
         self.drop_questions(no, post);
         self.end_handoffs_later(no);
+        self.finish_other_halves(no, post);
         self.noted(heard, msg, no, Saying::DoneNoted { no });
         if by_author {
             for claim in &post.claims {
@@ -145,6 +155,31 @@ impl Turn<'_> {
         } else {
             let author = post.source.author;
             self.ask(author, Question::Outcome(no), Saying::AskOutcome { no });
+        }
+    }
+
+    /// What was brought together with a post ends with it, where nothing of it is left to give.
+    fn finish_other_halves(&mut self, no: PostNo, post: &Post) {
+        let author = post.source.author;
+        for claim in &post.claims {
+            for (half, other) in self.other_halves(no, claim.person) {
+                self.fact(Fact::Fulfilled {
+                    no: half,
+                    person: author,
+                });
+                let others_left = other
+                    .claims
+                    .iter()
+                    .any(|it| it.person != author && !it.done);
+                if !others_left && other.free() == 0 {
+                    self.fact(Fact::Finished {
+                        no: half,
+                        at: self.now,
+                    });
+                    self.drop_questions(half, other);
+                    self.end_handoffs_later(half);
+                }
+            }
         }
     }
 
@@ -228,7 +263,7 @@ impl Turn<'_> {
     }
 
     /// A post is over: what was asked about it, of its author or its claimants, needs no answer any more.
-    fn drop_questions(&mut self, no: PostNo, post: &Post) {
+    pub(super) fn drop_questions(&mut self, no: PostNo, post: &Post) {
         let claimants = post.claims.iter().map(|claim| claim.person);
         for person in claimants.chain([post.source.author]) {
             let Some(known) = self.board.person(person) else {
@@ -325,11 +360,15 @@ impl Turn<'_> {
         self.fact(Fact::Shown { no });
         let source = post.source;
         self.acknowledge(no, &source);
+        self.look_for(no, &post.shape, source.author);
     }
 }
 
 /// What is said of a post that is closed.
 pub(super) fn closed(no: PostNo, post: &Post) -> Saying {
+    if let Some(into) = post.merged {
+        return Saying::PartOf { no, into };
+    }
     Saying::Closed {
         no,
         status: post.status(),

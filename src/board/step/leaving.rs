@@ -106,6 +106,10 @@ impl Turn<'_> {
         if !post.is_live() {
             return self.fact(Fact::Detached { no, person });
         }
+        for source in post.also.iter().filter(|it| it.author == person) {
+            let msg = source.msg;
+            self.fact(Fact::SourceGone { no, msg });
+        }
         if post.backups.contains(&person) {
             self.fact(Fact::BackupLeft { no, person });
         }

@@ -17,35 +17,27 @@ impl Turn<'_> {
             Command::Mine => Which::Mine,
             _ => Which::Board,
         };
-        let listed = |post: &Post| match which {
-            Which::Board => true,
-            Which::Needs => post.shape.kind == Kind::Need,
-            Which::Offers => post.shape.kind == Kind::Offer,
-            Which::Mine => false,
-        };
-        let mut posts: Vec<(PostNo, &Post)> = match which {
-            Which::Mine => self.mine(who),
-            _ => self
-                .board
-                .live()
-                .filter(|(_, post)| post.is_live() && listed(post))
-                .collect(),
-        };
-        // Oldest unclaimed first: they have waited longest.
-        posts.sort_by_key(|(no, post)| (post.free() == 0, *no));
         let most = match it.heard.way {
             Way::Room => self.policy.list_in_room.saturating_sub(2).max(1),
             Way::Private => PRIVATE_LIST,
         };
-        let more = u32::try_from(posts.len().saturating_sub(most)).unwrap_or(u32::MAX);
-        let posts = posts.into_iter().take(most).map(|(no, _)| no).collect();
+        // Oldest unclaimed first: they have waited longest.
+        let (posts, all): (Vec<PostNo>, usize) = match which {
+            Which::Mine => {
+                let mut mine = self.mine(who);
+                mine.sort_by_key(|(no, post)| (post.free() == 0, *no));
+                let all = mine.len();
+                (mine.into_iter().map(|(no, _)| no).take(most).collect(), all)
+            }
+            Which::Board => self.board.listed(&[Kind::Need, Kind::Offer], most),
+            Which::Needs => self.board.listed(&[Kind::Need], most),
+            Which::Offers => self.board.listed(&[Kind::Offer], most),
+        };
+        let more = u32::try_from(all.saturating_sub(posts.len())).unwrap_or(u32::MAX);
         self.answer(it.heard, it.msg, Saying::List { which, posts, more }, None);
     }
 
     fn mine(&self, who: crate::board::PersonId) -> Vec<(PostNo, &Post)> {
-        self.board
-            .live()
-            .filter(|(_, post)| post.concerns(who) || post.backups.contains(&who))
-            .collect()
+        self.board.stakes_of(who).collect()
     }
 }

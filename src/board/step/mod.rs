@@ -13,6 +13,8 @@ mod human;
 mod ignoring;
 mod leaving;
 mod listing;
+mod matching;
+mod merging;
 mod opening;
 mod parts;
 mod posting;

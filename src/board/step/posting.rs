@@ -70,6 +70,9 @@ impl Turn<'_> {
         };
         let no = self.board.next_no();
         self.fact(Fact::DoubtClosed { msg });
+        if self.is_told_again(&doubt.source, &shape) {
+            return self.keep(Keep::Erase(ContentId::Doubt(msg)));
+        }
         self.keep(Keep::Move {
             from: ContentId::Doubt(msg),
             to: ContentId::Post(no),
@@ -122,6 +125,9 @@ impl Turn<'_> {
     }
 
     fn make(&mut self, source: Source, shape: Shape, words: Content) {
+        if self.is_told_again(&source, &shape) {
+            return;
+        }
         self.keep(Keep::Put(ContentId::Post(self.board.next_no()), words));
         self.make_without_words(source, shape);
     }
@@ -149,7 +155,10 @@ impl Turn<'_> {
                 };
                 self.act(home(&source), act);
             }
-            None => self.acknowledge(no, &source),
+            None => {
+                self.acknowledge(no, &source);
+                self.look_for(no, &shape, source.author);
+            }
         }
     }
 
@@ -250,6 +259,9 @@ impl Turn<'_> {
                 self.plan_check_in(no, &shape, claim.person);
             }
         }
+        if post.is_live() && shape.marks != post.shape.marks {
+            self.look_for(no, &shape, post.source.author);
+        }
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));
     }
 
@@ -259,7 +271,18 @@ impl Turn<'_> {
             return self.close_doubt(msg);
         }
         if let Some(Topic::Source(no)) = self.board.topic(msg) {
-            self.take_off(*no, None);
+            let no = *no;
+            let Some(post) = self.board.post(no) else {
+                return;
+            };
+            let by_author = post
+                .sources()
+                .any(|it| it.msg == msg && it.author == post.source.author);
+            // What stands in another room too stays on the board.
+            if !by_author || post.other_source(msg).is_some() {
+                return self.fact(Fact::SourceGone { no, msg });
+            }
+            self.take_off(no, None);
         }
     }
 }

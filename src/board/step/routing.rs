@@ -246,7 +246,7 @@ impl Turn<'_> {
         named: Option<PostNo>,
         then: impl FnOnce(&mut Self, PostNo),
     ) -> bool {
-        if let Some(no) = named {
+        if let Some(no) = named.map(|no| self.board.current(no)) {
             match self.board.post(no) {
                 Some(_) => then(self, no),
                 None => self.answer(it.heard, it.msg, Saying::NoSuchPost { no }, None),
@@ -323,8 +323,8 @@ impl Turn<'_> {
     fn concerns(&self, person: crate::board::PersonId) -> Vec<PostNo> {
         let own = self
             .board
-            .posts_of(person)
-            .filter(|(_, post)| post.is_live())
+            .stakes_of(person)
+            .filter(|(_, post)| post.is_live() && post.source.author == person)
             .map(|(no, _)| no);
         let mut all: Vec<PostNo> = own.chain(self.board.claims_of(person)).collect();
         all.sort_unstable();

@@ -158,7 +158,7 @@ impl Turn<'_> {
                 .filter(|no| {
                     self.board.post(*no).is_some_and(|post| {
                         post.state == State::Live
-                            && (post.source.private || post.source.room != room)
+                            && post.sources().all(|it| it.private || it.room != room)
                     })
                 })
                 .collect();
