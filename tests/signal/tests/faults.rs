@@ -14,9 +14,9 @@ use tokio::task::JoinHandle;
 use wegotus_real_signal::Street;
 use wegotus_script::{Handle, Place, Seen, Stage as _};
 
-const KILLS: u64 = 4;
+const KILLS: u64 = 3;
 /// Between two messages of one writer.
-const PACE: Duration = Duration::from_millis(400);
+const PACE: Duration = Duration::from_millis(500);
 /// For how many seconds nothing comes before nothing more is expected.
 const QUIET: u32 = 20;
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -129,8 +129,8 @@ async fn nothing_is_said_twice_and_little_is_lost_whatever_dies() {
     let mut random = fastrand::Rng::with_seed(7);
     let mut told = Vec::new();
     for (death, times) in [
-        (Death::OfTheSocket, 2),
-        (Death::Asked, 2),
+        (Death::OfTheSocket, 1),
+        (Death::Asked, 1),
         (Death::OfSignalCli, 2),
         (Death::OfTheBot, KILLS),
     ] {
