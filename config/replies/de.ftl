@@ -174,6 +174,15 @@ held-for-now = Ich habe das als { $no } gespeichert. In der letzten Stunde kam v
 
 nudge = Hier fehlt noch jemand. Antworte „ich übernehme“, um zu helfen:
 nudge-many = Hier fehlt noch jemand. Antworte „übernehme“ mit der Nummer, wie „übernehme { $number }“:
+ask-fits-need = Vielleicht ist das, was du mit { $no } suchst: { $sentence } Soll ich euch verbinden? Antworte „ja“ oder „nein“; von dir erfährt niemand etwas, solange nicht beide ja sagen.
+ask-fits-offer = Vielleicht braucht jemand, was du mit { $no } anbietest: { $sentence } Soll ich euch verbinden? Antworte „ja“ oder „nein“; von dir erfährt niemand etwas, solange nicht beide ja sagen.
+ask-same = Jemand anders hat etwas ganz Ähnliches wie dein { $no } geschrieben: { $sentence } Ist es dasselbe? Antworte „ja“ oder „nein“. Sagt ihr beide ja, mache ich eins daraus.
+pairing-noted = Danke. Ich frage auch die andere Seite und schreibe dir, wenn sie ja sagt.
+pairing-left = In Ordnung, dabei bleibt es. { $no } bleibt, wie es ist.
+pairing-over = Diesmal hat es nicht geklappt. { $no } bleibt, wie es ist, und ich suche weiter.
+merged = { $gone } und { $no } waren dasselbe und sind jetzt eins: { $no }.
+part-of = { $no } gehört jetzt zu { $into }.
+already-posted = Das hängt schon am Brett, als { $no }.
 
 ## Kontakt
 

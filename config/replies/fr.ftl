@@ -174,6 +174,15 @@ held-for-now = C'est noté : { $no }. Il y a eu beaucoup d'annonces en une heur
 
 nudge = On attend encore quelqu'un. Pour aider, réponds « je prends » :
 nudge-many = On attend encore quelqu'un. Réponds « je prends » et le numéro, comme « je prends le { $number } » :
+ask-fits-need = C'est peut-être ce que tu cherches avec { $no } : { $sentence } Est-ce que je vous mets en contact ? Réponds « oui » ou « non » ; l'autre ne l'apprend que si vous dites oui tous les deux.
+ask-fits-offer = Quelqu'un a peut-être besoin de ce que tu offres avec { $no } : { $sentence } Est-ce que je vous mets en contact ? Réponds « oui » ou « non » ; l'autre ne l'apprend que si vous dites oui tous les deux.
+ask-same = Quelqu'un d'autre a publié une annonce très proche de ton { $no } : { $sentence } C'est la même ? Réponds « oui » ou « non ». Avec deux fois oui, j'en fais une seule.
+pairing-noted = Merci. Je demande aussi à l'autre côté, et je t'écris si c'est oui.
+pairing-left = D'accord, on en reste là. { $no } ne change pas.
+pairing-over = Ça n'a pas marché cette fois. { $no } ne change pas, et je continue à chercher.
+merged = { $gone } et { $no } étaient la même chose, alors ils ne font plus qu'un : { $no }.
+part-of = { $no } fait maintenant partie de { $into }.
+already-posted = C'est déjà sur le tableau : { $no }.
 
 ## Mise en contact
 

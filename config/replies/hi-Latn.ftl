@@ -174,6 +174,15 @@ held-for-now = Ise { $no } number diya hai. Ek ghante mein kai post aaye, isliye
 
 nudge = Kisi ka intezaar hai. Madad ke liye jawab mein "main hoon na" likhein:
 nudge-many = Kisi ka intezaar hai. Number ke saath "main hoon na" likhein, jaise "{ $number } main hoon na":
+ask-fits-need = Shayad { $no } mein aap yahi dhoondh rahe hain: { $sentence } Kya aap dono ko milwa dein? "haan" ya "nahi" likhein; unhe tabhi pata chalega jab dono haan kahein.
+ask-fits-offer = Shayad kisi ko woh chahiye jo aap { $no } mein de rahe hain: { $sentence } Kya aap dono ko milwa dein? "haan" ya "nahi" likhein; unhe tabhi pata chalega jab dono haan kahein.
+ask-same = Kisi aur ka post aapke { $no } jaisa hi hai: { $sentence } Kya yeh wahi hai? "haan" ya "nahi" likhein. Dono haan kahein to ek hi post bana denge.
+pairing-noted = Shukriya. Unse bhi poochh rahe hain, haan hui to aapko likhenge.
+pairing-left = Theek hai, rehne dete hain. { $no } waisa hi rahega.
+pairing-over = Is baar baat nahi bani. { $no } waisa hi rahega, aur talash jaari hai.
+merged = { $gone } aur { $no } ek hi the, isliye ab ek post hai: { $no }.
+part-of = { $no } ab { $into } ka hissa hai.
+already-posted = Yeh pehle se board par hai: { $no }.
 
 ## Baat karwana
 

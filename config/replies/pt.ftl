@@ -176,6 +176,15 @@ held-for-now = Guardei como { $no }. Chegou muita coisa em uma hora, por isso os
 
 nudge = Ainda falta alguém. Para ajudar, responda “deixa comigo”:
 nudge-many = Ainda falta alguém. Responda “assumo” e o número, como “assumo { $number }”:
+ask-fits-need = Talvez isto seja o que você procura com { $no }: { $sentence } Ponho vocês em contato? Responda “sim” ou “não”; a outra pessoa só sabe de você se as duas disserem sim.
+ask-fits-offer = Talvez alguém precise do que você oferece com { $no }: { $sentence } Ponho vocês em contato? Responda “sim” ou “não”; a outra pessoa só sabe de você se as duas disserem sim.
+ask-same = Outra pessoa publicou algo muito parecido com o seu { $no }: { $sentence } É a mesma coisa? Responda “sim” ou “não”. Se as duas disserem sim, faço dos dois um só.
+pairing-noted = Agradeço. Pergunto também ao outro lado, e escrevo para você se for sim.
+pairing-left = Tudo bem, fica por isso mesmo. { $no } continua como está.
+pairing-over = Desta vez não deu certo. { $no } continua como está, e eu continuo procurando.
+merged = { $gone } e { $no } eram a mesma coisa, então agora são um só: { $no }.
+part-of = { $no } agora faz parte de { $into }.
+already-posted = Isto já está no mural, como { $no }.
 
 ## Em contato
 
