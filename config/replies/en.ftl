@@ -156,6 +156,17 @@ still-needed = { $no } is not quite finished: it is still needed. You still have
 withdraw-noted = { $no } is off the board.
 other-withdrew = { $no } is no longer wanted, so you are free of it. Thank you for offering!
 ask-still-needed = Is this still wanted? { $sentence } Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
+setting-noted = Noted. From now on: { $setting }
+setting-unread = I could not read that, so nothing has changed. It is written like this: { $example }
+setting-unknown = I know no setting of that name. "settings" shows them all.
+settings = This is how I am set. Write a line back with your own values to change it:
+organizers-set = Only the group's organizers can change that. Please ask one of them.
+digest = Open right now. Reply "claim" and the number, like "claim { $number }":
+digest-line-last = { $line } · leaves the board tomorrow
+night-need = It is late, and this cannot wait: { $sentence } Answer "claim" if you can. "nights off" and I leave your nights alone.
+nights-on = Thank you! I may write to you at night when something urgent cannot wait. "nights off" ends that.
+nights-off = All right, I leave your nights alone. "nights on" brings it back.
+unmet-need = This leaves the board tomorrow, and nobody has taken it yet: { $sentence } Answer "claim" to take it, "yes" to keep it up or "no" to take it off.
 ask-check-in = Still on it? { $sentence } Answer "yes", "done" or "can't".
 check-in-noted = { $count ->
     [one] Thank you! { $numbers } stays with you. If that changes, just write "release".

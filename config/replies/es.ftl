@@ -160,6 +160,17 @@ still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; respon
 withdraw-noted = { $no } ya no está en el tablón.
 other-withdrew = { $no } ya no hace falta y no tienes que hacer nada. ¡Gracias por ofrecerte!
 ask-still-needed = ¿Sigue haciendo falta? { $sentence } Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
+setting-noted = Anotado. A partir de ahora: { $setting }
+setting-unread = No he entendido eso, así que nada ha cambiado. Se escribe así: { $example }
+setting-unknown = No conozco ningún ajuste con ese nombre. «ajustes» los muestra todos.
+settings = Así estoy configurado. Para cambiar algo, escribe la línea con tus valores:
+organizers-set = Eso solo lo cambian quienes organizan el grupo. Pídeselo a una de esas personas.
+digest = Esto sigue libre. Responde «claim» y el número, como «claim { $number }»:
+digest-line-last = { $line } · mañana sale del tablón
+night-need = Es tarde y esto no puede esperar: { $sentence } Responde «me apunto» si puedes. Con «noches no» no te escribo más de noche.
+nights-on = ¡Gracias! Te escribiré de noche solo si hay algo urgente que no puede esperar. Con «noches no» lo dejo.
+nights-off = De acuerdo, no te escribo de noche. Con «noches sí» vuelvo a hacerlo.
+unmet-need = Esto sale mañana del tablón y nadie se ha apuntado todavía: { $sentence } Responde «me apunto» para encargarte, «sí» para dejarlo o «no» para quitarlo.
 ask-check-in = ¿Sigues con esto? { $sentence } Responde «sí», «hecho» o «no puedo».
 check-in-noted = { $count ->
     [one] ¡Gracias! { $numbers } sigue contigo. Si algo cambia, escribe «no puedo».

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use anyhow::Result;
 use wegotus_chat::Platform;
 
-use crate::board::{Policy, Schedule};
+use crate::board::{CheckIns, Policy, Schedule};
 use crate::config::{Config, Network, Safety};
 use crate::engine::NetworkSetup;
 use crate::tracker::SledStore;
@@ -76,6 +76,15 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
             .unwrap_or(usize::MAX),
         person_messages_per_day: usize::try_from(reminders.person_messages_per_day)
             .unwrap_or(usize::MAX),
+        digest: reminders.digest.clone(),
+        check_ins: CheckIns {
+            before: reminders.check_in_before.clone(),
+            after: reminders.check_in_after,
+            again: reminders.check_in_again,
+            times: reminders.check_in_times,
+        },
+        drop_out_window: reminders.drop_out_window,
+        expiry_question: reminders.expiry_asked_before,
         posts_per_hour: safety.posts_per_hour.map(NonZeroU32::get),
         neutral_openings: safety.neutral_openings,
         need_expires: reminders.need_expires,

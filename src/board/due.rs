@@ -27,6 +27,8 @@ pub(super) enum Due {
     Handoff(HandoffId),
     /// Somebody who promised is asked whether they are still on it.
     CheckIn(PostNo, PersonId),
+    /// The rooms are shown what is open.
+    Digest,
     /// What waits for somebody is asked.
     Ask(PersonId),
     /// A talk with an organizer is over.

@@ -7,7 +7,8 @@ use crate::parser::Language;
 use crate::tracker::NetworkId;
 
 use super::{
-    ClaimSaying, HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Status, Topic,
+    ClaimSaying, HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Setting,
+    SettingName, Status, Topic,
 };
 
 /// Names one thing to be sent: a function of what the board had decided before it.
@@ -61,7 +62,7 @@ impl Effect {
     #[must_use]
     pub fn rank(&self) -> Rank {
         match (&self.to, &self.act) {
-            (To::Room(_), Act::Say { answers: None, .. }) => Rank::Unasked,
+            (To::Room(_), Act::Say { answers: None, .. } | Act::Edit { .. }) => Rank::Unasked,
             _ => Rank::Answer,
         }
     }
@@ -89,6 +90,15 @@ pub enum Act {
         answers: Option<MsgId>,
         /// What an answer to it will be about.
         topic: Option<Topic>,
+    },
+    /// A message of the bot's says something else now.
+    Edit {
+        /// Which.
+        msg: MsgId,
+        /// When it was sent.
+        sent: Timestamp,
+        /// What it says.
+        saying: Saying,
     },
     /// ❓ on a message.
     Doubt {
@@ -192,6 +202,26 @@ pub enum Saying {
     HeldForNow { no: PostNo, until: Timestamp },
     /// To the author, privately, a day before the end.
     AskStillNeeded { no: PostNo },
+    /// Where it was said: this is set now.
+    SettingNoted { setting: Setting },
+    /// To an organizer: that cannot be read; how the setting they named is written.
+    SettingUnread { name: Option<SettingName> },
+    /// To an organizer: how everything is set.
+    Settings { settings: Vec<Setting> },
+    /// To one who is none, privately: that is for organizers.
+    OrganizersSet,
+    /// To a room, at set hours: what is open; `last` are needs on their last day.
+    Digest {
+        posts: Vec<PostNo>,
+        last: Vec<PostNo>,
+        more: u32,
+    },
+    /// To one who may be woken: an urgent need.
+    NightNeed { no: PostNo },
+    /// To them: whether they may be woken.
+    NightsNoted { on: bool },
+    /// To an organizer, privately: a need leaves the board tomorrow, and nobody took it.
+    UnmetNeed { no: PostNo },
     /// To a claimant, privately: still on it?
     AskCheckIn { no: PostNo },
     /// To them: it stays with them.

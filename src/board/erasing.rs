@@ -89,6 +89,7 @@ impl Board {
             || self.visitors.contains_key(&person)
             || self.leaving.contains_key(&person)
             || self.care.concerns(person)
+            || self.nights.contains(&person)
             || self.people.get(&person).is_some_and(Person::has_wishes)
     }
 
@@ -351,6 +352,7 @@ impl Board {
         self.not_asked_about(person);
         self.change_questions(person, |known| known.waiting.clear());
         self.care.forget(person);
+        self.nights.remove(&person);
         self.topics.retain(|_, topic| *topic != Topic::Talk(person));
         self.people.remove(&person);
         self.loosen(person);

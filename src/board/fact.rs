@@ -5,7 +5,7 @@ use wegotus_chat::Timestamp;
 
 use super::{
     CareFact, ClaimFact, EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId,
-    RoomId, Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
+    RoomId, Setting, Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -142,6 +142,19 @@ pub enum Fact {
     Stays { no: PostNo, until: Timestamp },
     /// Rooms were reminded of it.
     Nudged { no: PostNo, next: Option<Timestamp> },
+    /// An organizer set something.
+    Set { setting: Setting },
+    /// When the rooms are next shown what is open.
+    DigestDue { at: Option<Timestamp> },
+    /// A room is shown what is open: in a new message, or in the last one.
+    Digested {
+        room: RoomId,
+        posts: Vec<PostNo>,
+        more: u32,
+        said: Option<Timestamp>,
+    },
+    /// Somebody may be woken for an urgent need, or no longer.
+    Nights { person: PersonId, on: bool },
     /// The bot wrote to a room without being asked.
     SpokeUp { room: RoomId, at: Timestamp },
     /// A message of the bot's shall show these posts in this room.

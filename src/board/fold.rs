@@ -236,6 +236,31 @@ impl Board {
             }
             Fact::ExpiryAsked { no } => self.change_unseen(*no, |post| post.timing.ask = None),
             Fact::Nudged { no, next } => self.change_unseen(*no, |post| post.timing.nudge = *next),
+            Fact::Set { setting } => {
+                self.settings.retain(|before| !setting.replaces(before));
+                self.settings.push(setting.clone());
+            }
+            Fact::DigestDue { at } => {
+                let due = |at: Timestamp| (at, Due::Digest);
+                if let Some(before) = std::mem::replace(&mut self.digest_at, *at) {
+                    self.index.dues.remove(&due(before));
+                }
+                self.index.dues.extend(at.map(due));
+            }
+            Fact::Digested {
+                room,
+                posts,
+                more,
+                said,
+            } => {
+                if let Some(room) = self.rooms.get_mut(room) {
+                    let digest = room.digest.get_or_insert_default();
+                    (digest.posts, digest.more) = (posts.clone(), *more);
+                    digest.said = said.or(digest.said);
+                }
+            }
+            Fact::Nights { person, on: true } => drop(self.nights.insert(*person)),
+            Fact::Nights { person, on: false } => drop(self.nights.remove(person)),
             Fact::SpokeUp { room, at } => {
                 if let Some(room) = self.rooms.get_mut(room) {
                     room.spoke_up.retain(|spoke| at.since(*spoke) < DAY);
@@ -380,9 +405,16 @@ impl Board {
                 let Some(effect) = self.unqueue(number) else {
                     return;
                 };
+                if let (super::To::Room(room), Act::Say { saying, .. }) = (effect.to, &effect.act)
+                    && matches!(saying, super::Saying::Digest { .. })
+                    && let Some(digest) =
+                        self.rooms.get_mut(&room).and_then(|it| it.digest.as_mut())
+                {
+                    digest.stands = msg.map(|msg| (msg, at));
+                }
                 let topic = match effect.act {
                     Act::Say { topic, .. } => topic,
-                    Act::Doubt { .. } => None,
+                    Act::Doubt { .. } | Act::Edit { .. } => None,
                 };
                 if topic.as_ref().is_some_and(|topic| *topic != Topic::Groups) {
                     self.told(effect.to, at);
@@ -588,6 +620,9 @@ impl Board {
         for (person, visitor) in &self.visitors {
             self.index.dues.insert((visitor.until, Due::Visit(*person)));
         }
+        self.index
+            .dues
+            .extend(self.digest_at.map(|at| (at, Due::Digest)));
         for (person, known) in &self.people {
             let due = known.ask_at.map(|at| (at, Due::Ask(*person)));
             self.index.dues.extend(due);

@@ -6,6 +6,7 @@
 mod care;
 mod check_in;
 mod claims;
+mod digest;
 mod due;
 mod effect;
 mod erasing;
@@ -18,6 +19,7 @@ mod pairing;
 mod policy;
 mod post;
 mod score;
+mod settings;
 mod shelves;
 mod step;
 mod tongue;
@@ -32,6 +34,7 @@ use wegotus_chat::Timestamp;
 pub use care::{Care, CareFact, Choosing, Talk, Unheard};
 pub use check_in::CheckIns;
 pub use claims::{AskAgain, ClaimFact, ClaimSaying, TakeOver};
+pub use digest::Digest;
 pub use due::next_due;
 pub use effect::{
     Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,
@@ -44,6 +47,7 @@ pub use pairing::{Pairing, Tie, Word};
 pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
 pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};
+pub use settings::{Setting, SettingName};
 pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 pub use tongue::Tongue;
 pub use visit::{Visit, Visitor};
@@ -75,6 +79,15 @@ pub struct Board {
     fresh: BTreeSet<PostNo>,
     /// Sends whose outcome is not known and was not repeated.
     maybe_sent: u32,
+    /// What organizers set in chat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    settings: Vec<Setting>,
+    /// When the digest is due next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest_at: Option<Timestamp>,
+    /// Who may be woken for an urgent need.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    nights: BTreeSet<PersonId>,
     /// How often each phrase of the lexicon misled the bot.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     corrections: BTreeMap<PhraseId, u32>,
@@ -114,6 +127,9 @@ pub struct Room {
     pub tongue: Tongue,
     /// When the bot last wrote there without being asked, newest last; at most a day's worth.
     pub spoke_up: Vec<Timestamp>,
+    /// The last list of what is open that it was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
 }
 
 impl Room {
@@ -361,6 +377,12 @@ impl Board {
                 posts: u32::try_from(posts(phrase)).unwrap_or(u32::MAX),
             })
             .collect()
+    }
+
+    /// When the digest is due next.
+    #[must_use]
+    pub fn digest_at(&self) -> Option<Timestamp> {
+        self.digest_at
     }
 
     /// Whether posts wait for their notices.

@@ -26,6 +26,8 @@ pub struct Policy {
     /// How many private messages with questions the bot may start with one person in 24 hours, urgent posts
     /// apart; 0: it asks nobody anything by itself.
     pub person_messages_per_day: usize,
+    /// The hours at which each room is shown what is open.
+    pub digest: Vec<civil::Time>,
     /// When those who promised are asked whether they are still on it.
     pub check_ins: CheckIns,
     /// How near a post's time must be for a lost helper to be an alarm.
@@ -93,6 +95,7 @@ impl Default for Policy {
             },
             room_messages_per_day: 4,
             person_messages_per_day: 2,
+            digest: vec![civil::Time::constant(18, 0, 0, 0)],
             check_ins: CheckIns {
                 before: vec![DAY, 3 * HOUR],
                 after: DAY,

@@ -17,7 +17,7 @@ mod reminders;
 mod schema;
 mod signal;
 mod sources;
-mod value;
+pub mod value;
 
 #[cfg(test)]
 mod tests;
@@ -211,6 +211,20 @@ pub struct Reminders {
     pub room_messages_per_day: u32,
     /// How many private messages the bot may start with one person a day; 0: none.
     pub person_messages_per_day: u32,
+    /// When each room is shown what is open.
+    pub digest: Vec<jiff::civil::Time>,
+    /// How long before a post's time whoever promised is asked whether they are still on it.
+    pub check_in_before: Vec<Duration>,
+    /// How long after a promise on a post without a time.
+    pub check_in_after: Duration,
+    /// How long until it is asked again.
+    pub check_in_again: Duration,
+    /// How often it is asked.
+    pub check_in_times: u32,
+    /// How near a post's time must be for a lost helper to be an alarm.
+    pub drop_out_window: Duration,
+    /// How long before a post expires its author is asked.
+    pub expiry_asked_before: Duration,
     /// How long a need stands.
     pub need_expires: Duration,
     /// How long an offer stands.

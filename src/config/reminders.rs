@@ -27,6 +27,23 @@ impl Build<'_> {
             urgent_in_quiet_hours: self.flag(&key("urgent_in_quiet_hours")),
             room_messages_per_day: self.number(&key("room_messages_per_day"), "0 or more"),
             person_messages_per_day: self.number(&key("person_messages_per_day"), "0 or more"),
+            digest: self.listed(
+                &key("digest"),
+                value::time_of_day,
+                "is no time of day",
+                "Write it like \"18:00\"",
+            ),
+            check_in_before: self.listed(
+                &key("check_in_before"),
+                value::duration,
+                NO_DURATION,
+                DURATION,
+            ),
+            check_in_after: self.lifetime(&key("check_in_after")),
+            check_in_again: self.lifetime(&key("check_in_again")),
+            check_in_times: self.number(&key("check_in_times"), "1 or more"),
+            drop_out_window: self.duration(&key("drop_out_window")),
+            expiry_asked_before: self.lifetime(&key("expiry_asked_before")),
             need_expires: self.lifetime(&key("need_expires")),
             offer_expires: self.lifetime(&key("offer_expires")),
             claim_quiet_after: self.lifetime(&key("claim_quiet_after")),
@@ -61,6 +78,27 @@ impl Build<'_> {
             nudges.push(nudge);
         }
         nudges
+    }
+
+    /// Each of a list of texts, as `read` reads it.
+    fn listed<T>(
+        &mut self,
+        key: &str,
+        read: impl Fn(&str) -> Option<T>,
+        wrong: &str,
+        remedy: &'static str,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        for given in self.list(key) {
+            match read(&given.value) {
+                Some(value) => all.push(value),
+                None => {
+                    let wrong = format!("{:?} {wrong}", given.value);
+                    self.wrongs.note(given.place.clone(), key, wrong, remedy);
+                }
+            }
+        }
+        all
     }
 
     fn quiet(&mut self, key: &str) -> Option<QuietHours> {

@@ -94,6 +94,13 @@ fn the_defaults_are_as_promised() {
         urgent_in_quiet_hours: false,
         room_messages_per_day: 4,
         person_messages_per_day: 2,
+        digest: vec![jiff::civil::Time::constant(18, 0, 0, 0)],
+        check_in_before: hours(&[24, 3]),
+        check_in_after: Duration::from_secs(86_400),
+        check_in_again: Duration::from_secs(4 * 3600),
+        check_in_times: 3,
+        drop_out_window: Duration::from_secs(12 * 3600),
+        expiry_asked_before: Duration::from_secs(86_400),
         need_expires: Duration::from_secs(7 * 86_400),
         offer_expires: Duration::from_secs(14 * 86_400),
         claim_quiet_after: Duration::from_secs(48 * 3600),
@@ -161,6 +168,10 @@ fn every_key_can_be_set_by_a_variable() {
             }
             "quiet" => "1-2",
             "need_expires"
+            | "check_in_after"
+            | "check_in_again"
+            | "drop_out_window"
+            | "expiry_asked_before"
             | "offer_expires"
             | "claim_quiet_after"
             | "claim_quiet_near"
@@ -177,6 +188,7 @@ fn every_key_can_be_set_by_a_variable() {
             "organizers" => "matrix:@a:b",
             "language" => "es",
             "timezone" => "Asia/Kolkata",
+            "digest" => "9:00, 18:00",
             "certain" => "0.95",
             "unsure" => "0.5",
             _ => match kind {

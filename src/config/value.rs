@@ -3,13 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::{Deserialize, de::value::StrDeserializer};
+use serde::{Deserialize, Serialize, de::value::StrDeserializer};
 
 use crate::parser::Language;
 
 /// Hours of the day in which nothing is sent unasked, from `from`:00 until `to`:00; over midnight when
 /// `from` is the greater.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct QuietHours {
     /// The first quiet hour, 0 to 23.
     pub from: u8,
@@ -56,6 +56,17 @@ pub fn duration(text: &str) -> Option<Duration> {
     };
     let span = Duration::from_millis(count.parse::<u64>().ok()?.checked_mul(millis)?);
     (span <= LONGEST).then_some(span)
+}
+
+/// Reads a time of day: `"18:00"`, `"9:30"`.
+#[must_use]
+pub fn time_of_day(text: &str) -> Option<jiff::civil::Time> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    let whole = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
+    if !whole(hour) || !whole(minute) || minute.len() != 2 {
+        return None;
+    }
+    jiff::civil::Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
 /// Reads a language's tag (`en`, `hi-Latn` …), one of those the parser knows.

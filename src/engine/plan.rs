@@ -66,6 +66,15 @@ pub enum Planned {
         /// Whether it acknowledged a source.
         acknowledges: bool,
     },
+    /// Have a message say something else.
+    Rewrite {
+        /// The message.
+        msg: MsgId,
+        /// When it was sent.
+        sent: Timestamp,
+        /// What it shall say.
+        saying: Saying,
+    },
     /// Put ❓ on a message.
     Doubt {
         /// Which.
@@ -127,7 +136,7 @@ impl Plan {
     fn look_up(&mut self, board: &Board) {
         let (mut posts, mut people) = (BTreeSet::new(), BTreeSet::new());
         match &self.act {
-            Planned::Say { saying, .. } => {
+            Planned::Say { saying, .. } | Planned::Rewrite { saying, .. } => {
                 posts.extend(saying.posts());
                 people.extend(saying.people());
                 self.relay = saying.relays().map(|(relay, _)| relay);
@@ -175,6 +184,14 @@ fn said(board: &Board, to: To, act: &Act) -> Planned {
                 Planned::Moot
             };
         }
+        Act::Edit { msg, sent, saying } => {
+            let rewrite = |saying| Planned::Rewrite {
+                msg: *msg,
+                sent: *sent,
+                saying,
+            };
+            return standing(board, to, saying).map_or(Planned::Moot, rewrite);
+        }
         Act::Say {
             saying, answers, ..
         } => (saying, *answers),
@@ -197,6 +214,14 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
         Saying::Nudge { posts, more } => {
             let posts: Vec<PostNo> = posts.iter().copied().filter(|no| open(*no)).collect();
             return (!posts.is_empty()).then_some(Saying::Nudge { posts, more: *more });
+        }
+        Saying::Digest { posts, last, more } => {
+            let posts: Vec<PostNo> = posts.iter().copied().filter(|no| open(*no)).collect();
+            return (!posts.is_empty()).then(|| Saying::Digest {
+                posts,
+                last: last.clone(),
+                more: *more,
+            });
         }
         Saying::Several { sayings } => {
             let left = sayings.iter().filter_map(|it| standing(board, to, it));
@@ -224,7 +249,9 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
             .filter(|post| post.is_live())
             .and_then(|post| post.claim_of(person))
             .is_some_and(|claim| !claim.done)),
-        Saying::LateDropOut { no } => open(*no),
+        Saying::LateDropOut { no } | Saying::NightNeed { no } | Saying::UnmetNeed { no } => {
+            open(*no)
+        }
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
         Saying::AskFits { no, with, .. } => open(*no) && open(*with),
         Saying::AskSame { no, with } => [no, with]

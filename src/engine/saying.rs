@@ -11,6 +11,7 @@ impl Saying {
             | Self::Nudge { posts, .. }
             | Self::WhichHandoff { posts }
             | Self::WhichAnswer { posts }
+            | Self::Digest { posts, .. }
             | Self::CheckInNoted { posts }
             | Self::List { posts, .. }
             | Self::Care(CareSaying::RestNoted { posts }) => posts.clone(),
@@ -22,6 +23,8 @@ impl Saying {
             | Self::MeetAuthor { no, .. }
             | Self::AskOutcome { no }
             | Self::AskCheckIn { no }
+            | Self::NightNeed { no }
+            | Self::UnmetNeed { no }
             | Self::LateDropOut { no }
             | Self::HelperSilent { no, .. }
             | Self::AskStillNeeded { no } => vec![*no],

@@ -127,6 +127,17 @@ impl Teller {
                     Some(target),
                 )
             }
+            Planned::Rewrite { msg, sent, saying } => {
+                let text = voice.say(saying, &telling);
+                match self.cabinet.message(*msg).await? {
+                    Some(target) if abilities.edit.holds(*sent, now) && !text.is_empty() => {
+                        let text = Text::from(text);
+                        Doing::Send(to, Action::Edit { target, text })
+                    }
+                    // It cannot be edited there: said anew.
+                    _ => say(text, None),
+                }
+            }
             Planned::Doubt { target } => match self.cabinet.message(*target).await? {
                 Some(target) => Doing::Send(
                     to,

@@ -1,6 +1,6 @@
 //! One network's ordered writer: decides, commits, answers; one thing after the other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -43,6 +43,8 @@ pub(super) struct Writer {
     folded: Seq,
     in_flight: InFlight,
     shredding: Shredding,
+    /// Rooms in which nobody has spoken since their last digest, as far as is known since the start.
+    silent: BTreeSet<RoomId>,
     /// Rooms whose card is known to be on disk.
     carded: HashSet<RoomId>,
 }
@@ -86,6 +88,7 @@ impl Writer {
             folded: Seq::default(),
             in_flight: InFlight::default(),
             shredding: Shredding::begun(false, now),
+            silent: BTreeSet::new(),
             carded: HashSet::new(),
         };
         writer.restore().await?;
@@ -246,6 +249,9 @@ impl Writer {
                 }
                 continue;
             }
+            if matches!(event.kind, EventKind::Message { .. }) {
+                self.silent.remove(&self.setup.ids.room(&event.room));
+            }
             let (decided, keeps) = match self.hearing.understand(&self.board, event, now) {
                 None => (Step::default(), Vec::new()),
                 Some(Understood { input, keeps }) => {
@@ -331,6 +337,11 @@ impl Writer {
             keeps.push(Keep::Put(ContentId::Message(id), Content::Message(msg)));
             Some(id)
         });
+        if let (EffectId::Say(number), Ok(_)) = (effect, &outcome)
+            && let Some(room) = self.board.digest_room(number)
+        {
+            self.silent.insert(room);
+        }
         let input = Input::Receipt(Receipt { effect, outcome });
         let decided = step(&self.board, input, now, &self.setup.policy);
         // What may have been sent may still come back as an echo.
@@ -350,6 +361,17 @@ impl Writer {
     async fn tick(&mut self, draft: &mut Draft, now: Timestamp) {
         if next_due(&self.board).is_none_or(|at| at > now) {
             return;
+        }
+        if self.board.digest_at().is_some_and(|at| at <= now) {
+            let silent = self.silent.clone();
+            let digest = step(
+                &self.board,
+                Input::Digest { silent },
+                now,
+                &self.setup.policy,
+            );
+            let cause = Cause::Timer(format!("digest/{}", now.0));
+            self.decide(draft, digest, cause, Vec::new(), now).await;
         }
         let decided = step(&self.board, Input::Tick, now, &self.setup.policy);
         self.decide(

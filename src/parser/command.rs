@@ -15,7 +15,7 @@ use super::model::Meant;
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
 use super::{Answers, Command, Context, Language};
-use crate::board::{Kind, PostNo};
+use crate::board::{Kind, PostNo, SettingName};
 
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
 const CLAUSES: usize = 8;
@@ -107,6 +107,7 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         addressed: ctx.private || ctx.answers.a_post(),
     };
     join(&message.normal.clean)
+        .or_else(|| speaker.set())
         .or_else(|| speaker.speak())
         .or_else(|| speaker.numbered())
         .or_else(|| speaker.mark(ctx.answers))
@@ -371,6 +372,36 @@ impl Speaker<'_> {
         None
     }
 
+    /// "quiet 22-8", "set nudge urgent 1h 4h".
+    fn set(&self) -> Option<Command> {
+        let at = self.skip_address(0);
+        let leads = |wanted: Role| {
+            let mut hits = self.message.starting(at, Layer::Order);
+            hits.find(|hit| hit.role == wanted)
+        };
+        let rest = |hit: &Hit| {
+            let next = self.message.tokens().get(hit.end())?;
+            self.message.normal.clean.get(next.clean.0..)
+        };
+        if let Some(hit) = leads(Role::Quiet) {
+            let hours = rest(hit)?.trim();
+            let all = self.message.tokens().len();
+            let off = |(order, _, no): (Order, Manner, &Hit)| order == Order::No && no.end() == all;
+            let off = hours.eq_ignore_ascii_case("off") || self.orders(hit.end()).any(off);
+            let spoken = off || hours.starts_with(|first: char| first.is_ascii_digit());
+            let words = if off { "off" } else { hours };
+            return spoken.then(|| Command::Set {
+                words: Text::from(format!("quiet {words}")),
+            });
+        }
+        let words = rest(leads(Role::Set)?)?;
+        // "Set the table" sets nothing here.
+        SettingName::of(words.split_whitespace().next()?)?;
+        Some(Command::Set {
+            words: Text::from(words),
+        })
+    }
+
     /// "yes, leaving at six" or "no, sorry", from somebody whom the bot has asked privately.
     fn answer(&self, ctx: &Context) -> Option<Command> {
         let tokens = self.message.tokens();
@@ -500,7 +531,7 @@ struct Tail {
 fn is_view(order: Order) -> bool {
     matches!(
         order,
-        Order::Board | Order::Needs | Order::Offers | Order::Mine | Order::Help
+        Order::Board | Order::Needs | Order::Offers | Order::Mine | Order::Help | Order::Settings
     )
 }
 
@@ -532,6 +563,9 @@ fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
         Order::Nobody => Command::Nobody,
         Order::Yes => Command::Yes { post },
         Order::No => Command::No { post },
+        Order::Settings => Command::Settings,
+        Order::NightsOn => Command::Nights { on: true },
+        Order::NightsOff => Command::Nights { on: false },
         Order::Board => Command::Board,
         Order::Needs => Command::Needs,
         Order::Offers => Command::Offers,

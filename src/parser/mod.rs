@@ -486,6 +486,18 @@ pub enum Command {
     Mine,
     /// "help".
     Help,
+    /// `quiet 22-8`, `set digest 9:00`: an organizer sets something.
+    Set {
+        /// What is set and to what, without the leading "set".
+        words: Text,
+    },
+    /// "settings": how everything is set.
+    Settings,
+    /// "nights on", "nights off": whether one may be woken for an urgent need.
+    Nights {
+        /// Whether.
+        on: bool,
+    },
     /// `language es`: speak that here.
     Speak {
         /// Which.

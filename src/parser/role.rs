@@ -34,6 +34,10 @@ pub(crate) enum Role {
     Tail,
     /// Takes a command back: "just kidding".
     Unsay,
+    /// Leads to hours without reminders: "quiet".
+    Quiet,
+    /// Leads to what an organizer sets: "set".
+    Set,
     /// Leads to the language the bot shall speak: "language".
     Speak,
     /// A language, by its name.
@@ -214,6 +218,12 @@ pub(crate) enum Order {
     Yes,
     /// No.
     No,
+    /// Show how everything is set.
+    Settings,
+    /// May be woken for an urgent need.
+    NightsOn,
+    /// May not.
+    NightsOff,
     /// Show the board.
     Board,
     /// Show needs.
@@ -254,6 +264,7 @@ impl Role {
             Self::PlaceLead | Self::Area => Layer::Fact,
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
             Self::Filler | Self::Tail | Self::Unsay => Layer::Order,
+            Self::Quiet | Self::Set => Layer::Order,
             Self::Speak | Self::Tongue(_) => Layer::Order,
             Self::Partly => Layer::Part,
         }
@@ -269,6 +280,8 @@ impl Role {
             ("commands", "before") => Self::Filler,
             ("commands", "after") => Self::Tail,
             ("commands", "unsay") => Self::Unsay,
+            ("commands", "quiet") => Self::Quiet,
+            ("commands", "set") => Self::Set,
             ("commands", "speak") => Self::Speak,
             ("languages", tag) => Self::Tongue(tag.parse().ok()?),
             ("commands", "partly") => Self::Partly,
@@ -392,6 +405,9 @@ fn order(name: &str) -> Option<Order> {
         "nobody" => Order::Nobody,
         "yes" => Order::Yes,
         "no" => Order::No,
+        "settings" => Order::Settings,
+        "nights_on" => Order::NightsOn,
+        "nights_off" => Order::NightsOff,
         "board" => Order::Board,
         "needs" => Order::Needs,
         "offers" => Order::Offers,

@@ -170,6 +170,31 @@ impl<'a> Voice<'a> {
                 about(no).text("time", self.time_of_day(*until)),
             ),
             Saying::AskStillNeeded { no } => self.about_post("ask-still-needed", *no, telling),
+            Saying::SettingNoted { setting } => {
+                let args = Args::default().text("setting", setting.to_string());
+                self.with("setting-noted", args)
+            }
+            Saying::SettingUnread { name } => match name {
+                Some(name) => {
+                    let args = Args::default().text("example", name.example());
+                    self.with("setting-unread", args)
+                }
+                None => self.word("setting-unknown"),
+            },
+            Saying::Settings { settings } => {
+                let mut text = self.word("settings");
+                for setting in settings {
+                    text.push('\n');
+                    text.push_str(&setting.to_string());
+                }
+                text
+            }
+            Saying::OrganizersSet => self.word("organizers-set"),
+            Saying::Digest { posts, last, more } => self.digest(posts, last, *more, telling),
+            Saying::NightNeed { no } => self.about_post("night-need", *no, telling),
+            Saying::NightsNoted { on: true } => self.word("nights-on"),
+            Saying::NightsNoted { on: false } => self.word("nights-off"),
+            Saying::UnmetNeed { no } => self.about_post("unmet-need", *no, telling),
             Saying::AskCheckIn { no } => self.about_post("ask-check-in", *no, telling),
             Saying::CheckInNoted { posts } => {
                 let numbers: Vec<String> = posts.iter().map(PostNo::to_string).collect();
@@ -457,6 +482,27 @@ impl<'a> Voice<'a> {
             text.push_str(&self.line(post, Detail::Short));
         }
         text
+    }
+
+    fn digest(&self, posts: &[PostNo], last: &[PostNo], more: u32, telling: &Telling) -> String {
+        let shown: Vec<&PostView> = posts.iter().filter_map(|no| telling.post(*no)).collect();
+        let Some(first) = shown.first() else {
+            return String::new();
+        };
+        let number = Args::default().text("number", first.no.0.to_string());
+        let mut lines = vec![self.with("digest", number)];
+        for post in shown {
+            let line = self.line(post, Detail::Short);
+            lines.push(if last.contains(&post.no) {
+                self.with("digest-line-last", Args::default().raw("line", line))
+            } else {
+                line
+            });
+        }
+        if more > 0 {
+            lines.push(self.with("list-more", Args::default().number("more", more)));
+        }
+        lines.join("\n")
     }
 
     fn list(&self, which: Which, posts: &[PostNo], more: u32, telling: &Telling) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wegotus_chat::{Name, Timestamp};
 
 use super::*;
-use crate::board::{CareSaying, ClaimSaying, HandoffId, PersonId, RelayId};
+use crate::board::{CareSaying, ClaimSaying, HandoffId, PersonId, RelayId, Setting, SettingName};
 use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
@@ -217,6 +217,26 @@ fn sayings() -> Vec<Saying> {
             until: Timestamp(1_795_503_600_000),
         },
         Saying::AskStillNeeded { no },
+        Saying::SettingNoted {
+            setting: Setting::read("quiet 22-8").unwrap(),
+        },
+        Saying::SettingUnread {
+            name: Some(SettingName::Expires),
+        },
+        Saying::SettingUnread { name: None },
+        Saying::Settings {
+            settings: Setting::all(&crate::board::Policy::default()),
+        },
+        Saying::OrganizersSet,
+        Saying::Digest {
+            posts: posts.clone(),
+            last: vec![no],
+            more: 2,
+        },
+        Saying::NightNeed { no },
+        Saying::NightsNoted { on: true },
+        Saying::NightsNoted { on: false },
+        Saying::UnmetNeed { no },
         Saying::AskCheckIn { no },
         Saying::CheckInNoted { posts: vec![no] },
         Saying::CheckInNoted {

@@ -8,7 +8,9 @@ use wegotus::board::{
     Act, Asks, Board, Came, Content, EffectId, Heard, Input, Kind, Mark, MsgId, PersonId, Policy,
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
-use wegotus::parser::{Command, Decision, Details, Marks, Reading, Slots, Urgency};
+use wegotus::parser::{
+    Command, Decision, Details, Marks, Precision, Reading, Slots, Urgency, When,
+};
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
 
@@ -243,8 +245,15 @@ impl History {
                 } else {
                     Urgency::Normal
                 };
+                // Some are wanted at a time within three days.
+                let hours = u64::from(room >> 3) * 2;
+                let when = (room & 4 != 0).then(|| When {
+                    at: self.now.plus(Duration::from_secs(hours * 3600)),
+                    precision: Precision::Time,
+                });
                 let details = Details {
                     marks: marks(self.messages % 16),
+                    when,
                     slots: Slots::new(u32::from(slots)),
                     urgency,
                     ..details()
@@ -349,7 +358,7 @@ impl History {
         let new = self.steps[before..].iter().flat_map(|step| &step.effects);
         new.filter_map(|effect| match &effect.act {
             Act::Say { saying, .. } => Some(saying.clone()),
-            Act::Doubt { .. } => None,
+            Act::Doubt { .. } | Act::Edit { .. } => None,
         })
         .collect()
     }
@@ -411,15 +420,17 @@ impl History {
             .flat_map(|step| &step.effects);
         last.filter_map(|effect| match &effect.act {
             Act::Say { saying, .. } => Some((effect.to, saying.clone())),
-            Act::Doubt { .. } => None,
+            Act::Doubt { .. } | Act::Edit { .. } => None,
         })
         .collect()
     }
 
-    /// Whether a post is urgent.
+    /// Whether a post is urgent, or wanted within hours.
     pub fn is_urgent(&self, no: PostNo) -> bool {
         let post = self.board.post(no);
-        post.is_some_and(|post| post.shape.urgency == Urgency::Urgent)
+        post.is_some_and(|post| {
+            post.shape.urgency == Urgency::Urgent || self.policy.is_close(&post.shape, self.now)
+        })
     }
 
     /// The bot's messages that stand now, with the posts they show.

@@ -89,7 +89,7 @@ proptest! {
         let policy = Policy::default();
         for it in moves {
             let said = history.play(&it);
-            let nudged = said.iter().any(|saying| matches!(saying, Saying::Nudge { .. }));
+            let nudged = said.iter().any(reminds);
             let quiet = policy.out_of_quiet(history.now) > history.now;
             prop_assert!(!(nudged && quiet), "a nudge at {}", history.now);
         }
@@ -102,7 +102,7 @@ proptest! {
         for it in moves {
             history.play(&it);
             for (to, saying) in history.last_said() {
-                if matches!(saying, Saying::Nudge { .. }) {
+                if reminds(&saying) {
                     nudges.entry(to).or_default().push(history.now);
                 }
             }
@@ -112,6 +112,34 @@ proptest! {
             for (i, at) in times.iter().enumerate() {
                 let within = times[i..].iter().filter(|later| later.since(*at) < day).count();
                 prop_assert!(within <= Policy::default().room_messages_per_day);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_reminded_of_what_is_over(moves in moves(160)) {
+        let mut history = History::default();
+        for it in moves {
+            history.play(&it);
+            for (to, saying) in history.last_said() {
+                let open = |no: &PostNo| {
+                    history.board.post(*no).is_some_and(|post| post.status() == Status::Open)
+                };
+                if reminds(&saying) {
+                    prop_assert!(saying.posts().iter().all(open), "{saying:?}");
+                }
+                for asked in each(&saying) {
+                    let posts = asked.posts();
+                    let post = posts.first().and_then(|no| history.board.post(*no));
+                    let matters = post.is_some_and(|post| match (asked, to) {
+                        (Saying::AskOutcome { .. }, _) => post.status() == Status::Done,
+                        (Saying::AskCheckIn { .. }, To::Person(person)) => {
+                            post.is_live() && post.claim_of(person).is_some_and(|it| !it.done)
+                        }
+                        _ => post.is_live(),
+                    });
+                    prop_assert!(matters, "{asked:?} to {to:?}");
+                }
             }
         }
     }
@@ -182,6 +210,23 @@ proptest! {
             let waiting: std::collections::BTreeSet<_> = history.waiting().into_iter().collect();
             prop_assert_eq!(&kept, &waiting);
         }
+    }
+}
+
+/// Whether the bot says this to a room by itself.
+fn reminds(saying: &Saying) -> bool {
+    matches!(
+        saying,
+        Saying::Nudge { .. } | Saying::Digest { .. } | Saying::OpenAgain { .. }
+    )
+}
+
+/// The questions in a saying.
+fn each(saying: &Saying) -> Vec<&Saying> {
+    match saying {
+        Saying::Several { sayings } => sayings.iter().collect(),
+        one if asks(one) => vec![one],
+        _ => Vec::new(),
     }
 }
 

@@ -54,7 +54,8 @@ async fn what_came_due_while_the_bot_was_off_is_said_once() {
         need.bot_replies(what).await;
     }
     chat.off_for(80).await;
-    room.bot_says(["pram", "ladder", "cot"]).await;
+    room.bot_says(["Open right now", "pram", "ladder", "cot"])
+        .await;
     room.bot_says_nothing_more().await;
     assert_eq!(chat.posts().await["posts"][0]["status"], "open");
 

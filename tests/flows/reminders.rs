@@ -72,3 +72,121 @@ async fn a_helper_lost_at_the_last_minute_is_an_alarm() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn a_digest_is_edited_until_somebody_speaks() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    let pram = signal.says("Ana", "need: a pram").await;
+    pram.bot_replies("#1").await;
+    matrix.bot_says("#1").await;
+    chat.hours_pass(9).await;
+    let first = matrix.bot_says(["Open right now", "#1"]).await;
+    let soup = signal.says("Ana", "offer: soup for two").await;
+    soup.bot_replies("#2").await;
+    matrix.bot_says("#2").await;
+    chat.hours_pass(24).await;
+    first.shows(["Open right now", "#1", "#2"]).await;
+    matrix.says("Ben", "lovely evening everyone").await;
+    let ladder = signal.says("Cleo", "need: a ladder").await;
+    ladder.bot_replies("#3").await;
+    matrix.bot_says("#3").await;
+    chat.hours_pass(24).await;
+    matrix.bot_says(["Open right now", "#3"]).await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn at_night_only_those_are_woken_who_said_so() {
+    let chat = Flow::start().await;
+    let on = chat.dm("Ben").says("nights on").await;
+    on.bot_replies("at night").await;
+    chat.dm("Cleo")
+        .says("board")
+        .await
+        .bot_replies("empty")
+        .await;
+    chat.hours_pass(14).await;
+    let need = chat
+        .room("signal")
+        .says("Ana", "need: urgent, insulin tonight, we have run out")
+        .await;
+    need.bot_replies("#1").await;
+    let woken = chat.dm("Ben").bot_says(["cannot wait", "#1"]).await;
+    chat.dm("Cleo").bot_says_nothing_more().await;
+    let claim = chat.dm("Ben").replies(&woken, "claim").await;
+    claim.bot_replies("#1").await;
+    let off = chat.dm("Ben").says("nights off").await;
+    off.bot_replies("alone").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn an_organizer_sets_the_quiet_hours() {
+    let chat = Flow::start().await;
+    let dm = chat.dm("Organizer");
+    dm.says("quiet 12-20")
+        .await
+        .bot_replies("quiet 12-20")
+        .await;
+    dm.says("set nudge later 2h 30h")
+        .await
+        .bot_replies("2h 30h")
+        .await;
+    let wrong = dm.says("set digest at six").await;
+    wrong.bot_replies("set digest 9:00 18:00").await;
+    dm.says("settings").await.bot_replies("quiet 12-20").await;
+    let ben = chat.dm("Ben").says("quiet 1-2").await;
+    ben.bot_replies("organizers").await;
+    let room = chat.room("signal");
+    room.says("Ben", "quiet off").await.bot_stays_silent().await;
+    room.says("Ana", "need: a pram")
+        .await
+        .bot_replies("#1")
+        .await;
+    // Two hours would be eleven; then quiet hours begin at noon and end at eight in the evening.
+    chat.hours_pass(2).await;
+    room.bot_says(["Still waiting", "#1"]).await;
+    room.says("Ana", "need: a cot")
+        .await
+        .bot_replies("#2")
+        .await;
+    chat.hours_pass(8).await;
+    room.bot_says_nothing_more().await;
+    chat.hours_pass(1).await;
+    room.bot_says(["Still waiting", "#2"]).await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn after_days_off_everything_is_said_once() {
+    let chat = Flow::start().await;
+    let signal = chat.room("signal");
+    a_ride_is_claimed(&chat, "on wednesday at 3pm").await;
+    for what in ["a pram", "a ladder"] {
+        let need = signal.says("Ana", &format!("need: {what}")).await;
+        need.bot_replies(what).await;
+    }
+    chat.off_for(6 * 24 + 2).await;
+    signal.bot_says(["Open right now", "pram", "ladder"]).await;
+    signal.bot_says_nothing_more().await;
+    chat.dm("Ben").bot_says(["Still on it", "#1"]).await;
+    let asked = chat
+        .dm("Ana")
+        .bot_says(["A few questions", "pram", "ladder"])
+        .await;
+    let ana = chat.dm("Ana");
+    ana.replies(&asked, "2 yes")
+        .await
+        .bot_replies("#2 stays")
+        .await;
+    ana.replies(&asked, "3 no")
+        .await
+        .bot_replies("#3 is off")
+        .await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

@@ -50,11 +50,10 @@ impl Turn<'_> {
     /// Nobody answered: their promises are taken for given back, and everyone concerned hears of it.
     pub(super) fn let_go_of_silent(&mut self, silences: Silences) {
         for (no, people) in silences.0 {
-            let over = |fact: &Fact| matches!(fact, Fact::Expired { no: over, .. } if *over == no);
             let Some(post) = self.board.post(no) else {
                 continue;
             };
-            if self.done.facts.iter().any(over) {
+            if self.runs_out(no) {
                 continue;
             }
             let next = post.backups.first().copied();

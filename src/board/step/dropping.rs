@@ -42,6 +42,7 @@ impl Turn<'_> {
         let shape = urgent(&post.shape);
         let nudge = self.policy.next_nudge(&shape, self.now, self.now);
         self.fact(Fact::Pressing { no, nudge });
+        self.wake(no, &shape, &[post.source.author]);
         for organizer in &self.policy.organizers {
             if *organizer != post.source.author {
                 self.tell(*organizer, no, Saying::LateDropOut { no });

@@ -60,7 +60,7 @@ impl Turn<'_> {
                         ..
                     } => (effect.to, Some(*answers)),
                     Act::Say { topic, .. } if *topic != Some(Topic::Groups) => (effect.to, None),
-                    Act::Say { .. } | Act::Doubt { .. } => return,
+                    Act::Say { .. } | Act::Edit { .. } | Act::Doubt { .. } => return,
                 },
                 None => return,
             },

@@ -6,6 +6,7 @@ mod care;
 mod checking;
 mod claiming;
 mod closing;
+mod digesting;
 mod dropping;
 mod erasing;
 mod handoff;
@@ -15,12 +16,14 @@ mod leaving;
 mod listing;
 mod matching;
 mod merging;
+mod nights;
 mod opening;
 mod parts;
 mod posting;
 mod resting;
 mod routing;
 mod safe;
+mod setting;
 mod speaking;
 mod takeover;
 mod tick;
@@ -29,7 +32,7 @@ mod visiting;
 
 pub use visiting::{Asks, Came};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
@@ -72,6 +75,11 @@ pub enum Input {
     Tick,
     /// Something lost its hold; asked after each batch until nothing is loose.
     Sweep,
+    /// The digest is due.
+    Digest {
+        /// The rooms in which nobody has spoken since the last one.
+        silent: BTreeSet<RoomId>,
+    },
     /// Posts wait for their notices in the other rooms; asked once after each batch, so that many posts
     /// at once become few notices.
     Spread,
@@ -230,9 +238,10 @@ impl Step {
 /// Decides what an input means for the board at `now`. Pure: the same arguments, the same answer.
 #[must_use]
 pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
+    let policy = board.policy(policy);
     let mut turn = Turn {
         board,
-        policy,
+        policy: &policy,
         now,
         whispers: match &input {
             Input::Heard(heard) if heard.way == Way::Private => Some(heard.who),
@@ -257,11 +266,13 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),
         Input::Sweep => turn.sweep(),
+        Input::Digest { silent } => turn.digest(&silent),
         Input::Spread => turn.spread(),
     }
     turn.ask_everybody();
     turn.erase_unheard();
     turn.note_whisper();
+    turn.plan_digest();
     turn.done
 }
 

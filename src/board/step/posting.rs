@@ -158,6 +158,7 @@ impl Turn<'_> {
             None => {
                 self.acknowledge(no, &source);
                 self.look_for(no, &shape, source.author);
+                self.wake(no, &shape, &[source.author]);
             }
         }
     }

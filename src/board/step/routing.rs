@@ -229,6 +229,12 @@ impl Turn<'_> {
                 self.answer(it.heard, it.msg, Saying::Help { private }, None);
                 true
             }
+            Command::Set { words } => self.set(it, words.as_str()),
+            Command::Settings => self.settings(it),
+            Command::Nights { on } => {
+                self.nights(it, *on);
+                true
+            }
             Command::Speak { language } => self.speak(it, *language),
             // Joining is decided before the network is known.
             Command::Join { .. } => true,

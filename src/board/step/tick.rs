@@ -1,11 +1,15 @@
 //! What is due: nudges, expiry, messages in doubt, hand-offs that close.
 
+use std::collections::BTreeSet;
+
 use wegotus_chat::Timestamp;
 
 use super::Turn;
 use super::checking::Silences;
 use crate::board::due::Due;
-use crate::board::{Fact, Fate, NoticeId, PostNo, Question, RoomId, Saying, State, To, Topic};
+use crate::board::{
+    Fact, Fate, Kind, NoticeId, PostNo, Question, RoomId, Saying, State, To, Topic,
+};
 
 impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
@@ -14,6 +18,7 @@ impl Turn<'_> {
         let due = self.vanish(due);
         let (mut nudged, mut silences) = (Vec::new(), Silences::default());
         let mut questioned = Vec::new();
+        let mut digest = false;
         for due in due {
             match due {
                 Due::Doubt(msg) => self.close_doubt(msg),
@@ -26,6 +31,7 @@ impl Turn<'_> {
                 Due::Vanish(_) => {}
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
                 Due::CheckIn(no, person) => self.check_in(no, person, &mut silences),
+                Due::Digest => digest = true,
                 Due::Ask(person) => self.ask_what_waited(person),
                 Due::Visit(person) => self.end_visit(person),
                 Due::Talk(person) => self.end_talk(person, None),
@@ -39,6 +45,10 @@ impl Turn<'_> {
         for no in questioned {
             self.silence_over(no);
         }
+        if digest {
+            self.digest(&BTreeSet::new());
+        }
+        nudged.retain(|no| !self.runs_out(*no));
         self.nudge(nudged);
     }
 
@@ -48,11 +58,23 @@ impl Turn<'_> {
         };
         let author = post.source.author;
         self.fact(Fact::ExpiryAsked { no });
+        if post.shape.kind == Kind::Need && post.free() > 0 {
+            for organizer in self.policy.organizers.iter().filter(|it| **it != author) {
+                let question = Question::StillNeeded(no);
+                self.ask(*organizer, question, Saying::UnmetNeed { no });
+            }
+        }
         self.ask(
             author,
             Question::StillNeeded(no),
             Saying::AskStillNeeded { no },
         );
+    }
+
+    /// Whether a post ran out in this very turn.
+    pub(super) fn runs_out(&self, no: PostNo) -> bool {
+        let over = |fact: &Fact| matches!(fact, Fact::Expired { no: over, .. } if *over == no);
+        self.done.facts.iter().any(over)
     }
 
     /// A post whose author could not be asked in time, because the bot was away, is asked about first.
@@ -109,6 +131,8 @@ impl Turn<'_> {
         let more =
             u32::try_from(posts.len().saturating_sub(self.policy.merge_most)).unwrap_or(u32::MAX);
         posts.truncate(self.policy.merge_most);
+        let rooms = rooms.into_iter();
+        let rooms: Vec<RoomId> = rooms.filter(|it| !self.just_shown(*it, &posts)).collect();
         for room in rooms {
             self.fact(Fact::SpokeUp { room, at: self.now });
             let topic = Some(Topic::Posts(posts.clone()));
