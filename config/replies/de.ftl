@@ -156,6 +156,17 @@ still-needed = { $no } ist noch nicht ganz fertig, es wird noch gebraucht. Du ha
 withdraw-noted = { $no } hängt nicht mehr am Brett.
 other-withdrew = { $no } hat sich erübrigt, du musst nichts mehr tun. Danke, dass du dich gemeldet hast!
 ask-still-needed = Noch aktuell? { $sentence } Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab; ohne Antwort verschwindet es morgen vom Brett.
+setting-noted = Notiert. Ab jetzt: { $setting }
+setting-unread = Das konnte ich nicht lesen, also bleibt alles, wie es ist. Man schreibt es so: { $example }
+setting-unknown = Eine Einstellung mit dem Namen kenne ich nicht. „Einstellungen“ zeigt alle.
+settings = So bin ich eingestellt. Schick eine Zeile mit deinen Werten zurück, um sie zu ändern:
+organizers-set = Das kann nur das Organisationsteam der Gruppe ändern. Bitte frag dort nach.
+digest = Gerade offen. Antworte „übernehme“ mit der Nummer, wie „übernehme { $number }“:
+digest-line-last = { $line } · verschwindet morgen vom Brett
+night-need = Es ist spät, und das kann nicht warten: { $sentence } Antworte „ich übernehme“, wenn du kannst. „nachts nein“, und ich lasse deine Nächte in Ruhe.
+nights-on = Danke! Ich darf dir nachts schreiben, wenn etwas Dringendes nicht warten kann. „nachts nein“ beendet das.
+nights-off = In Ordnung, ich lasse deine Nächte in Ruhe. „nachts ja“ holt es zurück.
+unmet-need = Das verschwindet morgen vom Brett, und noch hat es niemand: { $sentence } Antworte „ich übernehme“, um es zu übernehmen, „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab.
 ask-check-in = Bist du noch dran? { $sentence } Antworte „ja“, „erledigt“ oder „kann doch nicht“.
 check-in-noted = { $count ->
     [one] Danke! { $numbers } bleibt bei dir. Wenn sich das ändert, schreib einfach „kann doch nicht“.

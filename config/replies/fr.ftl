@@ -156,6 +156,17 @@ still-needed = { $no } n'est pas tout à fait fini : il en faut encore. C'est t
 withdraw-noted = { $no } n'est plus sur le tableau.
 other-withdrew = { $no } n'est plus d'actualité : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
 ask-still-needed = Toujours d'actualité ? { $sentence } Réponds « oui » pour garder l'annonce ou « non » pour la retirer ; sans réponse, elle quitte le tableau demain.
+setting-noted = C'est noté. À partir de maintenant : { $setting }
+setting-unread = Je n'ai pas pu lire ça, alors rien ne change. Ça s'écrit comme ceci : { $example }
+setting-unknown = Je ne connais pas de réglage de ce nom. « réglages » les montre tous.
+settings = Voilà comment je suis réglé. Pour changer, renvoie une ligne avec tes valeurs :
+organizers-set = Seule l'équipe du groupe peut changer ça. Demande à l'une d'elles, s'il te plaît.
+digest = Ouvert en ce moment. Réponds « je prends » et le numéro, comme « je prends le { $number } » :
+digest-line-last = { $line } · quitte le tableau demain
+night-need = Il est tard, et ça ne peut pas attendre : { $sentence } Réponds « je prends » si tu peux. « nuits non », et je laisse tes nuits tranquilles.
+nights-on = Merci ! Je peux t'écrire la nuit quand quelque chose d'urgent ne peut pas attendre. « nuits non » y met fin.
+nights-off = D'accord, je laisse tes nuits tranquilles. « nuits oui » les rouvre.
+unmet-need = Ceci quitte le tableau demain, et personne ne l'a encore pris : { $sentence } Réponds « je prends » pour t'en charger, « oui » pour le garder ou « non » pour le retirer.
 ask-check-in = Toujours bon ? { $sentence } Réponds « oui », « c'est fait » ou « je ne peux plus ».
 check-in-noted = { $count ->
     [one] Merci ! { $numbers } reste avec toi. Si ça change, écris simplement « je ne peux plus ».

@@ -156,6 +156,17 @@ still-needed = { $no } abhi poora nahi hua, ab bhi chahiye. Abhi aapke hi paas h
 withdraw-noted = { $no } ab board par nahi hai.
 other-withdrew = { $no } ab nahi chahiye, aapko kuch nahi karna. Aage aane ka shukriya!
 ask-still-needed = Kya ab bhi chahiye? { $sentence } Rakhne ke liye "haan", hatane ke liye "nahi" likhein; jawab na aaye to kal board se hat jayega.
+setting-noted = Likh liya. Ab se: { $setting }
+setting-unread = Yeh samajh nahi aaya, isliye kuch nahi badla. Aise likhte hain: { $example }
+setting-unknown = Is naam ki koi setting nahi hai. "settings dikhao" se sab dikhti hain.
+settings = Settings yeh hain. Badalne ke liye apni value ke saath ek line wapas bhejein:
+organizers-set = Yeh sirf group ke organizers badal sakte hain. Please unse kahein.
+digest = Abhi khula hai. Number ke saath "main hoon na" likhein, jaise "{ $number } main hoon na":
+digest-line-last = { $line } · kal board se hat jayega
+night-need = Raat ho gayi hai, par yeh ruk nahi sakta: { $sentence } Ho sake to jawab dein "main hoon na". "raat ko nahi" likhein to raat mein message nahi aayega.
+nights-on = Shukriya! Kuch bahut zaroori hua to raat mein message aa sakta hai. "raat ko nahi" se band.
+nights-off = Theek hai, raat mein message nahi aayega. "raat ko haan" se phir shuru.
+unmet-need = Yeh kal board se hat jayega, aur abhi tak kisi ne nahi liya: { $sentence } Lene ke liye "main hoon na", rakhne ke liye "haan", hatane ke liye "nahi" likhein.
 ask-check-in = Abhi aapke paas hai? { $sentence } Jawab: "haan", "ho gaya" ya "nahi ho payega".
 check-in-noted = { $count ->
     [one] Shukriya! { $numbers } aapke paas hai. Kuch badle to bas "nahi ho payega" likhein.

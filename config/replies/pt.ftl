@@ -158,6 +158,17 @@ still-needed = { $no } ainda não está completo: continua fazendo falta. Contin
 withdraw-noted = { $no } saiu do mural.
 other-withdrew = { $no } já não é preciso, e você não tem mais nada a fazer. Agradeço por ter se oferecido!
 ask-still-needed = Ainda faz falta? { $sentence } Responda “sim” para manter ou “não” para tirar; sem resposta, sai do mural amanhã.
+setting-noted = Anotado. A partir de agora: { $setting }
+setting-unread = Não consegui ler isso, então nada mudou. Escreve-se assim: { $example }
+setting-unknown = Não conheço nenhum ajuste com esse nome. “configurações” mostra todos.
+settings = É assim que estou configurado. Para mudar, mande de volta uma linha com os seus valores:
+organizers-set = Só quem organiza o grupo pode mudar isso. Peça a uma dessas pessoas, por favor.
+digest = Em aberto agora. Responda “assumo” e o número, como “assumo { $number }”:
+digest-line-last = { $line } · sai do mural amanhã
+night-need = É tarde, e isto não pode esperar: { $sentence } Responda “deixa comigo” se puder. “noites não”, e deixo suas noites em paz.
+nights-on = Agradeço! Posso escrever à noite quando algo urgente não puder esperar. “noites não” acaba com isso.
+nights-off = Tudo bem, deixo suas noites em paz. “noites sim” traz de volta.
+unmet-need = Isto sai do mural amanhã, e ainda não tem ninguém: { $sentence } Responda “deixa comigo” para assumir, “sim” para manter ou “não” para tirar.
 ask-check-in = Continua com você? { $sentence } Responda “sim”, “feito” ou “não vou poder”.
 check-in-noted = { $count ->
     [one] Agradeço! { $numbers } continua com você. Se mudar, é só escrever “não vou poder”.
