@@ -56,7 +56,10 @@ impl Keyring {
         let path = self.path(name);
         let mut keys = match (read(&self.folder, &path)?, data) {
             (Some(keys), _) => keys,
-            (None, Data::None) => vec![Key::new(&make(&self.folder, &path)?)],
+            (None, Data::None) => {
+                let secret = make(&self.folder, &path)?;
+                vec![Key::new(&secret)]
+            }
             (None, Data::SealedWith { .. }) => {
                 return Err(KeyError::Missing {
                     name: name.to_owned(),
@@ -147,7 +150,8 @@ fn read(folder: &Path, path: &Path) -> Result<Option<Vec<Key>>, KeyError> {
 
 fn parse(text: &str) -> Option<Vec<Key>> {
     if let Some(secret) = text.strip_prefix(HEADER) {
-        return Some(vec![Key::new(&secret_of(secret)?)]);
+        let secret = secret_of(secret)?;
+        return Some(vec![Key::new(&secret)]);
     }
     let mut lines = text.strip_prefix(RENEWED)?.trim().lines();
     let hashing = secret_of(lines.next()?)?;

@@ -188,17 +188,6 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn next_relay(&self) -> RelayId {
-        let new = self
-            .done
-            .facts
-            .iter()
-            .filter(|fact| matches!(fact, Fact::Relayed { .. }))
-            .count();
-        let new = u32::try_from(new).unwrap_or(u32::MAX);
-        RelayId(self.board.relays.saturating_add(new))
-    }
-
     /// Runs `then` on the hand-off the message means.
     pub(super) fn with_handoff(
         &mut self,
