@@ -187,12 +187,18 @@ impl Board {
         self.unindex_post(no, &post);
         for person in post.people().collect::<Vec<_>>() {
             self.loosen(person);
-            if self.people.contains_key(&person) {
-                self.change_questions(person, |known| {
-                    known.questions.retain(|question| question.post() != no);
-                    known.waiting.retain(|it| it.question.post() != no);
-                });
-            }
+        }
+        // Also those who were asked and have let go of it since.
+        let about = |known: &Person| {
+            known.questions.iter().any(|question| question.post() == no)
+                || known.waiting.iter().any(|it| it.question.post() == no)
+        };
+        let asked = self.people.iter().filter(|(_, known)| about(known));
+        for person in asked.map(|(person, _)| *person).collect::<Vec<_>>() {
+            self.change_questions(person, |known| {
+                known.questions.retain(|question| question.post() != no);
+                known.waiting.retain(|it| it.question.post() != no);
+            });
         }
         if let Some(posts) = self.index.posts_of.get_mut(&post.source.author) {
             posts.retain(|known| *known != no);

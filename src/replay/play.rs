@@ -403,7 +403,9 @@ impl<'a> Play<'a> {
         }
         for effect in &decided.effects {
             match in_room(effect) {
-                Some(Saying::Nudge { posts, .. }) => add(What::Reminded(posts.clone())),
+                Some(Saying::Nudge { posts, .. } | Saying::Digest { posts, .. }) => {
+                    add(What::Reminded(posts.clone()));
+                }
                 // What a claim, a release and so on is answered with goes with it.
                 Some(saying) if decided.facts.iter().all(|fact| !is_told(fact)) => {
                     add(What::Answered(named(saying)));

@@ -185,7 +185,7 @@ impl<'a> Voice<'a> {
                 let mut text = self.word("settings");
                 for setting in settings {
                     text.push('\n');
-                    text.push_str(&setting.to_string());
+                    text.push_str(&self.apart(&setting.to_string()));
                 }
                 text
             }

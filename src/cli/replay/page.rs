@@ -357,7 +357,7 @@ it takes an hour
             .map(|it| it["event"].as_str().unwrap())
             .collect();
         let wanted = [
-            "export", "post", "claim", "post", "done", "answer", "summary",
+            "export", "post", "claim", "post", "reminder", "done", "answer", "summary",
         ];
         assert_eq!(names, wanted);
         assert_eq!(events[1]["at"], "2024-01-01T08:02:00+00:00");
