@@ -134,7 +134,7 @@ impl Handler {
             other => {
                 let found = of_bridge(platform, other);
                 let remedy = found.remedy.map(|it| format!(". {it}"));
-                LinkAnswer::NotYet(found.what + &remedy.unwrap_or_default())
+                LinkAnswer::NotYet(format!("{}{}", found.what, remedy.unwrap_or_default()))
             }
         }
     }

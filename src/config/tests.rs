@@ -621,7 +621,7 @@ join_code = "open-the-door"
     wegotus.toml:22: networks.pine.join_code: networks.oak has the same join code, at wegotus.toml:20. Give each network a code of its own
     environment variable WEGOTUS__NETWORKS__A_B__NAME: networks.a_b: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]; "install" is taken
     "#);
-    insta::assert_snapshot!(told(&format!("{ACCOUNT}all_rooms = true\n[networks.elm]\n[networks.oak]\n"), &[]), @"wegotus.toml:6: matrix.all_rooms: there are 2 networks, so it is not clear which one every room belongs to. Keep one network, or list the rooms of each and set all_rooms = false");
+    insta::assert_snapshot!(told(&format!("{ACCOUNT}all_rooms = true\n[networks.elm]\n[networks.oak]\n"), &[]), @"wegotus.toml:6: matrix.all_rooms: there are 2 networks, so it is not clear which one every room belongs to. Keep one network, or list the rooms of each and set matrix.all_rooms = false");
 }
 
 #[test]
