@@ -236,6 +236,26 @@ human-came = { $organizer } spricht jetzt mit { $name }. Für dich ist hier nich
 talk-said = { $name }: { $text }
 talk-not-passed-on = Ich konnte nicht weitergeben, was du geschrieben hast. Bitte versuch es noch einmal, oder such einen anderen Weg.
 talk-over = Dieses Gespräch ist zu Ende. Schreib „Mensch“, wann immer du wieder mit jemandem sprechen möchtest.
+for-somebody-else = für jemand anderen
+meet-for-others = Es ist für jemand anderen; wer es geschrieben hat, macht alles mit dir aus.
+no-organizer = Seit einer Weile war niemand da, der sich um dieses Brett kümmert. Es läuft weiter wie bisher. Wenn du dich vorerst darum kümmern magst, schreib „betreuen“.
+held-returned = { $no } hat auf jemanden gewartet, der sich um das Brett kümmert, und es ist niemand da. Es gehört wieder dir; schreib es neu, wenn es noch wichtig ist.
+steward-asked = { $name } würde sich um dieses Brett kümmern, bis jemand vom Team zurück ist. Wenn dir das recht ist, antworte „ja“ auf diese Nachricht; zwei Leute reichen.
+steward-backed = Danke. Noch ein „ja“ von jemand anderem, dann steht es fest.
+steward-now = { $name } kümmert sich um dieses Brett, bis jemand vom Team zurück ist. Danke!
+may-share = { $no } ist persönlich, darum bleibt es erst einmal dort, wo du es geschrieben hast. Dürfen die anderen Gruppen es auch sehen, ohne deinen Namen und ohne Straße? Antworte „ja“ oder „nein“. Beides ist gut.
+share-post-noted = Danke. Die anderen Gruppen sehen { $no } jetzt, ohne deinen Namen und ohne Straße.
+stays-home = Gut, { $no } bleibt dort, wo du es geschrieben hast.
+ask-introduce = { $name }, aus { $room }, möchte bei { $no } helfen: { $summary }. Es ist persönlich, darum warten beide auf dich. Antworte „vorstellen { $number }“, dann können sie einander schreiben; sonst nicht.
+may-introduce = { $name }, aus { $room }, möchte bei { $no } helfen. Soll ich euch zusammenbringen? Antworte „ja“, oder „nein“ für jemand anderen.
+helper-waits = Jemand aus der Nachbarschaft möchte bei { $no } helfen. Weil es persönlich ist, spricht zuerst jemand vom Team mit der Person; dann schreibe ich dir.
+author-waits = Danke für { $no }. Weil es persönlich ist, bringt euch jemand vom Team zusammen; dann schreibe ich dir.
+introduced = Danke. Beide Seiten von { $no } können einander jetzt schreiben.
+nobody-waits = Bei { $no } wartet niemand darauf, vorgestellt zu werden.
+manner-listen = Ab jetzt lese ich hier mit und erkenne Gesuche und Angebote in allen Worten.
+manner-explicit = Ab jetzt handle ich hier nur bei Worten, die mir gelten.
+manner-local = Ab jetzt bleibt hier, was hier gepostet wird.
+manner-shared = Ab jetzt sehen die anderen Gruppen, was hier gepostet wird, ohne Namen.
 no-room = einem privaten Chat
 
 ## Nachsehen
@@ -265,6 +285,9 @@ not-understood = Das habe ich nicht verstanden. Schreib „Suche: …“ oder �
 ## Ankommen und markieren
 
 arrived = Hallo! Ich führe das Schwarze Brett von { $network }. Ich lese in dieser Gruppe Gesuche und Angebote mit und behalte nur die.
+    Die anderen Gruppen des Netzes sehen sie ohne Namen, Telefonnummern und Hausnummern.
+    Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab.
+arrived-run-by = Hallo! Ich führe das Schwarze Brett von { $network } ({ $by }). Ich lese in dieser Gruppe Gesuche und Angebote mit und behalte nur die.
     Die anderen Gruppen des Netzes sehen sie ohne Namen, Telefonnummern und Hausnummern.
     Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab.
 cannot-see-need = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Suche:“ und was es ist.

@@ -242,6 +242,26 @@ human-came = { $organizer } is talking with { $name } now. Nothing more for you 
 talk-said = { $name }: { $text }
 talk-not-passed-on = I could not pass on what you wrote. Please try again, or look for another way to reach them.
 talk-over = This talk is over. Write "person" whenever you would like a human again.
+may-share = { $no } is personal, so for now only the place you wrote it in has it. May the network's other rooms see it too, without your name and with no street? Answer "yes" or "no". Either is fine.
+share-post-noted = Thank you. The other rooms see { $no } now, without your name and with no street.
+stays-home = All right, { $no } stays where you wrote it.
+ask-introduce = { $name }, from { $room }, would like to help with { $no }: { $summary }. It is personal, so they wait for you. Answer "introduce { $number }" and they can write to each other; do nothing, and they cannot.
+may-introduce = { $name }, from { $room }, would like to help with { $no }. Shall I bring you two together? Answer "yes", or "no" for someone else.
+helper-waits = A neighbour would like to help with { $no }. Because it is personal, somebody who looks after the board speaks with them first; I will write to you then.
+author-waits = Thank you for { $no }. Because it is personal, somebody who looks after the board brings you two together; I will write to you then.
+introduced = Thank you. Both ends of { $no } can write to each other now.
+nobody-waits = Nobody waits to be brought together over { $no }.
+manner-listen = From now on I read along here and spot needs and offers in plain words.
+manner-explicit = From now on I only act here on marked words, like "need:", "offer:" and "claim".
+manner-local = From now on what is posted here stays here.
+manner-shared = From now on what is posted here is shown in the network's other rooms, without names.
+for-somebody-else = for somebody else
+meet-for-others = It is for somebody else; the neighbour who wrote it arranges things with you.
+no-organizer = Nobody who looks after this board has been seen for a while. It goes on as it is. If you would look after it for now, write "steward".
+held-returned = { $no } was waiting for somebody who looks after the board, and nobody is there. It is yours again: write "need: …" or "offer: …" anew if it still matters.
+steward-asked = { $name } would look after this board until an organizer is back. If you are glad of that, reply "yes" to this; two neighbours are enough.
+steward-backed = Thank you. One more neighbour's "yes" and it is settled.
+steward-now = { $name } looks after this board until an organizer is back. Thank you!
 no-room = a private chat
 
 ## Looking
@@ -270,13 +290,16 @@ not-understood = I did not catch that. Write "need: …" or "offer: …" to put 
 
 ## Arriving and marking
 
-arrived = Hello! I keep the request board of { $network }. I read this room for needs and offers, and keep only those.
-    They are shown in the network's other rooms without names, numbers or house numbers.
-    Reply "claim" to help, "board" to look, "help" for more. "no" under a post of yours takes it off again.
+arrived = Hello! I keep the request board of { $network }.
+    I read along for needs and offers and keep only those; they are shown in the network's other rooms without names, numbers or house numbers.
+    Reply "claim" to help, "help" for more, "no" under a post of yours to take it off. Write "ignore me" and I read nothing of yours.
+arrived-run-by = Hello! I keep the request board of { $network }; it is run by { $by }.
+    I read along for needs and offers and keep only those; they are shown in the network's other rooms without names, numbers or house numbers.
+    Reply "claim" to help, "help" for more, "no" under a post of yours to take it off. Write "ignore me" and I read nothing of yours.
 cannot-see-need = I cannot see that message any more. Please write "need:" and what it is.
 cannot-see-offer = I cannot see that message any more. Please write "offer:" and what it is.
-what-is-it-need = What is it, in a word? Please write "need:" and what it is.
-what-is-it-offer = What is it, in a word? Please write "offer:" and what it is.
+what-is-it-need = What is it, in a word? Answer with that, and it goes on the board as a need.
+what-is-it-offer = What is it, in a word? Answer with that, and it goes on the board as an offer.
 
 ## Leaving
 

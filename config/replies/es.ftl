@@ -246,6 +246,26 @@ human-came = { $organizer } ya está hablando con { $name }. No tienes que hacer
 talk-said = { $name }: { $text }
 talk-not-passed-on = No pude pasar lo que escribiste. Inténtalo otra vez, o busca otra forma de contactar.
 talk-over = Esta charla terminó. Escribe «persona» cuando quieras hablar otra vez con alguien.
+may-share = { $no } es algo personal, así que por ahora solo está donde lo escribiste. ¿Pueden verlo también los otros grupos de la red, sin tu nombre y sin calle? Responde «sí» o «no». Las dos cosas están bien.
+share-post-noted = Gracias. Los otros grupos ya ven { $no }, sin tu nombre y sin calle.
+stays-home = De acuerdo, { $no } se queda donde lo escribiste.
+ask-introduce = { $name }, de { $room }, quiere ayudar con { $no }: { $summary }. Es algo personal, así que te esperan. Responde «presentar { $number }» y podrán escribirse; si no haces nada, no podrán.
+may-introduce = { $name }, de { $room }, quiere ayudar con { $no }. ¿Os pongo en contacto? Responde «sí», o «no» para otra persona.
+helper-waits = Alguien del barrio quiere ayudar con { $no }. Como es algo personal, primero habla con esa persona alguien que cuida el tablón; entonces te escribo.
+author-waits = Gracias por { $no }. Como es algo personal, os pone en contacto alguien que cuida el tablón; entonces te escribo.
+introduced = Gracias. Las dos partes de { $no } ya pueden escribirse.
+nobody-waits = Nadie espera que le presenten por { $no }.
+manner-listen = Desde ahora leo aquí y reconozco necesidades y ofertas dichas con cualquier palabra.
+manner-explicit = Desde ahora aquí solo actúo con palabras marcadas, como «necesito:», «ofrezco:» y «claim».
+manner-local = Desde ahora lo que se publica aquí se queda aquí.
+manner-shared = Desde ahora lo que se publica aquí se muestra en los otros grupos de la red, sin nombres.
+for-somebody-else = para otra persona
+meet-for-others = Es para otra persona; quien lo escribió lo acuerda contigo.
+no-organizer = Hace tiempo que no se ve a nadie que cuide este tablón. Sigue funcionando igual. Si quieres cuidarlo por ahora, escribe «cuidar el tablón».
+held-returned = { $no } esperaba a alguien que cuide el tablón, y no hay nadie. Vuelve a ser tuyo: escribe «necesito: …» u «ofrezco: …» otra vez si todavía importa.
+steward-asked = { $name } cuidaría este tablón hasta que vuelva alguien que organiza. Si te parece bien, responde «sí» a este mensaje; bastan dos personas del barrio.
+steward-backed = Gracias. Con un «sí» más de otra persona queda decidido.
+steward-now = { $name } cuida este tablón hasta que vuelva alguien que organiza. ¡Gracias!
 no-room = un chat privado
 
 ## Mirar
@@ -277,10 +297,13 @@ not-understood = No lo he entendido. Escribe «necesito: …» u «ofrezco: …�
 arrived = ¡Hola! Llevo el tablón de { $network }. Leo este grupo para encontrar necesidades y ofertas, y solo guardo eso.
     Se muestran en los otros grupos de la red sin nombres, teléfonos ni números de casa.
     Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita.
+arrived-run-by = ¡Hola! Llevo el tablón de { $network } ({ $by }). Leo este grupo para encontrar necesidades y ofertas, y solo guardo eso.
+    Se muestran en los otros grupos de la red sin nombres, teléfonos ni números de casa.
+    Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita.
 cannot-see-need = Ya no puedo ver ese mensaje. Por favor, escribe «necesito:» y qué es.
 cannot-see-offer = Ya no puedo ver ese mensaje. Por favor, escribe «ofrezco:» y qué es.
-what-is-it-need = ¿Qué es, en una palabra? Por favor, escribe «necesito:» y qué es.
-what-is-it-offer = ¿Qué es, en una palabra? Por favor, escribe «ofrezco:» y qué es.
+what-is-it-need = ¿Qué es, en una palabra? Responde con eso y va al tablón como necesidad.
+what-is-it-offer = ¿Qué es, en una palabra? Responde con eso y va al tablón como oferta.
 
 ## Irse
 

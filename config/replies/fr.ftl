@@ -236,6 +236,26 @@ human-came = { $organizer } parle maintenant avec { $name }. Tu n'as plus rien �
 talk-said = { $name } : { $text }
 talk-not-passed-on = Je n'ai pas pu transmettre ton message. Essaie encore, ou trouve un autre moyen de joindre la personne.
 talk-over = Cet échange est fini. Écris « une personne » dès que tu veux de nouveau parler à quelqu'un.
+for-somebody-else = pour quelqu'un d'autre
+meet-for-others = C'est pour quelqu'un d'autre ; la personne qui l'a écrit s'arrange avec toi.
+no-organizer = Personne qui s'occupe de ce tableau n'a été vu depuis un moment. Il continue comme avant. Si tu veux t'en occuper pour l'instant, écris « gardien ».
+held-returned = { $no } attendait quelqu'un qui s'occupe du tableau, et il n'y a personne. C'est de nouveau à toi ; écris-le encore si c'est toujours utile.
+steward-asked = { $name } s'occuperait de ce tableau jusqu'au retour de ceux qui l'organisent. Si ça te va, réponds « oui » à ce message ; deux personnes suffisent.
+steward-backed = Merci. Encore un « oui » d'une autre personne et c'est décidé.
+steward-now = { $name } s'occupe de ce tableau jusqu'au retour de ceux qui l'organisent. Merci !
+may-share = { $no } est personnel, alors pour l'instant il reste là où tu l'as écrit. Les autres groupes peuvent-ils le voir, sans ton nom et sans rue ? Réponds « oui » ou « non ». Les deux sont bien.
+share-post-noted = Merci. Les autres groupes voient { $no } maintenant, sans ton nom et sans rue.
+stays-home = D'accord, { $no } reste là où tu l'as écrit.
+ask-introduce = { $name }, de { $room }, veut aider pour { $no } : { $summary }. C'est personnel, alors on t'attend. Réponds « présenter { $number } » et les deux pourront s'écrire ; sinon, non.
+may-introduce = { $name }, de { $room }, veut aider pour { $no }. Je vous mets en contact ? Réponds « oui », ou « non » pour quelqu'un d'autre.
+helper-waits = Quelqu'un du quartier veut aider pour { $no }. Comme c'est personnel, une personne qui s'occupe du tableau lui parle d'abord ; je t'écris ensuite.
+author-waits = Merci pour { $no }. Comme c'est personnel, une personne qui s'occupe du tableau vous met en contact ; je t'écris ensuite.
+introduced = Merci. Les deux côtés de { $no } peuvent s'écrire maintenant.
+nobody-waits = Personne n'attend d'être présenté pour { $no }.
+manner-listen = Maintenant je lis ici et je repère les besoins et les offres dits avec n'importe quels mots.
+manner-explicit = Maintenant je n'agis ici que sur les mots qui me sont adressés.
+manner-local = Maintenant ce qui est publié ici reste ici.
+manner-shared = Maintenant ce qui est publié ici se voit dans les autres groupes, sans nom.
 no-room = une discussion privée
 
 ## Regarder
@@ -265,6 +285,9 @@ not-understood = Je n'ai pas compris. Écris « besoin : … » ou « offre�
 ## Arriver et marquer
 
 arrived = Bonjour ! Je tiens le tableau d'entraide de { $network }. Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
+    Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
+    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire.
+arrived-run-by = Bonjour ! Je tiens le tableau d'entraide de { $network } ({ $by }). Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
     Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
     Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire.
 cannot-see-need = Je ne vois plus ce message. Écris « besoin : » et ce que c'est, s'il te plaît.

@@ -236,6 +236,26 @@ human-came = { $organizer } ab { $name } se baat kar rahe hain. Aapko yahan aur 
 talk-said = { $name }: { $text }
 talk-not-passed-on = Aapki baat pahunchi nahi. Phir se koshish karein, ya unse baat karne ka koi aur tareeka dekhein.
 talk-over = Yeh baat khatam hui. Phir kisi se baat karni ho to "insaan" likhein.
+for-somebody-else = kisi aur ke liye
+meet-for-others = Yeh kisi aur ke liye hai; jisne likha hai, woh aapke saath tay karenge.
+no-organizer = Kuch samay se is board ko dekhne wala koi nahi dikha. Yeh waise hi chal raha hai. Agar aap abhi dekhna chahein, to "dekhrekh" likhein.
+held-returned = { $no } kisi dekhne wale ka intezaar kar raha tha, aur koi nahi hai. Yeh phir se aapka hai; zaroori ho to dobara likhein.
+steward-asked = { $name } is board ko dekhna chahte hain jab tak koi organizer wapas na aaye. Theek lage to is message par "haan" likhein; do log kaafi hain.
+steward-backed = Shukriya. Kisi aur ka ek "haan" aur baat pakki.
+steward-now = { $name } is board ko dekh rahe hain jab tak koi organizer wapas na aaye. Shukriya!
+may-share = { $no } niji hai, isliye abhi yeh wahin hai jahan aapne likha. Kya doosre group bhi dekh sakte hain, bina naam aur bina gali ke? "haan" ya "nahi" likhein. Dono theek hain.
+share-post-noted = Shukriya. Doosre group ab { $no } dekh sakte hain, bina naam aur bina gali ke.
+stays-home = Theek hai, { $no } wahin rahega jahan aapne likha.
+ask-introduce = { $name }, { $room } se, { $no } mein madad karna chahte hain: { $summary }. Yeh niji hai, isliye aapka intezaar hai. "milwao { $number }" likhein to dono ek doosre ko likh sakenge; warna nahi.
+may-introduce = { $name }, { $room } se, { $no } mein madad karna chahte hain. Kya main aap dono ko milwaoon? "haan" likhein, ya kisi aur ke liye "nahi".
+helper-waits = Ek padosi { $no } mein madad karna chahte hain. Yeh niji hai, isliye pehle board dekhne wala unse baat karega; phir main aapko likhunga.
+author-waits = { $no } ke liye shukriya. Yeh niji hai, isliye board dekhne wala aap dono ko milwayega; phir main aapko likhunga.
+introduced = Shukriya. { $no } ke dono log ab ek doosre ko likh sakte hain.
+nobody-waits = { $no } ke liye koi intezaar nahi kar raha.
+manner-listen = Ab se main yahan padhta hoon aur zaroorat aur madad ki baat samajhta hoon.
+manner-explicit = Ab se main yahan sirf apne liye likhe shabdon par kaam karta hoon.
+manner-local = Ab se jo yahan likha jaye, yahin rahega.
+manner-shared = Ab se jo yahan likha jaye, doosre group bina naam ke dekhenge.
 no-room = private chat
 
 ## Dekhna
@@ -265,6 +285,9 @@ not-understood = Samajh nahi aaya. Board par kuch rakhne ke liye "chahiye: …" 
 ## Aana aur nishaan lagana
 
 arrived = Namaste, salaam! { $network } ka madad board yahan hai. Is group ki zarooratein aur offers padhe jaate hain, aur sirf wahi rakhe jaate hain.
+    Network ke dusre groups mein bina naam, phone ya ghar number ke dikhte hain.
+    Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega.
+arrived-run-by = Namaste, salaam! { $network } ({ $by }) ka madad board yahan hai. Is group ki zarooratein aur offers padhe jaate hain, aur sirf wahi rakhe jaate hain.
     Network ke dusre groups mein bina naam, phone ya ghar number ke dikhte hain.
     Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega.
 cannot-see-need = Woh message ab dikh nahi raha. Please "chahiye:" likh kar batayein kya hai.

@@ -238,6 +238,26 @@ human-came = { $organizer } já está falando com { $name }. Você não precisa 
 talk-said = { $name }: { $text }
 talk-not-passed-on = Não consegui repassar o que você escreveu. Tente de novo ou procure outro jeito de falar com a pessoa.
 talk-over = Esta conversa terminou. Escreva “pessoa” quando quiser falar de novo com alguém.
+for-somebody-else = para outra pessoa
+meet-for-others = É para outra pessoa; quem escreveu combina com você.
+no-organizer = Faz um tempo que ninguém que cuida deste quadro aparece. Ele continua como está. Se quiser cuidar dele por enquanto, escreva “cuidar do quadro”.
+held-returned = { $no } esperava alguém que cuida do quadro, e não há ninguém. É seu de novo; escreva outra vez se ainda importa.
+steward-asked = { $name } cuidaria deste quadro até alguém que organiza voltar. Se você gosta da ideia, responda “sim” a esta mensagem; bastam duas pessoas.
+steward-backed = Obrigado. Mais um “sim” de outra pessoa e está decidido.
+steward-now = { $name } cuida deste quadro até alguém que organiza voltar. Obrigado!
+may-share = { $no } é pessoal, então por enquanto fica onde você escreveu. Os outros grupos podem ver também, sem seu nome e sem rua? Responda “sim” ou “não”. Os dois estão bem.
+share-post-noted = Obrigado. Os outros grupos já veem { $no }, sem seu nome e sem rua.
+stays-home = Tudo bem, { $no } fica onde você escreveu.
+ask-introduce = { $name }, de { $room }, quer ajudar com { $no }: { $summary }. É pessoal, então esperam por você. Responda “apresentar { $number }” e os dois podem se escrever; se não fizer nada, não podem.
+may-introduce = { $name }, de { $room }, quer ajudar com { $no }. Posso juntar vocês? Responda “sim”, ou “não” para outra pessoa.
+helper-waits = Alguém da vizinhança quer ajudar com { $no }. Como é pessoal, quem cuida do quadro fala antes com essa pessoa; depois escrevo para você.
+author-waits = Obrigado por { $no }. Como é pessoal, quem cuida do quadro põe vocês em contato; depois escrevo para você.
+introduced = Obrigado. Os dois lados de { $no } já podem se escrever.
+nobody-waits = Ninguém espera ser apresentado por { $no }.
+manner-listen = A partir de agora leio aqui e percebo necessidades e ofertas em quaisquer palavras.
+manner-explicit = A partir de agora só ajo aqui com palavras que são para mim.
+manner-local = A partir de agora o que se publica aqui fica aqui.
+manner-shared = A partir de agora o que se publica aqui aparece nos outros grupos, sem nomes.
 no-room = conversa privada
 
 ## Ver
@@ -267,6 +287,9 @@ not-understood = Não entendi. Escreva “preciso: …” ou “ofereço: …”
 ## Chegar e marcar
 
 arrived = Olá! Eu cuido do mural de { $network }. Leio este grupo para achar pedidos e ofertas, e só guardo isso.
+    Os outros grupos da rede veem tudo sem nomes, telefones nem números de casa.
+    Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural.
+arrived-run-by = Olá! Eu cuido do mural de { $network } ({ $by }). Leio este grupo para achar pedidos e ofertas, e só guardo isso.
     Os outros grupos da rede veem tudo sem nomes, telefones nem números de casa.
     Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural.
 cannot-see-need = Já não consigo ver essa mensagem. Escreva “preciso:” e o que é, por favor.

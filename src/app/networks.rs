@@ -55,6 +55,7 @@ pub(super) async fn setup(
             .collect(),
         organizers: network.organizers.clone(),
         join_code: network.join_code.clone(),
+        run_by: network.run_by.clone(),
         all_rooms: Vec::new(),
     })
 }
@@ -87,6 +88,8 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
         expiry_question: reminders.expiry_asked_before,
         posts_per_hour: safety.posts_per_hour.map(NonZeroU32::get),
         neutral_openings: safety.neutral_openings,
+        greets: network.greet,
+        organizer_silence: safety.organizer_silence,
         need_expires: reminders.need_expires,
         offer_expires: reminders.offer_expires,
         claim_stale: reminders.claim_quiet_after,

@@ -13,7 +13,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{Board, ClaimSaying, HandoffId, PersonId, PostNo, RelayId, Saying, Topic};
+use super::{
+    Board, ClaimSaying, HandoffId, Kind, PersonId, Post, PostNo, RelayId, RoomId, Saying, Source,
+    Topic,
+};
+use crate::parser::RoomManner;
 
 /// Whoever wrote within this time expects an answer, and reads it themselves.
 const JUST_WROTE: Duration = Duration::from_secs(24 * 3600);
@@ -34,6 +38,26 @@ pub struct Care {
     waiting: BTreeMap<PersonId, Vec<Unheard>>,
     /// Who asked for a human, and who came.
     talks: BTreeMap<PersonId, Talk>,
+    /// Posts that are shown where they were written and nowhere else.
+    at_home: BTreeSet<PostNo>,
+    /// Rooms in which the bot acts on marked words only.
+    explicit: BTreeSet<RoomId>,
+    /// Rooms that keep their posts to themselves.
+    local: BTreeSet<RoomId>,
+    /// Who was asked what a picture or a voice note is.
+    unnamed: BTreeMap<PersonId, Unnamed>,
+    /// Rooms that were told who the bot is.
+    greeted: BTreeSet<RoomId>,
+    /// When the rooms are told that no organizer was seen; none where they were told, or there never was one.
+    missed_at: Option<Timestamp>,
+    /// When it was last noted that an organizer was seen; to the day, and not which.
+    organizer_seen: Option<Timestamp>,
+    /// The rooms were told that no organizer was seen.
+    unled: bool,
+    /// Who would look after the board meanwhile, and which neighbours are glad of it.
+    candidates: BTreeMap<PersonId, BTreeSet<PersonId>>,
+    /// Who looks after the board meanwhile.
+    stewards: BTreeSet<PersonId>,
     /// Who is to say which organizer hears that they did not feel safe.
     choosing: BTreeMap<PersonId, Choosing>,
 }
@@ -78,6 +102,17 @@ pub struct Choosing {
     pub organizers: Vec<PersonId>,
 }
 
+/// A picture or a voice note that shall go on the board, once somebody says in a word what it is.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Unnamed {
+    /// The message.
+    pub source: Source,
+    /// Need or offer.
+    pub kind: Kind,
+    /// When it was asked.
+    pub asked: Timestamp,
+}
+
 /// One thing that happened in how people want to be treated. Opaque ids only.
 #[expect(
     missing_docs,
@@ -105,6 +140,29 @@ pub enum CareFact {
     },
     /// They said which, or none.
     ToldWhom { person: PersonId },
+    /// A post is shown where it was written and nowhere else.
+    StaysHome { no: PostNo },
+    /// Its author says that the other rooms may see it.
+    Shared { no: PostNo },
+    /// Somebody was asked what a picture or a voice note is.
+    AskedWhat { person: PersonId, unnamed: Unnamed },
+    /// They said.
+    Named { person: PersonId },
+    /// A room was told who the bot is.
+    Greeted { room: RoomId },
+    /// An organizer was seen; where none is until then, the rooms are told.
+    OrganizerSeen { at: Timestamp, missed_at: Timestamp },
+    /// The rooms were told that no organizer was seen.
+    Unled,
+    /// Somebody would look after the board meanwhile; a neighbour is glad of it, where there is one.
+    Candidate {
+        person: PersonId,
+        backed_by: Option<PersonId>,
+    },
+    /// Somebody looks after the board until an organizer is seen.
+    Steward { person: PersonId },
+    /// How the bot shall be in a room.
+    Manner { room: RoomId, manner: RoomManner },
     /// Somebody talks with an organizer, or waits for one; until then, unless one of the two writes.
     Talks { person: PersonId, talk: Talk },
     /// The talk is over.
@@ -141,6 +199,46 @@ impl Care {
             CareFact::ToldWhom { person } => {
                 self.choosing.remove(person);
             }
+            CareFact::StaysHome { no } => {
+                self.at_home.insert(*no);
+            }
+            CareFact::Shared { no } => {
+                self.at_home.remove(no);
+            }
+            CareFact::AskedWhat { person, unnamed } => {
+                self.unnamed.insert(*person, *unnamed);
+            }
+            CareFact::Named { person } => {
+                self.unnamed.remove(person);
+            }
+            CareFact::Greeted { room } => {
+                self.greeted.insert(*room);
+            }
+            CareFact::OrganizerSeen { at, missed_at } => {
+                self.organizer_seen = Some(*at);
+                self.missed_at = Some(*missed_at);
+                self.unled = false;
+                self.candidates.clear();
+                self.stewards.clear();
+            }
+            CareFact::Unled => {
+                self.missed_at = None;
+                self.unled = true;
+            }
+            CareFact::Candidate { person, backed_by } => {
+                let backers = self.candidates.entry(*person).or_default();
+                backers.extend(*backed_by);
+            }
+            CareFact::Steward { person } => {
+                self.candidates.remove(person);
+                self.stewards.insert(*person);
+            }
+            CareFact::Manner { room, manner } => match manner {
+                RoomManner::Listen => drop(self.explicit.remove(room)),
+                RoomManner::Explicit => drop(self.explicit.insert(*room)),
+                RoomManner::Local => drop(self.local.insert(*room)),
+                RoomManner::Shared => drop(self.local.remove(room)),
+            },
             CareFact::Talks { person, talk } => {
                 self.talks.insert(*person, *talk);
             }
@@ -157,6 +255,9 @@ impl Care {
         self.resting.contains(&person)
             || self.waiting.contains_key(&person)
             || self.choosing.contains_key(&person)
+            || self.unnamed.contains_key(&person)
+            || self.candidates.contains_key(&person)
+            || self.stewards.contains(&person)
             || self.talks.iter().any(theirs)
     }
 
@@ -167,6 +268,13 @@ impl Care {
         self.waiting.remove(&person);
         self.choosing.remove(&person);
         self.talks.remove(&person);
+        self.unnamed.remove(&person);
+        self.unnamed.retain(|_, it| it.source.author != person);
+        self.candidates.remove(&person);
+        for backers in self.candidates.values_mut() {
+            backers.remove(&person);
+        }
+        self.stewards.remove(&person);
         let id = person.to_string();
         for unheard in self.waiting.values_mut() {
             unheard.retain(|it| !super::erasing::speaks_of(it, &id));
@@ -205,6 +313,36 @@ impl Care {
         self.choosing.get(&person)
     }
 
+    /// Whether a room was told who the bot is.
+    pub(super) fn greeted(&self, room: RoomId) -> bool {
+        self.greeted.contains(&room)
+    }
+
+    /// When it was last noted that an organizer was seen.
+    pub(super) fn organizer_seen(&self) -> Option<Timestamp> {
+        self.organizer_seen
+    }
+
+    /// When the rooms are told that none was.
+    pub(super) fn missed_at(&self) -> Option<Timestamp> {
+        self.missed_at
+    }
+
+    /// Whether they were.
+    pub(super) fn is_unled(&self) -> bool {
+        self.unled
+    }
+
+    /// The neighbours who are glad that somebody would look after the board; none where they did not offer to.
+    pub(super) fn backers(&self, candidate: PersonId) -> Option<&BTreeSet<PersonId>> {
+        self.candidates.get(&candidate)
+    }
+
+    /// Who looks after the board until an organizer is seen.
+    pub(super) fn stewards(&self) -> &BTreeSet<PersonId> {
+        &self.stewards
+    }
+
     /// When each talk ends unless somebody writes.
     pub(super) fn talks(&self) -> impl Iterator<Item = (PersonId, Talk)> {
         self.talks.iter().map(|(person, talk)| (*person, *talk))
@@ -222,6 +360,44 @@ impl Board {
     #[must_use]
     pub fn apart(&self, a: PersonId, b: PersonId) -> bool {
         self.care.apart.contains(&pair(a, b))
+    }
+
+    /// The picture or voice note this person was asked about here.
+    #[must_use]
+    pub fn unnamed(&self, person: PersonId, room: RoomId) -> Option<&Unnamed> {
+        let asked = self.care.unnamed.get(&person);
+        asked.filter(|it| it.source.room == room)
+    }
+
+    /// Whether a post may be shown in this room: one that stays home is seen where it was written, and by nobody else
+    /// where that was a private chat.
+    #[must_use]
+    pub fn shows_in(&self, no: PostNo, room: RoomId) -> bool {
+        let at_home = |post: &Post| post.sources().any(|it| !it.private && it.room == room);
+        !self.stays_home(no) || self.post(no).is_some_and(at_home)
+    }
+
+    /// Whether a post may be shown nowhere but where it was written, and be matched with nothing.
+    #[must_use]
+    pub fn stays_home(&self, no: PostNo) -> bool {
+        self.care.at_home.contains(&no)
+    }
+
+    /// Posts that are shown nowhere but where they were written.
+    pub(super) fn kept_home(&self) -> impl Iterator<Item = PostNo> {
+        self.care.at_home.iter().copied()
+    }
+
+    /// Whether the bot acts on nothing but marked words there.
+    #[must_use]
+    pub fn is_explicit(&self, room: RoomId) -> bool {
+        self.care.explicit.contains(&room)
+    }
+
+    /// Whether a room keeps its posts to itself.
+    #[must_use]
+    pub fn is_local(&self, room: RoomId) -> bool {
+        self.care.local.contains(&room)
     }
 
     /// Whether somebody has yet to answer before they are told more.

@@ -146,6 +146,8 @@ mod tests {
             language: None,
             phrase: None,
             marks: crate::parser::Marks::default(),
+            sensitive: false,
+            for_others: false,
         }
     }
 

@@ -31,6 +31,8 @@ pub(super) enum Due {
     Digest,
     /// What waits for somebody is asked.
     Ask(PersonId),
+    /// No organizer was seen for long: the rooms are told.
+    Unled,
     /// A talk with an organizer is over.
     Talk(PersonId),
     /// The words and people of a closed post are erased.

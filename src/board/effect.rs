@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
 
-use crate::parser::Language;
+use crate::parser::{Language, RoomManner};
 use crate::tracker::NetworkId;
 
 use super::{
@@ -376,6 +376,34 @@ pub enum CareSaying {
     },
     /// A word in a talk between somebody and an organizer, passed on.
     Said { from: PersonId, relay: RelayId },
+    /// To the author of a sensitive post: may the other rooms see it?
+    MayShare { no: PostNo },
+    /// To them: they may, or they may not.
+    ShareNoted { no: PostNo, shared: bool },
+    /// To an organizer: somebody would help with a sensitive post; shall they be brought together?
+    AskIntroduce { no: PostNo, helper: PersonId },
+    /// To its author, where there is no organizer: the same.
+    MayIntroduce { no: PostNo, helper: PersonId },
+    /// To its author: somebody would help, and an organizer looks at it first.
+    HelperWaits { no: PostNo },
+    /// To that somebody.
+    AuthorWaits { no: PostNo },
+    /// To an organizer: the two can write to each other now.
+    Introduced { no: PostNo },
+    /// To an organizer: there is nobody to bring together.
+    NobodyWaits { no: PostNo },
+    /// To a room: no organizer was seen for long.
+    NoOrganizer,
+    /// To the author of a held post: nobody is there to look at it.
+    HeldReturned { no: PostNo },
+    /// To a room: this person would look after the board.
+    StewardAsked { person: PersonId },
+    /// To a neighbour who is glad of it.
+    StewardBacked,
+    /// To a room: they do.
+    StewardNow { person: PersonId },
+    /// To a room: how the bot is there from now on.
+    Manner { manner: RoomManner },
     /// To one whose words in such a talk could not be passed on.
     NotPassedOn,
     /// The talk is over.
@@ -438,6 +466,10 @@ pub enum Question {
         /// The other.
         with: PostNo,
     },
+    /// May the other rooms see it?
+    MayShare(PostNo),
+    /// Where there is no organizer to do it: shall the author and the helper be brought together?
+    MayIntroduce(PostNo),
 }
 
 impl Question {
@@ -451,7 +483,9 @@ impl Question {
             | Self::Covers(no, _)
             | Self::StillYours(no)
             | Self::Fits { no, .. }
-            | Self::Same { no, .. } => no,
+            | Self::Same { no, .. }
+            | Self::MayShare(no)
+            | Self::MayIntroduce(no) => no,
         }
     }
 }

@@ -359,7 +359,9 @@ impl Board {
         self.change_questions(person, |known| known.waiting.clear());
         self.care.forget(person);
         self.nights.remove(&person);
-        self.topics.retain(|_, topic| *topic != Topic::Talk(person));
+        self.topics.retain(|_, topic| {
+            !matches!(topic, Topic::Talk(it) | Topic::What(it) | Topic::Steward(it) if *it == person)
+        });
         self.people.remove(&person);
         self.loosen(person);
     }

@@ -272,6 +272,10 @@ pub enum Topic {
     Posts(Vec<PostNo>),
     /// It belongs to a hand-off about this post, open or closed.
     Handoff(HandoffId, PostNo),
+    /// It asks this person what a picture or a voice note is.
+    What(PersonId),
+    /// It asks whether this person shall look after the board.
+    Steward(PersonId),
     /// It belongs to the talk that this person asked for with an organizer.
     Talk(PersonId),
     /// It speaks of the networks, and belongs to none of them.

@@ -387,6 +387,18 @@ impl Board {
     }
 
     fn take_care(&mut self, fact: &CareFact) {
+        if let CareFact::Shared { no } = fact {
+            self.fresh.insert(*no);
+        }
+        if let CareFact::OrganizerSeen { .. } | CareFact::Unled = fact {
+            let due = |board: &Self| board.care.missed_at().map(|at| (at, Due::Unled));
+            if let Some(before) = due(self) {
+                self.index.dues.remove(&before);
+            }
+            self.care.apply(fact);
+            self.index.dues.extend(due(self));
+            return;
+        }
         let (CareFact::Talks { person, .. } | CareFact::TalkOver { person }) = fact else {
             return self.care.apply(fact);
         };
@@ -627,6 +639,8 @@ impl Board {
             let due = known.ask_at.map(|at| (at, Due::Ask(*person)));
             self.index.dues.extend(due);
         }
+        let missed = self.care.missed_at().map(|at| (at, Due::Unled));
+        self.index.dues.extend(missed);
         for (person, talk) in self.care.talks() {
             self.index.dues.insert((talk.until, Due::Talk(person)));
         }

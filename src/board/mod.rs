@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-pub use care::{Care, CareFact, Choosing, Talk, Unheard};
+pub use care::{Care, CareFact, Choosing, Talk, Unheard, Unnamed};
 pub use check_in::CheckIns;
 pub use claims::{AskAgain, ClaimFact, ClaimSaying, TakeOver};
 pub use digest::Digest;
@@ -312,7 +312,9 @@ impl Board {
                 .map(|notice| notice.posts.clone())
                 .unwrap_or_default(),
             Some(Topic::Handoff(_, no)) => vec![*no],
-            Some(Topic::Groups | Topic::Talk(_)) | None => Vec::new(),
+            Some(Topic::Groups | Topic::Talk(_) | Topic::What(_) | Topic::Steward(_)) | None => {
+                Vec::new()
+            }
         }
     }
 

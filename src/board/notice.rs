@@ -174,10 +174,10 @@ impl Board {
         let Some(notice) = self.notices.get(&id) else {
             return Showing::Moot;
         };
+        let hidden = |no| matches!(notice.to, To::Room(room) if !self.shows_in(no, room));
         let gone = notice.posts.iter().all(|no| {
-            self.posts
-                .get(no)
-                .is_none_or(|post| post.status() == Status::Withdrawn)
+            let post = self.posts.get(no);
+            hidden(*no) || post.is_none_or(|post| post.status() == Status::Withdrawn)
         });
         match (notice.msg, notice.sent) {
             (Some(msg), Some(sent)) if gone => Showing::Delete { msg, sent },

@@ -64,6 +64,10 @@ pub struct Policy {
     pub language: Language,
     /// Whether the first private words to anybody begin neutrally; about sensitive posts they always do.
     pub neutral_openings: bool,
+    /// Whether a room that joined without a code is told who the bot is, too.
+    pub greets: bool,
+    /// After how long without a sign of any organizer the rooms are told.
+    pub organizer_silence: Duration,
     /// Who organizes the network.
     pub organizers: BTreeSet<PersonId>,
 }
@@ -119,6 +123,8 @@ impl Default for Policy {
             list_in_room: 8,
             language: Language::default(),
             neutral_openings: false,
+            greets: false,
+            organizer_silence: 7 * DAY,
             organizers: BTreeSet::new(),
         }
     }

@@ -27,6 +27,12 @@ pub struct Shape {
     /// What it speaks of, as numbers that tell nothing without the network's key.
     #[serde(default, skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
+    /// Its ends are brought together by an organizer, and it stays where it was written until its author says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
+    /// It is for somebody else than who wrote it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_others: bool,
 }
 
 impl Shape {
@@ -40,6 +46,8 @@ impl Shape {
             urgency,
             phrase,
             marks,
+            sensitive,
+            for_others,
             ..
         } = *details;
         Self {
@@ -51,6 +59,8 @@ impl Shape {
             language,
             phrase,
             marks,
+            sensitive,
+            for_others,
         }
     }
 }

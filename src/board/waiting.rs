@@ -44,6 +44,8 @@ impl Board {
                 let other = self.post(with).filter(|other| other.is_live());
                 post.is_live() && other.is_some_and(|other| self.may_meet(post, other))
             }
+            Question::MayShare(no) => post.status().is_live() && self.stays_home(no),
+            Question::MayIntroduce(_) => post.is_live() && !post.claims.is_empty(),
         }
     }
 

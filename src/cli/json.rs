@@ -5,7 +5,7 @@ use serde::Serialize;
 use wegotus_chat::Timestamp;
 
 use crate::board::{Kind, PostNo};
-use crate::parser::{Command, Decision, Details, Precision, Slots, Urgency};
+use crate::parser::{Command, Decision, Details, Precision, RoomManner, Slots, Urgency};
 
 /// The details of a post.
 #[derive(Serialize)]
@@ -99,6 +99,12 @@ impl CommandJson {
             Command::Person => ("person", None),
             Command::NotSafe { post } => ("not_safe", *post),
             Command::Nobody => ("nobody", None),
+            Command::Introduce { post } => ("introduce", *post),
+            Command::Steward => ("steward", None),
+            Command::Manner(RoomManner::Listen) => ("listen", None),
+            Command::Manner(RoomManner::Explicit) => ("explicit", None),
+            Command::Manner(RoomManner::Local) => ("local", None),
+            Command::Manner(RoomManner::Shared) => ("shared", None),
             Command::About { post, .. } => ("about", Some(*post)),
             Command::Mark { .. } => ("mark", None),
             Command::Yes { post } => ("yes", *post),

@@ -176,6 +176,8 @@ pub struct Safety {
     pub posts_per_hour: Option<NonZeroU32>,
     /// Whether the first private words to somebody name nobody and nothing until they answer.
     pub neutral_openings: bool,
+    /// After how long without a sign of any organizer the rooms are told.
+    pub organizer_silence: Duration,
 }
 
 /// What is kept, and for how long.
@@ -265,6 +267,10 @@ pub struct Network {
     pub organizers: Vec<PersonRef>,
     /// What brings a further room in; unlike that of any other network.
     pub join_code: Option<SecretString>,
+    /// Who runs it, as rooms are told.
+    pub run_by: Option<Name>,
+    /// Whether rooms that joined without a code are told so too.
+    pub greet: bool,
     /// Its reminders: its own keys, and for the rest those of all.
     pub reminders: Reminders,
 }

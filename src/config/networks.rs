@@ -76,6 +76,8 @@ impl<'a> Build<'a> {
             rooms: self.rooms(id, &key("rooms"), matrix, taken),
             organizers: self.organizers(&key("organizers")),
             join_code: self.join_code(id, &key("join_code"), taken),
+            run_by: self.text(&key("run_by")).map(Name::from),
+            greet: self.flag(&key("greet")),
             reminders: self.reminders(Some(id)),
         })
     }

@@ -59,6 +59,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("safety.posts_per_hour", Number),
     ("safety.neutral_openings", Flag),
     ("privacy.keep_closed", Text),
+    ("safety.organizer_silence", Text),
     ("detector.certain", Fraction),
     ("detector.unsure", Fraction),
     ("reminders.nudge_urgent", List),
@@ -93,6 +94,8 @@ const NETWORK_KEYS: &[(&str, Kind)] = &[
     ("rooms", List),
     ("organizers", List),
     ("join_code", Text),
+    ("run_by", Text),
+    ("greet", Flag),
 ];
 
 /// What a dotted path is.

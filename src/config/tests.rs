@@ -178,6 +178,7 @@ fn every_key_can_be_set_by_a_variable() {
             | "claim_answer_within"
             | "claim_answer_within_urgent"
             | "ask_forgotten_after"
+            | "organizer_silence"
             | "keep_closed"
             | "pace" => "5h",
             "url" => "http://127.0.0.1:9",

@@ -75,7 +75,9 @@ impl Hearing {
                         answers(board, who, reply_to)
                     }
                 };
-                let reading = self.read(body, answers, event.sender.private, false, at);
+                let who = self.ids.person(&event.sender.person);
+                let named = board.unnamed(who, self.ids.room(&event.room)).is_some();
+                let reading = self.read(body, answers, event.sender.private, named, at);
                 if matches!(reading.command, Some(Command::IgnoreMe | Command::ForgetMe)) {
                     self.recent.forget_author(&event.sender.person);
                 }
@@ -267,7 +269,8 @@ fn answers(board: &Board, who: PersonId, reply_to: Option<MsgId>) -> Answers {
             _ => Answers::Post,
         },
         None if board.doubt(msg).is_some() => Answers::Question,
-        Some(Topic::Groups | Topic::Talk(_)) | None => Answers::Message,
+        Some(Topic::Steward(_)) => Answers::Question,
+        Some(Topic::Groups | Topic::Talk(_) | Topic::What(_)) | None => Answers::Message,
     }
 }
 

@@ -65,6 +65,8 @@ pub struct NetworkSetup {
     pub rooms: Vec<(RoomRef, Option<Name>)>,
     /// Who organizes it.
     pub organizers: Vec<PersonRef>,
+    /// Who runs it, as rooms are told; its organizers' names where that is not said.
+    pub run_by: Option<Name>,
     /// What brings a further room in.
     pub join_code: Option<SecretString>,
     /// Every room the bot is in on these platforms belongs to it.
@@ -165,6 +167,8 @@ impl Engine {
             }
             let teller = Teller {
                 network: one.name,
+                run_by: one.run_by,
+                organizers: organizers.iter().copied().collect(),
                 groups: names.clone(),
                 language: one.language,
                 zone,

@@ -105,7 +105,11 @@ impl Plan {
             }
             EffectId::Notice(id) | EffectId::Change(id, _) => {
                 if let Some(notice) = board.notice(id) {
-                    let posts = notice.posts.clone();
+                    let shown = |no: &PostNo| match notice.to {
+                        To::Room(room) => board.shows_in(*no, room),
+                        To::Person(_) => true,
+                    };
+                    let posts: Vec<PostNo> = notice.posts.iter().copied().filter(shown).collect();
                     let acknowledges = notice.answers.is_some();
                     plan.act = match board.showing(id) {
                         Showing::Say => Planned::Notice {
@@ -233,7 +237,9 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
         }
         // Nothing is passed on once one of the two ended it.
         Saying::Relay { handoff: id, .. } | Saying::Contact { handoff: id, .. } => handoff(*id),
-        Saying::OpenAgain { no } => open(*no),
+        Saying::OpenAgain { no } => {
+            open(*no) && !matches!(to, To::Room(room) if !board.shows_in(*no, room))
+        }
         Saying::Claims(it) => it.holds(board),
         Saying::MeetHelper { handoff: id, .. } | Saying::MeetAuthor { handoff: id, .. } => {
             handoff(*id)

@@ -15,6 +15,9 @@ impl Saying {
             | Self::CheckInNoted { posts }
             | Self::List { posts, .. }
             | Self::Care(CareSaying::RestNoted { posts }) => posts.clone(),
+            Self::Care(
+                CareSaying::AskIntroduce { no, .. } | CareSaying::MayIntroduce { no, .. },
+            ) => vec![*no],
             Self::Several { sayings } => sayings.iter().flat_map(Self::posts).collect(),
             Self::ClaimTaken { no, .. }
             | Self::ClaimAdded { no, .. }
@@ -67,8 +70,10 @@ impl CareSaying {
             Self::SomebodyUnsafe { person, other, .. } => {
                 [Some(*person), *other].into_iter().flatten().collect()
             }
+            Self::StewardAsked { person } | Self::StewardNow { person } => vec![*person],
             Self::SomebodyAsks { person } | Self::Said { from: person, .. } => vec![*person],
             Self::HumanCame { person, organizer } => vec![*person, *organizer],
+            Self::AskIntroduce { helper, .. } | Self::MayIntroduce { helper, .. } => vec![*helper],
             _ => Vec::new(),
         }
     }

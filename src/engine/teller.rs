@@ -7,7 +7,7 @@ use wegotus_chat::{Abilities, Action, Destination, MessageRef, Name, Platform, T
 
 use super::Cabinet;
 use super::plan::{Plan, Planned};
-use crate::board::{MsgId, PersonId, Post, PostNo, RoomId, Status, To};
+use crate::board::{MsgId, PersonId, Post, PostNo, RoomId, Saying, Status, To};
 use crate::parser::Language;
 use crate::tracker::{NetworkId, StoreError};
 use crate::voice::{PersonView, Phrases, PostView, Telling, Voice};
@@ -15,6 +15,9 @@ use crate::voice::{PersonView, Phrases, PostView, Telling, Voice};
 /// Puts one network's plans into words.
 pub(super) struct Teller {
     pub network: Name,
+    /// Who runs it, where config says.
+    pub run_by: Option<Name>,
+    pub organizers: Vec<PersonId>,
     /// What people call each of the networks there are.
     pub groups: Arc<BTreeMap<NetworkId, Name>>,
     pub language: Language,
@@ -164,6 +167,13 @@ impl Teller {
             groups: self.groups.clone(),
             ..Telling::default()
         };
+        if let Planned::Say {
+            saying: Saying::Arrived,
+            ..
+        } = plan.act
+        {
+            telling.run_by = self.run_by().await?;
+        }
         for (no, post) in &plan.posts {
             telling.posts.insert(*no, self.post(*no, post).await?);
         }
@@ -177,6 +187,20 @@ impl Teller {
             telling.relay = text.map(|text| text.as_str().to_owned());
         }
         Ok(telling)
+    }
+
+    /// Who runs the network, for a room that is new.
+    async fn run_by(&self) -> Result<Vec<String>, StoreError> {
+        if let Some(name) = &self.run_by {
+            return Ok(vec![name.as_str().to_owned()]);
+        }
+        let mut names = Vec::new();
+        for organizer in &self.organizers {
+            let card = self.cabinet.person(*organizer).await?;
+            names.extend(card.map(|(_, name)| name.as_str().to_owned()));
+        }
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// A post, as others may see it.
@@ -197,6 +221,7 @@ impl Teller {
             slots: post.slots(),
             free: post.free(),
             language: post.shape.language,
+            for_others: post.shape.for_others,
             room: if post.source.private {
                 None
             } else {

@@ -14,7 +14,7 @@ use super::message::Message;
 use super::model::Meant;
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
-use super::{Answers, Command, Context, Language};
+use super::{Answers, Command, Context, Language, RoomManner};
 use crate::board::{Kind, PostNo, SettingName};
 
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
@@ -561,6 +561,12 @@ fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
         Order::Person => Command::Person,
         Order::NotSafe => Command::NotSafe { post },
         Order::Nobody => Command::Nobody,
+        Order::Introduce => Command::Introduce { post },
+        Order::Steward => Command::Steward,
+        Order::Listen => Command::Manner(RoomManner::Listen),
+        Order::Explicit => Command::Manner(RoomManner::Explicit),
+        Order::Local => Command::Manner(RoomManner::Local),
+        Order::Shared => Command::Manner(RoomManner::Shared),
         Order::Yes => Command::Yes { post },
         Order::No => Command::No { post },
         Order::Settings => Command::Settings,

@@ -405,6 +405,19 @@ impl<'a> Source<'a> {
                     }
                 }
                 "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
+                "care" => {
+                    for (key, value) in self.table(value)? {
+                        let mut phrases = Vec::new();
+                        for (written, at) in self.strings(value)? {
+                            phrases.extend(phrase::spelt_out(&self.parse(written, at)?));
+                        }
+                        let phrases = phrases.iter().map(String::as_str);
+                        let added = gather
+                            .traces
+                            .add("care", &key.name, phrases, Some(language));
+                        added.ok_or_else(|| self.unknown(key.span.start, "care", &key.name))?;
+                    }
+                }
                 "street" | "contact" | "urgent" => {
                     for (key, value) in self.table(value)? {
                         self.trace(&section.name, &key.name, value, language, gather)?;
@@ -497,6 +510,12 @@ impl<'a> Source<'a> {
             let names = self.strings(&places)?.into_iter().map(|(name, _)| name);
             let added = gather.traces.add("places", "places", names, None);
             added.ok_or_else(|| self.unknown(places.span.start, "places", "places"))?;
+        }
+        if let Some(sensitive) = sections.remove("sensitive") {
+            let phrases = self.strings(&sensitive)?;
+            let phrases = phrases.into_iter().map(|(phrase, _)| phrase);
+            let added = gather.traces.add("care", "sensitive", phrases, None);
+            added.ok_or_else(|| self.unknown(sensitive.span.start, "care", "sensitive"))?;
         }
         for (section, value) in &sections {
             let name = section.name.as_ref();

@@ -39,6 +39,7 @@ pub use names::UnknownName;
 
 use crate::board::{Kind, PostNo};
 use message::Message;
+use redact::words::Trace;
 
 /// Reads one message: the command it is, or the post it would make.
 ///
@@ -121,17 +122,28 @@ fn details(
     ctx: &Context,
     lexicon: &Lexicon,
 ) -> Details {
-    let redacted = lexicon
+    let mut redacted = lexicon
         .redactor
         .redact(message, marker.map(|marker| marker.span.clone()));
+    let sensitive = redacted.says(Trace::Sensitive);
+    if sensitive {
+        redacted.hide(place::exact(&redacted.view));
+    }
     let when = when::when(message, ctx, lexicon.dates(message.guess.language));
-    let (summary, place) = (redacted.summary(), place::place(&redacted));
+    let place = if sensitive {
+        place::area(&redacted)
+    } else {
+        place::place(&redacted)
+    };
+    let summary = redacted.summary();
     Details {
         category: lexicon.topics.category(message, lexicon.redactor.words()),
         slots: extract::slots(message),
         urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
         marks: Marks::of(&summary, place.as_deref(), lexicon),
         place: place.map(Text::from),
+        sensitive,
+        for_others: redacted.says(Trace::ForOthers),
         when,
         summary: Text::from(summary),
         phrase: None,
@@ -252,6 +264,13 @@ pub struct Details {
     /// What it speaks of, as numbers.
     #[serde(default, skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
+    /// A child without an adult, a night with somebody, fleeing somebody, papers: it stays where it was written until
+    /// its author says otherwise.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// It is for somebody else than who writes.
+    #[serde(default)]
+    pub for_others: bool,
 }
 
 /// How many neighbours or things a post takes: at least one, at most 99.
@@ -384,6 +403,20 @@ pub enum Language {
     HindiLatin,
 }
 
+/// How the bot shall be in a room; an organizer says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoomManner {
+    /// It reads along and spots needs and offers in plain words.
+    Listen,
+    /// It acts only on marked words.
+    Explicit,
+    /// What is posted there is shown nowhere else.
+    Local,
+    /// What is posted there is shown in the other rooms.
+    Shared,
+}
+
 /// Something a message tells the bot to do. `post` is the number it names, where it names one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
@@ -454,6 +487,15 @@ pub enum Command {
     },
     /// `nobody`: tell nobody.
     Nobody,
+    /// `introduce 14`: an organizer brings the two ends of a sensitive post together.
+    Introduce {
+        /// The post it names.
+        post: Option<PostNo>,
+    },
+    /// `steward`: I would look after the board while no organizer is seen.
+    Steward,
+    /// `listen`, `explicit`, `local`, `shared`: how the bot shall be in a room.
+    Manner(RoomManner),
     /// "need" or "offer" alone, as an answer to a message: put that on the board.
     Mark {
         /// Which of the two.

@@ -84,6 +84,27 @@ fn words(text: &str) -> Vec<String> {
         .join(&"#".to_owned())
 }
 
+/// Every way to say a phrase, in plain words; of a phrase with very many, the first.
+pub(crate) fn spelt_out(groups: &[Group]) -> Vec<String> {
+    const MOST: usize = 400;
+    let mut all = vec![String::new()];
+    for group in groups {
+        let mut longer = Vec::new();
+        for begun in &all {
+            for words in group {
+                if longer.len() < MOST {
+                    longer.push(format!("{begun} {}", words.join(" ")));
+                }
+            }
+        }
+        all = longer;
+    }
+    all.into_iter()
+        .map(|phrase| phrase.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|phrase| !phrase.is_empty())
+        .collect()
+}
+
 /// The same phrase as a regular expression over folded text.
 pub(crate) fn pattern(groups: &[Group]) -> String {
     let mut pattern = String::from(r"(?:^|\s)");

@@ -25,8 +25,29 @@ pub(crate) fn place(redacted: &Redacted) -> Option<String> {
     named.then_some(shown)
 }
 
+/// An area, and nothing narrower: what a sensitive post may show.
+pub(crate) fn area(redacted: &Redacted) -> Option<String> {
+    let view = &redacted.view;
+    let known = view.marks().iter().find(|mark| mark.trace == Trace::Place);
+    let known = known.map(|mark| (mark.at, mark.end));
+    let (at, end) = known.or_else(|| (0..view.len()).find_map(|at| numbered(view, at)))?;
+    let shown = redacted.shown(at, end);
+    let named = shown.chars().any(char::is_alphabetic) && !shown.contains('…');
+    named.then_some(shown)
+}
+
+/// Where each place stands that is narrower than an area: streets, and kinds of places by their names.
+pub(crate) fn exact(view: &View) -> Vec<(usize, usize)> {
+    (0..view.len()).filter_map(|at| narrow(view, at)).collect()
+}
+
 /// A place that begins at token `at` or whose word for place stands there: "Calle Mayor", "Elm St", "Block 5".
 fn worded(view: &View, at: usize) -> Option<(usize, usize)> {
+    narrow(view, at).or_else(|| numbered(view, at))
+}
+
+/// The same, but for areas: "Calle Mayor", "Elm St", "Hospital San Telmo".
+fn narrow(view: &View, at: usize) -> Option<(usize, usize)> {
     let found = view.starting(at).find_map(|mark| match mark.trace {
         Trace::StreetName => Some((mark.at, mark.end)),
         Trace::StreetBefore => after(view, mark.at, mark.end),
@@ -56,10 +77,7 @@ fn worded(view: &View, at: usize) -> Option<(usize, usize)> {
         let named = led && view.capital(at) && !view.known(at) && !view.message.capitals_name();
         (named && view.words.ends_as_place(view.word(at))).then_some((at, at + 1))
     };
-    found
-        .or_else(street)
-        .or_else(made)
-        .or_else(|| numbered(view, at))
+    found.or_else(street).or_else(made)
 }
 
 /// The name behind a word for street: links, one word, and what has a capital after it.

@@ -214,6 +214,18 @@ pub(crate) enum Order {
     NotSafe,
     /// Tell nobody.
     Nobody,
+    /// Bring the two ends of a sensitive post together.
+    Introduce,
+    /// I would look after the board.
+    Steward,
+    /// Read this room.
+    Listen,
+    /// Read only marked words in this room.
+    Explicit,
+    /// Keep this room's posts here.
+    Local,
+    /// Show this room's posts in the others.
+    Shared,
     /// Yes.
     Yes,
     /// No.
@@ -403,6 +415,12 @@ fn order(name: &str) -> Option<Order> {
         "person" => Order::Person,
         "not_safe" => Order::NotSafe,
         "nobody" => Order::Nobody,
+        "introduce" => Order::Introduce,
+        "steward" => Order::Steward,
+        "listen" => Order::Listen,
+        "explicit" => Order::Explicit,
+        "local" => Order::Local,
+        "shared" => Order::Shared,
         "yes" => Order::Yes,
         "no" => Order::No,
         "settings" => Order::Settings,

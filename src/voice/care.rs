@@ -2,16 +2,15 @@
 
 use super::phrases::Args;
 use super::{Telling, Voice};
-use crate::board::{CareSaying, PersonId};
+use crate::board::{CareSaying, PersonId, PostNo};
+use crate::parser::RoomManner;
 
 impl Voice<'_> {
     pub(super) fn care(&self, saying: &CareSaying, telling: &Telling) -> String {
         match saying {
             CareSaying::Neutral => self.word("neutral-opening"),
             CareSaying::LetGo => self.word("neutral-let-go"),
-            CareSaying::NotThisOne { no } => {
-                self.with("not-this-one", Args::default().text("no", no.to_string()))
-            }
+            CareSaying::NotThisOne { no } => self.about("not-this-one", *no),
             CareSaying::NotSafe { organizers } => {
                 let mut text = self.word("not-safe");
                 for (number, organizer) in (1_u32..).zip(organizers) {
@@ -60,9 +59,46 @@ impl Voice<'_> {
                 let args = Args::default().user("name", &name).user("text", text);
                 self.with("talk-said", args)
             }
+            CareSaying::MayShare { no } => self.about("may-share", *no),
+            CareSaying::ShareNoted { no, shared: true } => self.about("share-post-noted", *no),
+            CareSaying::ShareNoted { no, shared: false } => self.about("stays-home", *no),
+            CareSaying::AskIntroduce { no, helper } => {
+                let args = self.known(*helper, telling);
+                self.with("ask-introduce", self.about_no(*no, args, telling))
+            }
+            CareSaying::MayIntroduce { no, helper } => {
+                let args = self.known(*helper, telling);
+                self.with("may-introduce", self.about_no(*no, args, telling))
+            }
+            CareSaying::HelperWaits { no } => self.about("helper-waits", *no),
+            CareSaying::AuthorWaits { no } => self.about("author-waits", *no),
+            CareSaying::Introduced { no } => self.about("introduced", *no),
+            CareSaying::NobodyWaits { no } => self.about("nobody-waits", *no),
+            CareSaying::Manner { manner } => self.word(match manner {
+                RoomManner::Listen => "manner-listen",
+                RoomManner::Explicit => "manner-explicit",
+                RoomManner::Local => "manner-local",
+                RoomManner::Shared => "manner-shared",
+            }),
+            CareSaying::NoOrganizer => self.word("no-organizer"),
+            CareSaying::HeldReturned { no } => self.about("held-returned", *no),
+            CareSaying::StewardAsked { person } => self.naming("steward-asked", *person, telling),
+            CareSaying::StewardBacked => self.word("steward-backed"),
+            CareSaying::StewardNow { person } => self.naming("steward-now", *person, telling),
             CareSaying::NotPassedOn => self.word("talk-not-passed-on"),
             CareSaying::TalkOver => self.word("talk-over"),
         }
+    }
+
+    fn about(&self, key: &str, no: PostNo) -> String {
+        self.with(key, Args::default().text("no", no.to_string()))
+    }
+
+    fn about_no(&self, no: PostNo, args: Args, telling: &Telling) -> Args {
+        let number = no.0.to_string();
+        args.text("no", no.to_string())
+            .text("number", number)
+            .user("summary", &super::summary(telling, no))
     }
 
     fn naming(&self, key: &str, person: PersonId, telling: &Telling) -> String {

@@ -59,7 +59,11 @@ impl<'a> Voice<'a> {
         let plain = |key: &str, no: &PostNo| self.with(key, about(no));
         match saying {
             Saying::Arrived => {
-                self.with("arrived", Args::default().user("network", &telling.network))
+                let args = Args::default().user("network", &telling.network);
+                match telling.run_by.join(", ") {
+                    by if by.is_empty() => self.with("arrived", args),
+                    by => self.with("arrived-run-by", args.user("by", &by)),
+                }
             }
             Saying::ClaimTaken {
                 no,
@@ -145,7 +149,12 @@ impl<'a> Voice<'a> {
                 } else {
                     "meet-author"
                 };
-                self.with(key, self.met(*no, telling))
+                let mut text = self.with(key, self.met(*no, telling));
+                if telling.post(*no).is_some_and(|post| post.for_others) {
+                    text.push('\n');
+                    text.push_str(&self.word("meet-for-others"));
+                }
+                text
             }
             Saying::Thanked { no } => plain("thanked", no),
             Saying::DoneNoted { no } => plain("done-noted", no),
@@ -563,6 +572,9 @@ impl<'a> Voice<'a> {
             parts.push(self.apart(place));
         }
         parts.extend(post.when.map(|when| self.when(when)));
+        if post.for_others {
+            parts.push(self.word("for-somebody-else"));
+        }
         if post.slots > 1 && post.status == Status::Open {
             let args = Args::default()
                 .number("left", post.free)

@@ -17,6 +17,8 @@ pub struct Telling {
     pub network: String,
     /// What people call each of the networks there are.
     pub groups: Arc<BTreeMap<NetworkId, Name>>,
+    /// Who runs the network.
+    pub run_by: Vec<String>,
     /// Where there is help besides, as the network's config says.
     pub contacts: Vec<String>,
     /// Posts it speaks of.
@@ -50,6 +52,8 @@ pub struct PostView {
     pub slots: u32,
     /// How many are still wanted.
     pub free: u32,
+    /// It is for somebody else than who wrote it.
+    pub for_others: bool,
     /// The language it is written in.
     pub language: Option<Language>,
     /// The name of the room it comes from; none when it was asked privately.

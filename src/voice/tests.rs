@@ -6,6 +6,7 @@ use wegotus_chat::{Name, Timestamp};
 
 use super::*;
 use crate::board::{CareSaying, ClaimSaying, HandoffId, PersonId, RelayId, Setting, SettingName};
+use crate::parser::RoomManner;
 use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
@@ -27,6 +28,7 @@ fn post(no: PostNo, status: Status) -> PostView {
         urgency: Urgency::Urgent,
         slots: 1,
         free: 1,
+        for_others: false,
         language: Some(Language::German),
         room: Some("Signal · Block 5".to_owned()),
     }
@@ -48,12 +50,14 @@ fn telling() -> Telling {
             precision: Precision::Day,
         }),
         urgency: Urgency::Normal,
+        for_others: true,
         slots: 3,
         free: 2,
         ..post(OTHER, Status::Open)
     };
     Telling {
         network: "Riverside".to_owned(),
+        run_by: vec!["the tenants".to_owned()],
         groups: Arc::new(
             [("elm", "Elm Street"), ("riverside", "Riverside")]
                 .map(|(id, name)| (NetworkId::new(id).unwrap(), Name::from(name)))
@@ -382,6 +386,32 @@ fn with_care() -> Vec<CareSaying> {
             from: BEN,
             relay: RelayId(0),
         },
+        CareSaying::MayShare { no },
+        CareSaying::ShareNoted { no, shared: true },
+        CareSaying::ShareNoted { no, shared: false },
+        CareSaying::AskIntroduce { no, helper: BEN },
+        CareSaying::MayIntroduce { no, helper: BEN },
+        CareSaying::HelperWaits { no },
+        CareSaying::AuthorWaits { no },
+        CareSaying::Introduced { no },
+        CareSaying::NobodyWaits { no },
+        CareSaying::Manner {
+            manner: RoomManner::Listen,
+        },
+        CareSaying::Manner {
+            manner: RoomManner::Explicit,
+        },
+        CareSaying::Manner {
+            manner: RoomManner::Local,
+        },
+        CareSaying::Manner {
+            manner: RoomManner::Shared,
+        },
+        CareSaying::NoOrganizer,
+        CareSaying::HeldReturned { no },
+        CareSaying::StewardAsked { person },
+        CareSaying::StewardBacked,
+        CareSaying::StewardNow { person },
         CareSaying::NotPassedOn,
         CareSaying::TalkOver,
     ]

@@ -9,7 +9,7 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, Marks, Precision, Reading, Slots, Urgency, When,
+    Command, Decision, Details, Marks, Precision, Reading, RoomManner, Slots, Urgency, When,
 };
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
@@ -197,6 +197,8 @@ pub struct History {
     pub now: Timestamp,
     pub steps: Vec<Step>,
     policy: Policy,
+    /// Whether some posts are sensitive.
+    personal: bool,
     messages: u32,
     /// The bot's messages that stand, with what they show.
     live: BTreeMap<MsgId, (To, Vec<PostNo>)>,
@@ -213,6 +215,7 @@ impl Default for History {
                 posts_per_hour: Some(6),
                 ..Policy::default()
             },
+            personal: false,
             messages: 0,
             live: BTreeMap::new(),
         };
@@ -228,6 +231,16 @@ impl Default for History {
 }
 
 impl History {
+    /// The same, with an organizer among the people, and with sensitive posts.
+    pub fn organized() -> Self {
+        let mut history = Self {
+            personal: true,
+            ..Self::default()
+        };
+        history.policy.organizers = [PersonId([PEOPLE - 1; 16])].into();
+        history
+    }
+
     /// Plays one move; gives what the bot decided to say.
     pub fn play(&mut self, it: &Move) -> Vec<Saying> {
         let before = self.steps.len();
@@ -256,6 +269,7 @@ impl History {
                     when,
                     slots: Slots::new(u32::from(slots)),
                     urgency,
+                    sensitive: self.personal && slots == 0,
                     ..details()
                 };
                 let reading = Reading {
@@ -530,7 +544,7 @@ impl History {
         }));
     }
 
-    fn input(&mut self, input: Input) {
+    pub fn input(&mut self, input: Input) {
         let decided = step(&self.board, input, self.now, &self.policy);
         self.board.fold(&decided);
         self.steps.push(decided);
@@ -568,7 +582,7 @@ impl History {
 }
 
 fn command(what: u8, post: Option<PostNo>) -> Command {
-    match what % 16 {
+    match what % 22 {
         0..=4 => Command::Claim {
             post,
             count: Some(u32::from(what % 5)),
@@ -581,6 +595,16 @@ fn command(what: u8, post: Option<PostNo>) -> Command {
         11 => Command::SomeoneElse { post },
         12 => Command::Stop { post },
         13 => Command::Yes { post },
+        15 => Command::Rest,
+        16 => Command::Back,
+        17 => Command::NotSafe { post },
+        18 => Command::Person,
+        19 => Command::Introduce { post },
+        20 => Command::Manner(if what < 128 {
+            RoomManner::Local
+        } else {
+            RoomManner::Shared
+        }),
         14 => Command::Choice {
             post,
             number: what / 16,

@@ -227,6 +227,7 @@ fn engine_setup(
                 policy: setting.policy.clone(),
                 rooms: rooms.iter().map(room).collect(),
                 organizers: vec![PersonRef::new(Platform::Sandbox, "Organizer")],
+                run_by: None,
                 join_code: None,
                 all_rooms: Vec::new(),
             })

@@ -157,3 +157,202 @@ async fn a_human_answers() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn a_personal_need_stays_until_its_author_says() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    let words = "need: somewhere to stay for the night near 12 Elm Street, Block 5, leaving my abusive partner";
+    let need = signal.says("Ana", words).await;
+    need.bot_replies("#1").await;
+    matrix.bot_says_nothing_more().await;
+    matrix
+        .says("Ben", "board")
+        .await
+        .bot_replies([])
+        .await
+        .hides("#1")
+        .await;
+
+    // Her phone may be shared: nothing is named before she answers.
+    chat.dm("Ana")
+        .bot_says("news")
+        .await
+        .hides(["#1", "stay"])
+        .await;
+    chat.dm("Ana").says("who is this?").await;
+    chat.dm("Ana").bot_says(["#1", "yes"]).await;
+    chat.dm("Ana").says("yes").await.bot_replies("#1").await;
+    let notice = matrix.bot_shows(["#1", "Block 5"]).await;
+    notice.hides(["Ana", "Elm", "12"]).await;
+
+    matrix
+        .replies("Ben", &notice, "claim")
+        .await
+        .bot_replies("#1")
+        .await;
+    let asked = chat.dm("Organizer").bot_says(["Ben", "introduce 1"]).await;
+    chat.dm("Ana").bot_says("looks after").await;
+    chat.dm("Ben").bot_says("news").await.hides("#1").await;
+    chat.dm("Ben").says("yes?").await;
+    chat.dm("Ben").bot_says("looks after").await;
+    chat.dm("Organizer")
+        .replies(&asked, "introduce 1")
+        .await
+        .bot_replies("#1")
+        .await;
+    chat.dm("Ana").bot_says("Ben").await;
+    chat.dm("Ben").bot_says("I pass it on").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn a_room_says_how_the_bot_shall_be() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    signal
+        .says("Ana", "explicit")
+        .await
+        .bot_stays_silent()
+        .await;
+    signal
+        .says("Organizer", "explicit")
+        .await
+        .bot_replies("marked")
+        .await;
+    signal
+        .says("Ana", "I need a ride to the airport tomorrow at 7")
+        .await
+        .bot_stays_silent()
+        .await;
+    signal
+        .says("Organizer", "local")
+        .await
+        .bot_replies("stays here")
+        .await;
+    signal
+        .says("Ana", "need: a ladder")
+        .await
+        .bot_replies("#1")
+        .await;
+    matrix.bot_says_nothing_more().await;
+    matrix
+        .says("Ben", "claim 1")
+        .await
+        .bot_replies("no #1")
+        .await;
+    signal
+        .says("Organizer", "shared")
+        .await
+        .bot_replies([])
+        .await;
+    signal
+        .says("Organizer", "listen")
+        .await
+        .bot_replies([])
+        .await;
+    signal
+        .says("Ana", "need: a drill")
+        .await
+        .bot_replies("#2")
+        .await;
+    matrix.bot_shows("#2").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn a_network_without_an_organizer_finds_a_steward() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    signal
+        .says("Organizer", "help")
+        .await
+        .bot_replies("claim")
+        .await;
+    // Before anybody misses them, nobody can take their place.
+    signal.says("Ana", "steward").await.bot_stays_silent().await;
+    chat.hours_pass(7 * 24 + 1).await;
+    for room in [&signal, &matrix] {
+        room.bot_says("steward").await;
+    }
+    chat.hours_pass(30 * 24).await;
+    signal.bot_says_nothing_more().await;
+    let asked = signal.says("Ana", "steward").await.bot_replies("Ana").await;
+    signal
+        .replies("Ana", &asked, "yes")
+        .await
+        .bot_stays_silent()
+        .await;
+    signal
+        .replies("Ben", &asked, "yes")
+        .await
+        .bot_replies("One more")
+        .await;
+    signal
+        .replies("Ben", &asked, "yes")
+        .await
+        .bot_stays_silent()
+        .await;
+    signal
+        .says("Ana", "explicit")
+        .await
+        .bot_stays_silent()
+        .await;
+    signal
+        .replies("Cleo", &asked, "yes")
+        .await
+        .bot_replies("Ana")
+        .await;
+    signal
+        .says("Ana", "explicit")
+        .await
+        .bot_replies("marked")
+        .await;
+    // The organizer is back.
+    signal.says("Organizer", "hello again, I was ill").await;
+    signal.says("Ana", "listen").await.bot_stays_silent().await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn a_neighbour_asks_for_her_mother() {
+    let chat = Flow::start().await;
+    let need = chat
+        .room("signal")
+        .says("Ana", "need: groceries for my mother, she cannot get out")
+        .await;
+    need.bot_replies("somebody else").await;
+    let notice = chat.room("matrix").bot_shows(["#1", "somebody else"]).await;
+    chat.room("matrix")
+        .replies("Ben", &notice, "claim")
+        .await
+        .bot_replies("#1")
+        .await;
+    chat.dm("Ana").bot_says("Ben").await;
+    chat.dm("Ben").bot_says("arranges").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn a_room_hears_who_the_bot_is() {
+    let config =
+        "[networks.elm]\nname = \"Elm Street\"\nrun_by = \"the tenants of 12\"\ngreet = true\n";
+    let chat = Flow::with(config).await;
+    chat.room("signal").says("Ana", "good morning!").await;
+    chat.room("signal")
+        .bot_says(["Elm Street", "the tenants of 12", "ignore me"])
+        .await;
+    chat.room("signal")
+        .says("Ben", "morning")
+        .await
+        .bot_stays_silent()
+        .await;
+    chat.room("signal").bot_says_nothing_more().await;
+    chat.room("matrix").bot_says_nothing_more().await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

@@ -31,7 +31,9 @@ impl Reply {
             | Question::StillYours(_)
             | Question::CheckIn(_)
             | Question::Fits { .. }
-            | Question::Same { .. } => matches!(self, Self::Yes | Self::No),
+            | Question::Same { .. }
+            | Question::MayShare(_)
+            | Question::MayIntroduce(_) => matches!(self, Self::Yes | Self::No),
         }
     }
 
@@ -140,6 +142,9 @@ impl Turn<'_> {
             (Question::Fits { .. } | Question::Same { .. }, _) => {
                 self.pairing_answer(it, question, reply == Reply::Yes);
             }
+            (Question::MayShare(no), answer) => self.share_post(it, no, answer == Reply::Yes),
+            (Question::MayIntroduce(no), Reply::Yes) => self.introduce_waiting(it, no),
+            (Question::MayIntroduce(no), _) => self.someone_else(it, no),
         }
     }
 }

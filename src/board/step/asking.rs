@@ -125,7 +125,9 @@ impl Turn<'_> {
             Question::Outcome(_)
             | Question::Covers(..)
             | Question::Fits { .. }
-            | Question::Same { .. } => {}
+            | Question::Same { .. }
+            | Question::MayShare(_)
+            | Question::MayIntroduce(_) => {}
         }
     }
 

@@ -74,6 +74,7 @@ impl Turn<'_> {
         let posts: Vec<PostNo> = oldest
             .into_iter()
             .filter(|no| !self.board.is_author(*no, it.heard.who))
+            .filter(|no| self.may_see(it.heard, *no))
             .take(self.policy.list_in_room)
             .collect();
         if !posts.is_empty() {
@@ -125,6 +126,9 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
+        if !self.may_see(heard, no) {
+            return;
+        }
         let held = post.claim_of(heard.who).is_some();
         if post.is_live() && self.board.apart(post.source.author, heard.who) {
             // Said privately: in the room it would be seen that it is open to others.
@@ -184,7 +188,9 @@ impl Turn<'_> {
         };
         self.answer(heard, answered, saying, Some(no));
         let handoff = self.give(no, post, by, count, Promotion::No);
-        if let Some(note) = wish.note {
+        if let Some(note) = wish.note
+            && let Some(handoff) = handoff
+        {
             self.ask_covers(no, post, by, handoff, note);
         }
     }
@@ -197,7 +203,7 @@ impl Turn<'_> {
         person: PersonId,
         count: u32,
         promotion: Promotion,
-    ) -> HandoffId {
+    ) -> Option<HandoffId> {
         self.fact(Fact::Claimed {
             no,
             person,

@@ -24,6 +24,7 @@ impl Turn<'_> {
             .board
             .live()
             .filter(|(no, post)| post.is_live() && post.free() > 0 && !self.runs_out(*no))
+            .filter(|(no, _)| !self.board.stays_home(*no))
             .collect();
         let at = match open.is_empty() {
             // It is planned again with the next post.

@@ -1,7 +1,7 @@
 //! Slots that came free: shown again in the rooms, and an alarm where the post's time is near.
 
 use super::Turn;
-use crate::board::{Fact, Post, PostNo, Saying, Shape, To, Topic};
+use crate::board::{Fact, Post, PostNo, RoomId, Saying, Shape, To, Topic};
 use crate::parser::Urgency;
 
 impl Turn<'_> {
@@ -30,6 +30,8 @@ impl Turn<'_> {
             let next = next.map(|at| self.policy.out_of_quiet(at));
             return self.fact(Fact::Nudged { no, next });
         }
+        let shown = |room: &RoomId| self.board.shows_in(no, *room);
+        let rooms: Vec<RoomId> = rooms.into_iter().filter(shown).collect();
         for room in rooms {
             self.fact(Fact::SpokeUp { room, at: self.now });
             let topic = Some(Topic::Post(no));

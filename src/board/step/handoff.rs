@@ -11,8 +11,23 @@ use crate::board::{
 };
 
 impl Turn<'_> {
-    /// Opens a hand-off and writes to both ends.
+    /// Brings the two ends of a promise together; those of a sensitive post are brought together by an organizer.
     pub(super) fn introduce(
+        &mut self,
+        no: PostNo,
+        post: &Post,
+        claimant: PersonId,
+        promotion: Promotion,
+    ) -> Option<HandoffId> {
+        if post.shape.sensitive {
+            self.ask_to_introduce(no, post.source.author, claimant);
+            return None;
+        }
+        Some(self.meet(no, post, claimant, promotion))
+    }
+
+    /// Opens a hand-off and writes to both ends.
+    pub(super) fn meet(
         &mut self,
         no: PostNo,
         post: &Post,

@@ -45,7 +45,7 @@ impl Turn<'_> {
     }
 
     /// Organizers who can be asked; all of them where all rest: somebody needs a human.
-    fn on_duty(&self, but: PersonId) -> Vec<PersonId> {
+    pub(super) fn on_duty(&self, but: PersonId) -> Vec<PersonId> {
         let all = self.policy.organizers.iter().copied();
         let all: Vec<PersonId> = all.filter(|it| *it != but).collect();
         let awake = |it: &PersonId| !self.board.rests(*it);

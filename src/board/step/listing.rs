@@ -29,12 +29,25 @@ impl Turn<'_> {
                 let all = mine.len();
                 (mine.into_iter().map(|(no, _)| no).take(most).collect(), all)
             }
-            Which::Board => self.board.listed(&[Kind::Need, Kind::Offer], most),
-            Which::Needs => self.board.listed(&[Kind::Need], most),
-            Which::Offers => self.board.listed(&[Kind::Offer], most),
+            Which::Board => self.listed_for(it, &[Kind::Need, Kind::Offer], most),
+            Which::Needs => self.listed_for(it, &[Kind::Need], most),
+            Which::Offers => self.listed_for(it, &[Kind::Offer], most),
         };
         let more = u32::try_from(all.saturating_sub(posts.len())).unwrap_or(u32::MAX);
         self.answer(it.heard, it.msg, Saying::List { which, posts, more }, None);
+    }
+
+    /// What is on the board, as far as it may be seen from there, and how much that is in all.
+    fn listed_for(&self, it: &Message<'_>, kinds: &[Kind], most: usize) -> (Vec<PostNo>, usize) {
+        let hidden = self.board.kept_home().filter(|no| {
+            let listed = |post: &Post| post.is_live() && kinds.contains(&post.shape.kind);
+            self.board.post(*no).is_some_and(listed) && !self.may_see(it.heard, *no)
+        });
+        let hidden = hidden.count();
+        let (mut posts, all) = self.board.listed(kinds, most.saturating_add(hidden));
+        posts.retain(|no| self.may_see(it.heard, *no));
+        posts.truncate(most);
+        (posts, all.saturating_sub(hidden))
     }
 
     fn mine(&self, who: crate::board::PersonId) -> Vec<(PostNo, &Post)> {

@@ -20,7 +20,8 @@ const TOLD_AGAIN: Duration = Duration::from_secs(48 * 3600);
 impl Turn<'_> {
     /// A post came on the board, or says something else now: what fits it, and what may be the same.
     pub(super) fn look_for(&mut self, no: PostNo, shape: &Shape, author: PersonId) {
-        if !self.may_be_asked(author) {
+        // What is sensitive, or stays where it was written, is brought together with nothing by the bot alone.
+        if !self.may_be_asked(author) || shape.sensitive || self.stays_home(no) {
             return;
         }
         let mut found = Vec::new();
@@ -59,6 +60,8 @@ impl Turn<'_> {
             && !self.board.apart(author, other)
             && fits
             && post.is_live()
+            && !post.shape.sensitive
+            && !self.board.stays_home(with)
             && post.claim_of(author).is_none()
             && self.board.pairing(with, no).is_none()
             && self.may_be_asked(other)

@@ -1,6 +1,7 @@
 //! The one transition function: what is decided when something is heard, sent or due.
 
 mod answering;
+mod arriving;
 mod asking;
 mod care;
 mod checking;
@@ -14,8 +15,10 @@ mod human;
 mod ignoring;
 mod leaving;
 mod listing;
+mod manner;
 mod matching;
 mod merging;
+mod naming;
 mod nights;
 mod opening;
 mod parts;
@@ -23,13 +26,16 @@ mod posting;
 mod resting;
 mod routing;
 mod safe;
+mod sensitive;
 mod setting;
 mod speaking;
+mod stewards;
 mod takeover;
 mod tick;
 mod vanishing;
 mod visiting;
 
+use stewards::policy_with_stewards;
 pub use visiting::{Asks, Came};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -239,9 +245,11 @@ impl Step {
 #[must_use]
 pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
     let policy = board.policy(policy);
+    let with_stewards = policy_with_stewards(board, &policy);
+    let policy = with_stewards.as_ref().unwrap_or(&policy);
     let mut turn = Turn {
         board,
-        policy: &policy,
+        policy,
         now,
         whispers: match &input {
             Input::Heard(heard) if heard.way == Way::Private => Some(heard.who),
@@ -395,14 +403,7 @@ impl Turn<'_> {
         }
         if let Some(msg) = asked {
             self.keep_message(msg, None);
-            self.act(
-                To::Room(room),
-                Act::Say {
-                    saying: Saying::Arrived,
-                    answers: Some(msg),
-                    topic: None,
-                },
-            );
+            self.arrive(room, asked);
         }
     }
 }

@@ -18,6 +18,9 @@ impl Turn<'_> {
     /// It is night, and this need cannot wait: those who said so hear of it, but for `knows`.
     pub(super) fn wake(&mut self, no: PostNo, shape: &Shape, knows: &[PersonId]) {
         let night = self.policy.out_of_quiet(self.now) > self.now;
+        if shape.sensitive || self.stays_home(no) {
+            return;
+        }
         if !night || shape.kind != Kind::Need || shape.urgency != Urgency::Urgent {
             return;
         }

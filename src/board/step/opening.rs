@@ -24,7 +24,14 @@ impl Turn<'_> {
                 std::slice::from_ref(no)
             }
             Some(Topic::Posts(posts)) => posts,
-            Some(Topic::Notice(_) | Topic::Groups | Topic::Talk(_)) | None => return false,
+            Some(
+                Topic::Notice(_)
+                | Topic::Groups
+                | Topic::Talk(_)
+                | Topic::What(_)
+                | Topic::Steward(_),
+            )
+            | None => return false,
         };
         let care = &self.board.care;
         if self.whispers == Some(person) {
@@ -37,8 +44,25 @@ impl Turn<'_> {
             let post = self.board.post(*no);
             post.is_some_and(|post| post.source.private && post.source.author == person)
         };
-        let neutral = |no: &PostNo| self.policy.neutral_openings && !asked_privately(no);
+        let neutral = |no: &PostNo| {
+            (self.policy.neutral_openings || self.is_sensitive(*no)) && !asked_privately(no)
+        };
         about.iter().any(neutral) && !care.just_wrote(person, self.now)
+    }
+
+    /// Whether a post is sensitive: one on the board, or one that is being made.
+    fn is_sensitive(&self, no: PostNo) -> bool {
+        let new = self.done.facts.iter().rev().find_map(|fact| match fact {
+            Fact::Posted {
+                no: made, shape, ..
+            }
+            | Fact::Revised {
+                no: made, shape, ..
+            } if *made == no => Some(shape.sensitive),
+            _ => None,
+        });
+        let known = self.board.post(no).map(|post| post.shape.sensitive);
+        new.or(known) == Some(true)
     }
 
     /// Keeps something back until they answer; the first time they hear that there is news.

@@ -7,8 +7,8 @@ use wegotus_chat::{Text, Timestamp};
 use super::routing::Message;
 use super::{Heard, Quoted, Turn, Way};
 use crate::board::{
-    Act, Content, ContentId, Fact, Keep, Kind, MsgId, NoticeId, PersonId, PostNo, Saying, Shape,
-    Source, State, To, Topic,
+    Act, CareFact, Content, ContentId, Fact, Keep, Kind, MsgId, NoticeId, PersonId, PostNo, Saying,
+    Shape, Source, State, To, Topic, Unnamed,
 };
 use crate::parser::{Command, Decision, Details, Reading, Slots};
 
@@ -101,7 +101,26 @@ impl Turn<'_> {
                 self.answer(it.heard, it.msg, Saying::CannotSee { kind }, None);
             }
             Some(quoted) if quoted.wordless => {
-                self.answer(it.heard, it.msg, Saying::WhatIsIt { kind }, None);
+                let source = Source {
+                    author: quoted.author,
+                    msg: answered,
+                    room: it.heard.room,
+                    private: it.heard.way == Way::Private,
+                    vanishes: quoted.vanishes,
+                };
+                let person = it.heard.who;
+                let unnamed = Unnamed {
+                    source,
+                    kind,
+                    asked: self.now,
+                };
+                self.fact(Fact::Care(CareFact::AskedWhat { person, unnamed }));
+                let act = Act::Say {
+                    saying: Saying::WhatIsIt { kind },
+                    answers: Some(it.msg),
+                    topic: Some(Topic::What(person)),
+                };
+                self.act(it.heard.from(), act);
             }
             Some(Quoted {
                 author,
@@ -124,7 +143,7 @@ impl Turn<'_> {
         true
     }
 
-    fn make(&mut self, source: Source, shape: Shape, words: Content) {
+    pub(super) fn make(&mut self, source: Source, shape: Shape, words: Content) {
         if self.is_told_again(&source, &shape) {
             return;
         }
@@ -146,6 +165,7 @@ impl Turn<'_> {
             held_until,
         });
         self.learn_language(&source, shape.language);
+        self.keep_home(no, &shape, &source);
         match held_until {
             Some(until) => {
                 let act = Act::Say {
@@ -248,9 +268,11 @@ impl Turn<'_> {
             .slots
             .max(Slots::new(post.promised().saturating_sub(post.parts)));
         let phrase = shape.phrase.or(post.shape.phrase);
+        // What was sensitive once stays so: an edit only says it in other words.
         let shape = Shape {
             slots,
             phrase,
+            sensitive: shape.sensitive || post.shape.sensitive,
             ..shape
         };
         let nudge = self.policy.next_nudge(&shape, post.made, self.now);
@@ -264,6 +286,7 @@ impl Turn<'_> {
             self.look_for(no, &shape, post.source.author);
         }
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));
+        self.take_home(no, &post.shape, &shape);
     }
 
     /// A message was taken back: what it put on the board goes with it.
@@ -297,7 +320,7 @@ pub(super) fn home(source: &Source) -> To {
     }
 }
 
-fn words(details: &Details) -> Content {
+pub(super) fn words(details: &Details) -> Content {
     Content::Words {
         summary: details.summary.clone(),
         place: details.place.clone(),

@@ -27,6 +27,7 @@ impl Turn<'_> {
         self.fact(Fact::Care(CareFact::Back { person }));
         let saying = Saying::Care(CareSaying::BackNoted);
         self.answer(it.heard, it.msg, saying, None);
+        self.ask_what_rested(person);
         true
     }
 

@@ -59,12 +59,16 @@ impl Turn<'_> {
                 }
             }
         }
-        if self.done.is_empty() || self.has_forgotten(heard.who) {
+        if self.done.is_empty() {
+            return self.note_presence(heard);
+        }
+        if self.has_forgotten(heard.who) {
             return;
         }
         if let Said::Message { msg, .. } | Said::Edit { msg, .. } = heard.what {
             self.keep_message(msg, Some(heard.who));
         }
+        self.note_presence(heard);
         let known = self.board.person(heard.who);
         let news = match heard.way {
             Way::Room => known.is_none_or(|known| known.room != Some(heard.room)),
@@ -88,6 +92,9 @@ impl Turn<'_> {
     }
 
     fn said_in_room(&mut self, it: &Message<'_>) {
+        if self.names_it(it) {
+            return;
+        }
         if let Some(command) = &it.reading.command
             && self.command(it, command)
         {
@@ -96,6 +103,9 @@ impl Turn<'_> {
         let on_post = it
             .reply_to
             .is_some_and(|msg| self.board.topic(msg).is_some());
+        if self.board.is_explicit(it.heard.room) && !is_explicit(it.reading) {
+            return;
+        }
         match (it.reading.kind, it.reading.decision) {
             (Some(kind), Decision::Post) => self.post(it, kind),
             (Some(kind), Decision::Ask) if !on_post => self.doubt(it, kind),
@@ -104,7 +114,7 @@ impl Turn<'_> {
     }
 
     fn said_privately(&mut self, it: &Message<'_>) {
-        if self.cared_for(it) {
+        if self.cared_for(it) || self.names_it(it) {
             return;
         }
         // An answer to a message that belongs to a hand-off is for the other end, whatever it says:
@@ -218,7 +228,13 @@ impl Turn<'_> {
             Command::NotSafe { post } => private && self.not_safe(it, *post),
             // Answers a question that was put with care, before anything else was looked at.
             Command::Nobody => false,
-            Command::Yes { post } => self.yes(it, *post),
+            Command::Introduce { post } => {
+                let mine = |turn: &Self, _| turn.policy.organizers.contains(&it.heard.who);
+                private && self.with_own(it, *post, mine, |turn, no| turn.introduce_command(it, no))
+            }
+            Command::Steward => self.offer_to_steward(it),
+            Command::Manner(manner) => self.take_manner(it, *manner),
+            Command::Yes { post } => self.back_steward(it) || self.yes(it, *post),
             Command::No { post } => self.no(it, *post),
             Command::Choice { post, number } => self.reply(it, *post, Reply::Choice(*number)),
             Command::Board | Command::Needs | Command::Offers | Command::Mine => {
@@ -254,8 +270,8 @@ impl Turn<'_> {
     ) -> bool {
         if let Some(no) = named.map(|no| self.board.current(no)) {
             match self.board.post(no) {
-                Some(_) => then(self, no),
-                None => self.answer(it.heard, it.msg, Saying::NoSuchPost { no }, None),
+                Some(_) if self.may_see(it.heard, no) => then(self, no),
+                _ => self.answer(it.heard, it.msg, Saying::NoSuchPost { no }, None),
             }
             return true;
         }

@@ -34,6 +34,7 @@ impl Turn<'_> {
                 Due::Digest => digest = true,
                 Due::Ask(person) => self.ask_what_waited(person),
                 Due::Visit(person) => self.end_visit(person),
+                Due::Unled => self.miss_organizers(),
                 Due::Talk(person) => self.end_talk(person, None),
                 Due::Erase(no) => self.erase(no, Fate::Left),
                 Due::Message(msg) => self.outlived(msg),
@@ -134,6 +135,14 @@ impl Turn<'_> {
         let rooms = rooms.into_iter();
         let rooms: Vec<RoomId> = rooms.filter(|it| !self.just_shown(*it, &posts)).collect();
         for room in rooms {
+            let posts: Vec<PostNo> = posts
+                .iter()
+                .copied()
+                .filter(|no| self.board.shows_in(*no, room))
+                .collect();
+            if posts.is_empty() {
+                continue;
+            }
             self.fact(Fact::SpokeUp { room, at: self.now });
             let topic = Some(Topic::Posts(posts.clone()));
             self.say(
@@ -183,6 +192,7 @@ impl Turn<'_> {
                     self.board.post(*no).is_some_and(|post| {
                         post.state == State::Live
                             && post.sources().all(|it| it.private || it.room != room)
+                            && self.board.shows_in(*no, room)
                     })
                 })
                 .collect();

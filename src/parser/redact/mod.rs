@@ -80,6 +80,21 @@ impl Redacted<'_> {
         line::summary(self.view.clean(), &self.cuts)
     }
 
+    /// Whether words of that kind are in it.
+    pub(crate) fn says(&self, trace: Trace) -> bool {
+        self.view.marks().iter().any(|mark| mark.trace == trace)
+    }
+
+    /// Leaves out these tokens too.
+    pub(crate) fn hide(&mut self, tokens: impl IntoIterator<Item = (usize, usize)>) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.extend(tokens.into_iter().map(|(at, end)| Cut {
+            span: self.view.span(at).start..self.view.span(end.saturating_sub(1)).end,
+            leaves: Leaves::Sign,
+        }));
+        self.cuts = line::merge(cuts);
+    }
+
     /// Whether the author says that it cannot wait.
     pub(crate) fn urges(&self) -> bool {
         self.view

@@ -35,6 +35,14 @@ pub(crate) enum Trace {
     Label,
     /// Says that it cannot wait.
     Urgent,
+    /// What stays where it was written until its author says otherwise: a child without an adult, fleeing someone.
+    Sensitive,
+    /// It is asked for somebody else: "for my mother".
+    ForOthers,
+    /// Leads to a day that comes round: "*every* Tuesday".
+    Every,
+    /// It comes round each day: "daily".
+    Daily,
     /// A place the organizers named.
     Place,
     /// An area that has numbers: "*block* 5".
@@ -123,6 +131,10 @@ impl Trace {
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
             ("urgent", "says") => Self::Urgent,
+            ("care", "sensitive") => Self::Sensitive,
+            ("care", "for_others") => Self::ForOthers,
+            ("care", "every") => Self::Every,
+            ("care", "daily") => Self::Daily,
             ("place", "kind") => Self::PlaceKind,
             ("place", "area") => Self::Area,
             ("contact", "call") => Self::Call,
@@ -157,6 +169,9 @@ impl Trace {
                 | Self::Home
                 | Self::Measure
                 | Self::Urgent
+                | Self::ForOthers
+                | Self::Every
+                | Self::Daily
                 | Self::Label
                 | Self::PlaceKind
                 | Self::Call
