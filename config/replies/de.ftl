@@ -286,14 +286,14 @@ not-understood = Das habe ich nicht verstanden. Schreib „Suche: …“ oder �
 
 arrived = Hallo! Ich führe das Schwarze Brett von { $network }. Ich lese in dieser Gruppe Gesuche und Angebote mit und behalte nur die.
     Die anderen Gruppen des Netzes sehen sie ohne Namen, Telefonnummern und Hausnummern.
-    Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab.
+    Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab. Schreib „ignoriere mich“, dann lese ich nichts von dir.
 arrived-run-by = Hallo! Ich führe das Schwarze Brett von { $network } ({ $by }). Ich lese in dieser Gruppe Gesuche und Angebote mit und behalte nur die.
     Die anderen Gruppen des Netzes sehen sie ohne Namen, Telefonnummern und Hausnummern.
-    Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab.
+    Antworte „ich übernehme“, um zu helfen, „Brett“, um nachzusehen, „Hilfe“ für mehr. „nein“ unter deinem Eintrag nimmt ihn wieder ab. Schreib „ignoriere mich“, dann lese ich nichts von dir.
 cannot-see-need = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Suche:“ und was es ist.
 cannot-see-offer = Diese Nachricht sehe ich nicht mehr. Bitte schreib „Biete:“ und was es ist.
-what-is-it-need = Was ist es, in einem Wort? Bitte schreib „Suche:“ und was es ist.
-what-is-it-offer = Was ist es, in einem Wort? Bitte schreib „Biete:“ und was es ist.
+what-is-it-need = Was ist es, in einem Wort? Antworte damit, dann kommt es als Gesuch ans Brett.
+what-is-it-offer = Was ist es, in einem Wort? Antworte damit, dann kommt es als Angebot ans Brett.
 ignoring = In Ordnung, ab jetzt lese ich nicht mehr, was du hier schreibst. Was du am Brett hast, bleibt, bis du es abnimmst. Um mit mir zu reden, antworte auf eine Nachricht von mir oder schreib mir privat. „hör mir zu“ macht das jederzeit rückgängig.
 listening = Schön, dass du wieder da bist: Ich lese wieder mit. „ignoriere mich“ beendet das.
 ask-forget = Ich kann dich vergessen. Dann verschwinden deine Einträge, wer auf dich zählt, erfährt es, und ich lösche alles, was ich von dir habe. Wenn du das willst, schreib in der nächsten Stunde noch einmal „vergiss mich“; sonst bleibt alles, wie es ist.

@@ -252,13 +252,13 @@ author-waits = Thank you for { $no }. Because it is personal, somebody who looks
 introduced = Thank you. Both ends of { $no } can write to each other now.
 nobody-waits = Nobody waits to be brought together over { $no }.
 manner-listen = From now on I read along here and spot needs and offers in plain words.
-manner-explicit = From now on I only act here on marked words, like "need:", "offer:" and "claim".
+manner-explicit = From now on I only act here on marked words, meant for me.
 manner-local = From now on what is posted here stays here.
 manner-shared = From now on what is posted here is shown in the network's other rooms, without names.
 for-somebody-else = for somebody else
 meet-for-others = It is for somebody else; the neighbour who wrote it arranges things with you.
 no-organizer = Nobody who looks after this board has been seen for a while. It goes on as it is. If you would look after it for now, write "steward".
-held-returned = { $no } was waiting for somebody who looks after the board, and nobody is there. It is yours again: write "need: …" or "offer: …" anew if it still matters.
+held-returned = { $no } was waiting for somebody who looks after the board, and nobody is there. It is yours again; write it anew if it still matters.
 steward-asked = { $name } would look after this board until an organizer is back. If you are glad of that, reply "yes" to this; two neighbours are enough.
 steward-backed = Thank you. One more neighbour's "yes" and it is settled.
 steward-now = { $name } looks after this board until an organizer is back. Thank you!
@@ -292,10 +292,10 @@ not-understood = I did not catch that. Write "need: …" or "offer: …" to put 
 
 arrived = Hello! I keep the request board of { $network }.
     I read along for needs and offers and keep only those; they are shown in the network's other rooms without names, numbers or house numbers.
-    Reply "claim" to help, "help" for more, "no" under a post of yours to take it off. Write "ignore me" and I read nothing of yours.
+    Reply "claim" to help, "board" to look, "help" for more, "no" under a post of yours to take it off. Write "ignore me" and I read nothing of yours.
 arrived-run-by = Hello! I keep the request board of { $network }; it is run by { $by }.
     I read along for needs and offers and keep only those; they are shown in the network's other rooms without names, numbers or house numbers.
-    Reply "claim" to help, "help" for more, "no" under a post of yours to take it off. Write "ignore me" and I read nothing of yours.
+    Reply "claim" to help, "board" to look, "help" for more, "no" under a post of yours to take it off. Write "ignore me" and I read nothing of yours.
 cannot-see-need = I cannot see that message any more. Please write "need:" and what it is.
 cannot-see-offer = I cannot see that message any more. Please write "offer:" and what it is.
 what-is-it-need = What is it, in a word? Answer with that, and it goes on the board as a need.

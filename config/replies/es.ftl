@@ -256,13 +256,13 @@ author-waits = Gracias por { $no }. Como es algo personal, os pone en contacto a
 introduced = Gracias. Las dos partes de { $no } ya pueden escribirse.
 nobody-waits = Nadie espera que le presenten por { $no }.
 manner-listen = Desde ahora leo aquí y reconozco necesidades y ofertas dichas con cualquier palabra.
-manner-explicit = Desde ahora aquí solo actúo con palabras marcadas, como «necesito:», «ofrezco:» y «claim».
+manner-explicit = Desde ahora aquí solo actúo con palabras marcadas, dichas para mí.
 manner-local = Desde ahora lo que se publica aquí se queda aquí.
 manner-shared = Desde ahora lo que se publica aquí se muestra en los otros grupos de la red, sin nombres.
 for-somebody-else = para otra persona
 meet-for-others = Es para otra persona; quien lo escribió lo acuerda contigo.
 no-organizer = Hace tiempo que no se ve a nadie que cuide este tablón. Sigue funcionando igual. Si quieres cuidarlo por ahora, escribe «cuidar el tablón».
-held-returned = { $no } esperaba a alguien que cuide el tablón, y no hay nadie. Vuelve a ser tuyo: escribe «necesito: …» u «ofrezco: …» otra vez si todavía importa.
+held-returned = { $no } esperaba a alguien que cuide el tablón, y no hay nadie. Vuelve a ser tuyo; escríbelo otra vez si todavía importa.
 steward-asked = { $name } cuidaría este tablón hasta que vuelva alguien que organiza. Si te parece bien, responde «sí» a este mensaje; bastan dos personas del barrio.
 steward-backed = Gracias. Con un «sí» más de otra persona queda decidido.
 steward-now = { $name } cuida este tablón hasta que vuelva alguien que organiza. ¡Gracias!
@@ -296,10 +296,10 @@ not-understood = No lo he entendido. Escribe «necesito: …» u «ofrezco: …�
 
 arrived = ¡Hola! Llevo el tablón de { $network }. Leo este grupo para encontrar necesidades y ofertas, y solo guardo eso.
     Se muestran en los otros grupos de la red sin nombres, teléfonos ni números de casa.
-    Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita.
+    Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita. Escribe «ignórame» y no leo nada tuyo.
 arrived-run-by = ¡Hola! Llevo el tablón de { $network } ({ $by }). Leo este grupo para encontrar necesidades y ofertas, y solo guardo eso.
     Se muestran en los otros grupos de la red sin nombres, teléfonos ni números de casa.
-    Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita.
+    Responde «me apunto» para ayudar, «tablón» para mirar, «ayuda» para más. «no» bajo una publicación tuya la quita. Escribe «ignórame» y no leo nada tuyo.
 cannot-see-need = Ya no puedo ver ese mensaje. Por favor, escribe «necesito:» y qué es.
 cannot-see-offer = Ya no puedo ver ese mensaje. Por favor, escribe «ofrezco:» y qué es.
 what-is-it-need = ¿Qué es, en una palabra? Responde con eso y va al tablón como necesidad.

@@ -286,14 +286,14 @@ not-understood = Je n'ai pas compris. Écris « besoin : … » ou « offre�
 
 arrived = Bonjour ! Je tiens le tableau d'entraide de { $network }. Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
     Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
-    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire.
+    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire. Écris « ignore moi » et je ne lis plus rien de toi.
 arrived-run-by = Bonjour ! Je tiens le tableau d'entraide de { $network } ({ $by }). Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
     Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
-    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire.
+    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire. Écris « ignore moi » et je ne lis plus rien de toi.
 cannot-see-need = Je ne vois plus ce message. Écris « besoin : » et ce que c'est, s'il te plaît.
 cannot-see-offer = Je ne vois plus ce message. Écris « offre : » et ce que c'est, s'il te plaît.
-what-is-it-need = C'est quoi, en un mot ? Écris « besoin : » et ce que c'est, s'il te plaît.
-what-is-it-offer = C'est quoi, en un mot ? Écris « offre : » et ce que c'est, s'il te plaît.
+what-is-it-need = C'est quoi, en un mot ? Réponds avec ça et ça va au tableau comme besoin.
+what-is-it-offer = C'est quoi, en un mot ? Réponds avec ça et ça va au tableau comme offre.
 ignoring = D'accord, à partir de maintenant je ne lis plus ce que tu écris ici. Ce que tu as sur le tableau y reste jusqu'à ce que tu le retires. Pour me parler, réponds à un de mes messages ou écris-moi en privé. « écoute-moi » annule tout ça, quand tu veux.
 listening = C'est bon de te retrouver : je lis de nouveau. « ignore-moi » l'arrête.
 ask-forget = Je peux t'oublier. Tes annonces quittent le tableau, ceux qui comptent sur toi le savent, et j'efface tout ce que j'ai de toi. Pour le faire, écris encore « oublie-moi » dans l'heure ; sinon tout reste comme avant.

@@ -286,14 +286,14 @@ not-understood = Samajh nahi aaya. Board par kuch rakhne ke liye "chahiye: …" 
 
 arrived = Namaste, salaam! { $network } ka madad board yahan hai. Is group ki zarooratein aur offers padhe jaate hain, aur sirf wahi rakhe jaate hain.
     Network ke dusre groups mein bina naam, phone ya ghar number ke dikhte hain.
-    Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega.
+    Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega. "mujhe ignore karo" likhein to main aapka kuch nahi padhunga.
 arrived-run-by = Namaste, salaam! { $network } ({ $by }) ka madad board yahan hai. Is group ki zarooratein aur offers padhe jaate hain, aur sirf wahi rakhe jaate hain.
     Network ke dusre groups mein bina naam, phone ya ghar number ke dikhte hain.
-    Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega.
+    Madad ke liye jawab dein "main hoon na", dekhne ke liye "board", aur jaanne ke liye "madad". Apne post ke neeche "nahi" likhein to hat jayega. "mujhe ignore karo" likhein to main aapka kuch nahi padhunga.
 cannot-see-need = Woh message ab dikh nahi raha. Please "chahiye:" likh kar batayein kya hai.
 cannot-see-offer = Woh message ab dikh nahi raha. Please "dena hai:" likh kar batayein kya hai.
-what-is-it-need = Ek shabd mein, kya hai? Please "chahiye:" likh kar batayein.
-what-is-it-offer = Ek shabd mein, kya hai? Please "dena hai:" likh kar batayein.
+what-is-it-need = Ek shabd mein, kya hai? Wahi jawab dein, board par zaroorat ban kar aayega.
+what-is-it-offer = Ek shabd mein, kya hai? Wahi jawab dein, board par madad ban kar aayega.
 ignoring = Theek hai, ab se yahan aapke message nahi padhe jayenge. Board par jo aapka hai woh rahega jab tak aap hatayein nahi. Baat karni ho to mere kisi message ka jawab dein ya private mein likhein. "meri suno" se yeh kabhi bhi wapas.
 listening = Aap wapas aaye, achha laga: ab phir se padhenge. "mujhe ignore karo" se band.
 ask-forget = Hum aapko bhula sakte hain. Aapke post hat jayenge, jo aap par bharosa kar rahe hain unhe khabar hogi, aur aapka sab kuch mit jayega. Karna ho to ek ghante mein phir se "mujhe bhool jao" likhein; warna sab waisa hi rahega.

@@ -240,18 +240,18 @@ talk-not-passed-on = Não consegui repassar o que você escreveu. Tente de novo 
 talk-over = Esta conversa terminou. Escreva “pessoa” quando quiser falar de novo com alguém.
 for-somebody-else = para outra pessoa
 meet-for-others = É para outra pessoa; quem escreveu combina com você.
-no-organizer = Faz um tempo que ninguém que cuida deste quadro aparece. Ele continua como está. Se quiser cuidar dele por enquanto, escreva “cuidar do quadro”.
-held-returned = { $no } esperava alguém que cuida do quadro, e não há ninguém. É seu de novo; escreva outra vez se ainda importa.
-steward-asked = { $name } cuidaria deste quadro até alguém que organiza voltar. Se você gosta da ideia, responda “sim” a esta mensagem; bastam duas pessoas.
+no-organizer = Faz um tempo que ninguém que cuida deste mural aparece. Ele continua como está. Se quiser cuidar dele por enquanto, escreva “cuidar do mural”.
+held-returned = { $no } esperava alguém que cuida do mural, e não há ninguém. É seu de novo; escreva outra vez se ainda importa.
+steward-asked = { $name } cuidaria deste mural até alguém que organiza voltar. Se você gosta da ideia, responda “sim” a esta mensagem; bastam duas pessoas.
 steward-backed = Obrigado. Mais um “sim” de outra pessoa e está decidido.
-steward-now = { $name } cuida deste quadro até alguém que organiza voltar. Obrigado!
+steward-now = { $name } cuida deste mural até alguém que organiza voltar. Obrigado!
 may-share = { $no } é pessoal, então por enquanto fica onde você escreveu. Os outros grupos podem ver também, sem seu nome e sem rua? Responda “sim” ou “não”. Os dois estão bem.
 share-post-noted = Obrigado. Os outros grupos já veem { $no }, sem seu nome e sem rua.
 stays-home = Tudo bem, { $no } fica onde você escreveu.
 ask-introduce = { $name }, de { $room }, quer ajudar com { $no }: { $summary }. É pessoal, então esperam por você. Responda “apresentar { $number }” e os dois podem se escrever; se não fizer nada, não podem.
 may-introduce = { $name }, de { $room }, quer ajudar com { $no }. Posso juntar vocês? Responda “sim”, ou “não” para outra pessoa.
-helper-waits = Alguém da vizinhança quer ajudar com { $no }. Como é pessoal, quem cuida do quadro fala antes com essa pessoa; depois escrevo para você.
-author-waits = Obrigado por { $no }. Como é pessoal, quem cuida do quadro põe vocês em contato; depois escrevo para você.
+helper-waits = Alguém da vizinhança quer ajudar com { $no }. Como é pessoal, quem cuida do mural fala antes com essa pessoa; depois escrevo para você.
+author-waits = Obrigado por { $no }. Como é pessoal, quem cuida do mural põe vocês em contato; depois escrevo para você.
 introduced = Obrigado. Os dois lados de { $no } já podem se escrever.
 nobody-waits = Ninguém espera ser apresentado por { $no }.
 manner-listen = A partir de agora leio aqui e percebo necessidades e ofertas em quaisquer palavras.
@@ -288,14 +288,14 @@ not-understood = Não entendi. Escreva “preciso: …” ou “ofereço: …”
 
 arrived = Olá! Eu cuido do mural de { $network }. Leio este grupo para achar pedidos e ofertas, e só guardo isso.
     Os outros grupos da rede veem tudo sem nomes, telefones nem números de casa.
-    Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural.
+    Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural. Escreva “ignore me” e não leio nada seu.
 arrived-run-by = Olá! Eu cuido do mural de { $network } ({ $by }). Leio este grupo para achar pedidos e ofertas, e só guardo isso.
     Os outros grupos da rede veem tudo sem nomes, telefones nem números de casa.
-    Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural.
+    Responda “deixa comigo” para ajudar, “mural” para ver, “ajuda” para saber mais. “não” embaixo do que você publicou tira do mural. Escreva “ignore me” e não leio nada seu.
 cannot-see-need = Já não consigo ver essa mensagem. Escreva “preciso:” e o que é, por favor.
 cannot-see-offer = Já não consigo ver essa mensagem. Escreva “ofereço:” e o que é, por favor.
-what-is-it-need = O que é, em uma palavra? Escreva “preciso:” e o que é, por favor.
-what-is-it-offer = O que é, em uma palavra? Escreva “ofereço:” e o que é, por favor.
+what-is-it-need = O que é, em uma palavra? Responda com isso e vai para o mural como pedido.
+what-is-it-offer = O que é, em uma palavra? Responda com isso e vai para o mural como oferta.
 ignoring = Tudo bem, a partir de agora não leio o que você escreve aqui. O que você tem no mural fica até você tirar. Para falar comigo, responda a uma mensagem minha ou escreva no privado. “me escute” desfaz isso, quando quiser.
 listening = Que bom ter você de volta: já leio de novo. “me ignore” para isso.
 ask-forget = Posso esquecer você. Isso tira o que você publicou, avisa quem conta com você e apaga tudo o que guardo de você. Para fazer isso, escreva “me esqueça” de novo em até uma hora; se não, tudo fica como está.
