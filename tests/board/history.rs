@@ -296,7 +296,11 @@ impl History {
             } => {
                 let (reply_to, no) = self.some_post(post);
                 let named = (what & 64 != 0).then_some(no).flatten();
-                let reading = reading(None, Decision::Silent, Some(command(what, named)));
+                let reading = reading(
+                    None,
+                    Decision::Silent,
+                    Some(command(what, named, self.personal)),
+                );
                 self.says(who, room, private, reply_to, reading);
             }
             Move::React {
@@ -581,8 +585,9 @@ impl History {
     }
 }
 
-fn command(what: u8, post: Option<PostNo>) -> Command {
-    match what % 22 {
+/// Which command a number is; those of care are said in histories with an organizer.
+fn command(what: u8, post: Option<PostNo>, personal: bool) -> Command {
+    match what % if personal { 22 } else { 16 } {
         0..=4 => Command::Claim {
             post,
             count: Some(u32::from(what % 5)),
@@ -595,12 +600,12 @@ fn command(what: u8, post: Option<PostNo>) -> Command {
         11 => Command::SomeoneElse { post },
         12 => Command::Stop { post },
         13 => Command::Yes { post },
-        15 => Command::Rest,
-        16 => Command::Back,
-        17 => Command::NotSafe { post },
-        18 => Command::Person,
-        19 => Command::Introduce { post },
-        20 => Command::Manner(if what < 128 {
+        16 => Command::Rest,
+        17 => Command::Back,
+        18 => Command::NotSafe { post },
+        19 => Command::Person,
+        20 => Command::Introduce { post },
+        21 => Command::Manner(if what < 128 {
             RoomManner::Local
         } else {
             RoomManner::Shared
