@@ -90,6 +90,8 @@ impl Board {
             || self.leaving.contains_key(&person)
             || self.care.concerns(person)
             || self.nights.contains(&person)
+            // Whoever is blocked may be unblocked by their name, unless they were forgotten.
+            || self.is_blocked(person) && self.people.contains_key(&person)
             || self.people.get(&person).is_some_and(Person::has_wishes)
     }
 
@@ -359,6 +361,7 @@ impl Board {
         self.change_questions(person, |known| known.waiting.clear());
         self.care.forget(person);
         self.nights.remove(&person);
+        self.forget_organizing(person);
         self.topics.retain(|_, topic| *topic != Topic::Talk(person));
         self.people.remove(&person);
         self.loosen(person);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil;
 use wegotus_chat::Timestamp;
 
-use super::{CheckIns, PersonId, Shape, Timing};
+use super::{CheckIns, PersonId, RoomId, Shape, Timing};
 use crate::config::QuietHours;
 use crate::parser::{Language, Urgency};
 
@@ -66,6 +66,10 @@ pub struct Policy {
     pub neutral_openings: bool,
     /// Who organizes the network.
     pub organizers: BTreeSet<PersonId>,
+    /// The room where they are among themselves.
+    pub organizer_room: Option<RoomId>,
+    /// Whether erasing the network or taking a copy out takes two of them.
+    pub two_organizers: bool,
 }
 
 /// After how long, by urgency.
@@ -120,6 +124,8 @@ impl Default for Policy {
             language: Language::default(),
             neutral_openings: false,
             organizers: BTreeSet::new(),
+            organizer_room: None,
+            two_organizers: true,
         }
     }
 }

@@ -176,6 +176,8 @@ pub struct Safety {
     pub posts_per_hour: Option<NonZeroU32>,
     /// Whether the first private words to somebody name nobody and nothing until they answer.
     pub neutral_openings: bool,
+    /// Whether erasing a network or taking a copy out takes two organizers.
+    pub two_organizers: bool,
 }
 
 /// What is kept, and for how long.
@@ -263,6 +265,8 @@ pub struct Network {
     pub rooms: Vec<RoomRef>,
     /// Its organizers.
     pub organizers: Vec<PersonRef>,
+    /// The room where they are among themselves.
+    pub organizer_room: Option<RoomRef>,
     /// What brings a further room in; unlike that of any other network.
     pub join_code: Option<SecretString>,
     /// Its reminders: its own keys, and for the rest those of all.

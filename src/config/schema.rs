@@ -58,6 +58,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("signal.all_groups", Flag),
     ("safety.posts_per_hour", Number),
     ("safety.neutral_openings", Flag),
+    ("safety.two_organizers", Flag),
     ("privacy.keep_closed", Text),
     ("detector.certain", Fraction),
     ("detector.unsure", Fraction),
@@ -92,6 +93,7 @@ const NETWORK_KEYS: &[(&str, Kind)] = &[
     ("timezone", Text),
     ("rooms", List),
     ("organizers", List),
+    ("organizer_room", Text),
     ("join_code", Text),
 ];
 

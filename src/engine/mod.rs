@@ -65,6 +65,8 @@ pub struct NetworkSetup {
     pub rooms: Vec<(RoomRef, Option<Name>)>,
     /// Who organizes it.
     pub organizers: Vec<PersonRef>,
+    /// The room where they are among themselves.
+    pub organizer_room: Option<RoomRef>,
     /// What brings a further room in.
     pub join_code: Option<SecretString>,
     /// Every room the bot is in on these platforms belongs to it.
@@ -143,6 +145,7 @@ impl Engine {
             let policy = Policy {
                 organizers: organizers.iter().copied().collect(),
                 language: one.language,
+                organizer_room: one.organizer_room.as_ref().map(|room| ids.room(room)),
                 ..one.policy
             };
             let zone = policy.zone.clone();

@@ -9,7 +9,7 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, Marks, Precision, Reading, Slots, Urgency, When,
+    Command, Decision, Details, Marks, Organizing, Precision, Reading, Slots, Urgency, Verb, When,
 };
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
@@ -55,6 +55,12 @@ pub enum Move {
     },
     Whisper {
         who: u8,
+    },
+    /// The first person is the organizer.
+    Organize {
+        what: u8,
+        post: u8,
+        whom: u8,
     },
     Visit {
         who: u8,
@@ -182,6 +188,8 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => any::<u8>().prop_map(|post| Move::Edit { post }),
         1 => any::<u8>().prop_map(|post| Move::Delete { post }),
         2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
+        2 => (any::<u8>(), any::<u8>(), any::<u8>())
+            .prop_map(|(what, post, whom)| Move::Organize { what, post, whom }),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Visit { who, what }),
         1 => (any::<u8>(), any::<u8>(), any::<u8>(), any::<bool>())
             .prop_map(|(who, room, what, private)| Move::Leave { who, room, what, private }),
@@ -211,6 +219,7 @@ impl Default for History {
             steps: Vec::new(),
             policy: Policy {
                 posts_per_hour: Some(6),
+                organizers: [PersonId([0; 16])].into(),
                 ..Policy::default()
             },
             messages: 0,
@@ -302,6 +311,28 @@ impl History {
                     Said::Unreact { target, mark }
                 };
                 self.heard(who, room, false, what);
+            }
+            Move::Organize { what, post, whom } => {
+                let verbs = [
+                    Verb::Hide,
+                    Verb::Show,
+                    Verb::Close,
+                    Verb::Block,
+                    Verb::Unblock,
+                    Verb::Pause,
+                    Verb::Resume,
+                    Verb::Resume,
+                    Verb::Undo,
+                ];
+                let told = Organizing {
+                    verb: verbs[usize::from(what) % verbs.len()],
+                    posts: self.some_post(post).1.into_iter().collect(),
+                    name: None,
+                    people: vec![PersonId([whom % PEOPLE; 16])],
+                };
+                let command = Command::Organize(Box::new(told));
+                let reading = reading(None, Decision::Silent, Some(command));
+                self.says(0, 0, true, None, reading);
             }
             Move::Edit { post } => {
                 if let Some((msg, author)) = self.some_source(post) {

@@ -2,6 +2,7 @@
 
 mod answering;
 mod asking;
+mod burning;
 mod care;
 mod checking;
 mod claiming;
@@ -18,6 +19,7 @@ mod matching;
 mod merging;
 mod nights;
 mod opening;
+mod organizing;
 mod parts;
 mod posting;
 mod resting;
@@ -298,6 +300,17 @@ impl Turn<'_> {
     }
 
     fn act(&mut self, to: To, act: Act) {
+        // Whoever is blocked is not written to either, but for being forgotten.
+        let leaves = matches!(
+            &act,
+            Act::Say {
+                saying: Saying::AskForget | Saying::Forgotten,
+                ..
+            }
+        );
+        if !leaves && matches!(to, To::Person(person) if self.board.is_blocked(person)) {
+            return;
+        }
         let number = self
             .board
             .effects

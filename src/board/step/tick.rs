@@ -82,6 +82,9 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
+        if post.hidden.is_some() {
+            return self.fact(Fact::Expired { no, at: self.now });
+        }
         if post.timing.ask.is_none() {
             let quiet_until = self.policy.out_of_quiet(self.now);
             let until = if self.board.waits(post.source.author, no) {
@@ -168,7 +171,7 @@ impl Turn<'_> {
     /// Plans the notices of posts that no room but their own shows yet: one message a room, or few.
     pub(super) fn spread(&mut self) {
         let fresh: Vec<PostNo> = self.board.fresh.iter().copied().collect();
-        if fresh.is_empty() {
+        if fresh.is_empty() || self.board.is_paused() {
             return;
         }
         self.fact(Fact::Spread {
@@ -181,8 +184,7 @@ impl Turn<'_> {
                 .copied()
                 .filter(|no| {
                     self.board.post(*no).is_some_and(|post| {
-                        post.state == State::Live
-                            && post.sources().all(|it| it.private || it.room != room)
+                        post.is_live() && post.sources().all(|it| it.private || it.room != room)
                     })
                 })
                 .collect();
