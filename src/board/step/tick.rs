@@ -7,9 +7,7 @@ use wegotus_chat::Timestamp;
 use super::Turn;
 use super::checking::Silences;
 use crate::board::due::Due;
-use crate::board::{
-    Fact, Fate, Kind, NoticeId, PostNo, Question, RoomId, Saying, State, To, Topic,
-};
+use crate::board::{Fact, Fate, Kind, NoticeId, PostNo, Question, RoomId, Saying, To, Topic};
 
 impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
