@@ -292,7 +292,7 @@ speaks = Ab jetzt schreibe ich hier auf { $language }.
 status-hidden = nicht in den Gruppen
 organizer-not-yours = Das ist denen vorbehalten, die dieses Netz organisieren. Schreib „Mensch“, wenn du mit jemandem sprechen möchtest.
 organizer-did = { $verb ->
-    [hide] { $no } ist jetzt aus den Gruppen, bleibt aber erhalten. „show“ und die Nummer bringt es zurück.
+    [hide] { $no } ist jetzt aus den Gruppen, bleibt aber erhalten. „undo“ bringt es zurück.
     [show] { $no } ist wieder in den Gruppen.
     [close] { $no } ist vom Brett, und alle Beteiligten wissen es.
     [merge] { $other } gehört jetzt zu { $no }.

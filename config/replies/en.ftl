@@ -304,7 +304,7 @@ speaks = From now on I write in { $language } here.
 status-hidden = off the rooms
 organizer-not-yours = That is for the organizers of this network. Write "person" if you would like to reach one.
 organizer-did = { $verb ->
-    [hide] { $no } is off the rooms now, and kept. "show" and its number brings it back.
+    [hide] { $no } is off the rooms now, and kept. "undo" brings it back.
     [show] { $no } is in the rooms again.
     [close] { $no } is off the board, and whoever was part of it knows.
     [merge] { $other } is part of { $no } now.

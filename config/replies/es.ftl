@@ -308,7 +308,7 @@ speaks = Desde ahora escribo aquí en { $language }.
 status-hidden = fuera de los grupos
 organizer-not-yours = Eso es para quienes organizan esta red. Escribe "persona" si quieres hablar con alguien.
 organizer-did = { $verb ->
-    [hide] { $no } ya no se ve en los grupos, pero se conserva. "mostrar" y su número lo trae de vuelta.
+    [hide] { $no } ya no se ve en los grupos, pero se conserva. "deshacer" lo trae de vuelta.
     [show] { $no } vuelve a estar en los grupos.
     [close] { $no } está fuera del tablero, y lo saben quienes tenían que ver.
     [merge] { $other } ahora es parte de { $no }.
@@ -353,7 +353,7 @@ organizer-act = { $verb ->
     [export] pidió una copia del tablero
    *[undo] deshizo lo último
 }
-organizer-log = Lo que hicieron quienes organizan, lo más nuevo primero:
+organizer-log = Lo hecho, lo más nuevo primero:
 organizer-log-empty = Nada que contar: nadie que organice hizo nada en los últimos 30 días.
 organizer-log-line = { $day } · { $by } { $what }
 organizer-log-line-undone = { $day } · { $by } { $what } (deshecho)

@@ -292,7 +292,7 @@ speaks = À partir de maintenant, j'écris ici en { $language }.
 status-hidden = hors des groupes
 organizer-not-yours = C'est réservé aux personnes qui organisent ce réseau. Écris "person" si tu veux leur parler.
 organizer-did = { $verb ->
-    [hide] { $no } n'est plus dans les groupes, mais je le garde. "show" et son numéro le ramène.
+    [hide] { $no } n'est plus dans les groupes, mais je le garde. "undo" le ramène.
     [show] { $no } est de nouveau dans les groupes.
     [close] { $no } n'est plus au tableau, et les personnes concernées le savent.
     [merge] { $other } fait maintenant partie de { $no }.
@@ -337,7 +337,7 @@ organizer-act = { $verb ->
     [export] a demandé une copie du tableau
    *[undo] a annulé la dernière action
 }
-organizer-log = Ce qu'ont fait les personnes qui organisent, du plus récent au plus ancien :
+organizer-log = Ce qui a été fait, le plus récent d'abord :
 organizer-log-empty = Rien à raconter : rien n'a été fait ces 30 derniers jours.
 organizer-log-line = { $day } · { $by } { $what }
 organizer-log-line-undone = { $day } · { $by } { $what } (annulé)

@@ -292,7 +292,7 @@ speaks = Ab se yahan { $language } mein likha jayega.
 status-hidden = groups se bahar
 organizer-not-yours = Yeh is network ke organizers ke liye hai. Baat karni ho to "insaan" likhein.
 organizer-did = { $verb ->
-    [hide] { $no } ab groups mein nahi dikhega, par rakha hai. "show" aur number se wapas aayega.
+    [hide] { $no } ab groups mein nahi dikhega, par rakha hai. "undo" se wapas aayega.
     [show] { $no } phir se groups mein hai.
     [close] { $no } board se hat gaya, aur judne wale jaante hain.
     [merge] { $other } ab { $no } ka hissa hai.

@@ -294,7 +294,7 @@ speaks = A partir de agora escrevo aqui em { $language }.
 status-hidden = fora dos grupos
 organizer-not-yours = Isso é para quem organiza esta rede. Escreva "person" se quiser falar com alguém.
 organizer-did = { $verb ->
-    [hide] { $no } saiu dos grupos, mas fica guardado. "show" e o número trazem de volta.
+    [hide] { $no } saiu dos grupos, mas fica guardado. "undo" traz de volta.
     [show] { $no } está de novo nos grupos.
     [close] { $no } saiu do quadro, e quem participava já sabe.
     [merge] { $other } agora faz parte de { $no }.

@@ -41,6 +41,8 @@ pub(super) enum Due {
     Forget(PersonId),
     /// Somebody who was forgotten could not be told so.
     Farewell(PersonId),
+    /// What organizers did long ago is told no more.
+    Deeds,
     /// What is known of somebody who did not say which network they mean is forgotten.
     Visit(PersonId),
 }
@@ -111,6 +113,7 @@ impl Board {
                 due,
                 Due::Doubt(_)
                     | Due::Handoff(_)
+                    | Due::Deeds
                     | Due::Erase(_)
                     | Due::Message(_)
                     | Due::Forget(_)

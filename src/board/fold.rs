@@ -620,6 +620,8 @@ impl Board {
         for (msg, doubt) in &self.doubts {
             self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
         }
+        let deeds = self.organizing_due();
+        self.index.dues.extend(deeds.map(|at| (at, Due::Deeds)));
         for (person, visitor) in &self.visitors {
             self.index.dues.insert((visitor.until, Due::Visit(*person)));
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
+use super::due::Due;
 use super::{Board, PersonId, Post, PostNo, State, Timing};
 use crate::parser::Verb;
 
@@ -158,6 +159,8 @@ pub enum OrganizerFact {
         verb: Verb,
         people: Vec<PersonId>,
     },
+    /// What organizers did long ago is told no more.
+    Faded { at: Timestamp },
     /// That is settled.
     WonderedNoMore { by: PersonId },
 }
@@ -243,6 +246,7 @@ impl Board {
 
     /// Nothing tells any more what somebody did who is forgotten. A block stays: it is a number without a name.
     pub(super) fn forget_organizing(&mut self, person: PersonId) {
+        let before = self.organizing_due();
         let known = &mut self.organizers;
         let of = |deed: &Deed| {
             deed.by == person || matches!(deed.act, Acted::Person(_, it) if it == person)
@@ -252,6 +256,7 @@ impl Board {
         known
             .which
             .retain(|by, (_, people)| *by != person && !people.contains(&person));
+        self.organizing_is_due(before);
     }
 
     /// What an organizer was asked who used a name that several go by.
@@ -265,7 +270,32 @@ impl Board {
         deeds.find(|deed| !deed.undone && deed.act.can_be_undone())
     }
 
+    /// When something of all this is to be let go of.
+    pub(super) fn organizing_due(&self) -> Option<Timestamp> {
+        let deed = self.organizers.deeds.first();
+        let deed = deed.map(|deed| deed.at.plus(DEED_KEPT));
+        let consent = self.organizers.consents.first();
+        let consent = consent.map(|it| it.at.plus(CONSENT_HOLDS));
+        deed.into_iter().chain(consent).min()
+    }
+
     pub(super) fn organized(&mut self, fact: &OrganizerFact) {
+        let before = self.organizing_due();
+        self.organize(fact);
+        self.organizing_is_due(before);
+    }
+
+    fn organizing_is_due(&mut self, before: Option<Timestamp>) {
+        let dues = &mut self.index.dues;
+        if let Some(at) = before {
+            dues.remove(&(at, Due::Deeds));
+        }
+        if let Some(at) = self.organizing_due() {
+            self.index.dues.insert((at, Due::Deeds));
+        }
+    }
+
+    fn organize(&mut self, fact: &OrganizerFact) {
         let known = &mut self.organizers;
         match fact {
             OrganizerFact::Did { by, act, at } => {
@@ -319,6 +349,11 @@ impl Board {
             OrganizerFact::BurnConfirmed { at, .. } => known.burnt = Some(*at),
             OrganizerFact::Wondered { by, verb, people } => {
                 known.which.insert(*by, (*verb, people.clone()));
+            }
+            OrganizerFact::Faded { at } => {
+                known.deeds.retain(|deed| at.since(deed.at) < DEED_KEPT);
+                known.consents.retain(|it| at.since(it.at) < CONSENT_HOLDS);
+                known.which.clear();
             }
             OrganizerFact::WonderedNoMore { by } => drop(known.which.remove(by)),
         }

@@ -18,6 +18,9 @@ use wegotus_chat::{Text, Timestamp};
 const PEOPLE: u8 = 5;
 const ROOMS: u8 = 3;
 
+/// Who organizes; nobody else's moves are theirs.
+pub const ORGANIZER: PersonId = PersonId([9; 16]);
+
 /// One thing that happens. Numbers are taken modulo what is there.
 #[derive(Clone, Debug)]
 pub enum Move {
@@ -56,7 +59,7 @@ pub enum Move {
     Whisper {
         who: u8,
     },
-    /// The first person is the organizer.
+    /// What the organizer says privately.
     Organize {
         what: u8,
         post: u8,
@@ -219,7 +222,7 @@ impl Default for History {
             steps: Vec::new(),
             policy: Policy {
                 posts_per_hour: Some(6),
-                organizers: [PersonId([0; 16])].into(),
+                organizers: [ORGANIZER].into(),
                 ..Policy::default()
             },
             messages: 0,
@@ -332,7 +335,15 @@ impl History {
                 };
                 let command = Command::Organize(Box::new(told));
                 let reading = reading(None, Decision::Silent, Some(command));
-                self.says(0, 0, true, None, reading);
+                let what = Said::Message {
+                    msg: self.next_message(),
+                    reply_to: None,
+                    reading: Box::new(reading),
+                    text: Text::default(),
+                    quoted: None,
+                    attachment: false,
+                };
+                self.heard_from(ORGANIZER, 0, true, what);
             }
             Move::Edit { post } => {
                 if let Some((msg, author)) = self.some_source(post) {

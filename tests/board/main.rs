@@ -229,7 +229,7 @@ proptest! {
             let before: Vec<usize> = blocked.iter().map(|it| posted(&history, *it)).collect();
             history.play(&it);
             for (person, before) in blocked.iter().zip(before) {
-                prop_assert_eq!(posted(&history, *person), before, "they posted");
+                prop_assert!(posted(&history, *person) <= before, "they posted");
                 if !history.board.is_blocked(*person) {
                     continue;
                 }
@@ -237,6 +237,9 @@ proptest! {
                 let shown = history.board.posts_of(*person).any(|(_, post)| post.is_live());
                 prop_assert!(!shown, "a post of theirs is on the board");
                 let told = history.last_said().iter().any(|(to, saying)| {
+                    if matches!(saying, Saying::AskForget | Saying::Forgotten) {
+                        return false;
+                    }
                     let passed_on = matches!(saying, Saying::Relay { from, .. } if from == person);
                     passed_on || *to == To::Person(*person)
                 });

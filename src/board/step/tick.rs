@@ -7,7 +7,9 @@ use wegotus_chat::Timestamp;
 use super::Turn;
 use super::checking::Silences;
 use crate::board::due::Due;
-use crate::board::{Fact, Fate, Kind, NoticeId, PostNo, Question, RoomId, Saying, To, Topic};
+use crate::board::{
+    Fact, Fate, Kind, NoticeId, OrganizerFact, PostNo, Question, RoomId, Saying, To, Topic,
+};
 
 impl Turn<'_> {
     /// Does everything that is due by now, once: what came due during downtime is said in one message.
@@ -31,6 +33,7 @@ impl Turn<'_> {
                 Due::CheckIn(no, person) => self.check_in(no, person, &mut silences),
                 Due::Digest => digest = true,
                 Due::Ask(person) => self.ask_what_waited(person),
+                Due::Deeds => self.organizers(OrganizerFact::Faded { at: self.now }),
                 Due::Visit(person) => self.end_visit(person),
                 Due::Talk(person) => self.end_talk(person, None),
                 Due::Erase(no) => self.erase(no, Fate::Left),
