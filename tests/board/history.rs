@@ -18,7 +18,7 @@ use wegotus_chat::{Text, Timestamp};
 const PEOPLE: u8 = 5;
 const ROOMS: u8 = 3;
 
-/// Who organizes; nobody else's moves are theirs.
+/// Who organizes, from their first move on; nobody else's moves are theirs.
 pub const ORGANIZER: PersonId = PersonId([9; 16]);
 
 /// One thing that happens. Numbers are taken modulo what is there.
@@ -222,7 +222,6 @@ impl Default for History {
             steps: Vec::new(),
             policy: Policy {
                 posts_per_hour: Some(6),
-                organizers: [ORGANIZER].into(),
                 ..Policy::default()
             },
             messages: 0,
@@ -316,6 +315,7 @@ impl History {
                 self.heard(who, room, false, what);
             }
             Move::Organize { what, post, whom } => {
+                self.policy.organizers = [ORGANIZER].into();
                 let verbs = [
                     Verb::Hide,
                     Verb::Show,
