@@ -163,7 +163,7 @@ async fn the_bot_rests_while_it_is_paused() {
         .await
         .bot_replies("back")
         .await;
-    whatsapp.bot_says("Still waiting").await;
+    whatsapp.bot_says("Open right now").await;
 
     insta::assert_snapshot!(chat.read_out().await);
 }
