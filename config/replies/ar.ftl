@@ -128,6 +128,7 @@ claim-too-late = شكرا لك! هناك من سبق إلى { $no }. الرد «
 claim-held = هذا عندك من قبل: { $no }. شكرا لك!
 claim-own = هذا منشورك أنت: { $no }. يتكفّل به غيرك من الجيران.
 closed = { $status ->
+    [hidden] لا يظهر { $no } الآن.
     [held] حُفظ { $no }، لكنه لم يظهر بعد.
     [claimed] هناك من تكفّل بـ { $no }.
     [done] سبق أن تم { $no }. شكرا لك!
@@ -326,3 +327,76 @@ group-noted = شكرا لك، وصل هذا إلى { $network }. وما يصلن
 group-lapsed = لم أعرف أي مجموعة كانت المقصودة، فمسحت رسالتك. يمكن كتابتها مرة أخرى إن كانت لا تزال مهمة.
 how-to-reach = عندي لوحات لعدة مجموعات، ولا أعرف بعد أيّها مجموعتك. تكفي كتابة «مساعدة» في محادثة مجموعتك أولا؛ وبعدها يمكن مراسلتي هنا.
 speaks = من الآن أكتب هنا باللغة { $language }.
+
+## Organizers
+
+status-hidden = خارج المجموعات
+organizer-not-yours = هذا لمن ينظمون هذه الشبكة. للتحدث مع أحدهم يكفي «person».
+organizer-did = { $verb ->
+    [hide] لم يعد { $no } ظاهرا في المجموعات، لكنه محفوظ. «undo» يعيده.
+    [show] عاد { $no } إلى المجموعات.
+    [close] أزيل { $no } من اللوحة، وكل من له صلة به يعلم.
+    [merge] صار { $other } جزءا من { $no }.
+    [allow] سُمح بـ { $no }.
+    [refuse] يبقى { $no } خارجا، وصاحبه يعلم.
+    [block] حُظر { $name }: لا يُحسب ما يكتبه، ومنشوراته مخفية. «undo» يلغي ذلك.
+    [unblock] رُفع الحظر عن { $name }، وعادت منشوراته.
+    [pause] سأصمت الآن. لا نشر ولا تذكير حتى تُكتب «resume».
+   *[resume] عدت. ما تأخر يأتي الآن.
+}
+organizer-no-change = كان الأمر كذلك من قبل، ولم يتغير شيء.
+organizer-nobody = لا أعرف أحدا بهذا الاسم هنا. يُكتب كما يظهر في المحادثة.
+organizer-which-one = أكثر من شخص بهذا الاسم. يكفي الرد برقم:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = هذا الشخص من المنظمين أيضا، فلا يمكن حظره.
+organizer-author-blocked = { $no } مخفي لأن صاحبه محظور. رفع الحظر يعيده.
+organizer-nothing-to-undo = لا شيء للتراجع عنه.
+organizer-undid = { $verb ->
+    [hide] تم التراجع: عاد { $no } إلى المجموعات.
+    [show] تم التراجع: { $no } خارج المجموعات.
+    [close] تم التراجع: عاد { $no } إلى اللوحة.
+    [block] تم التراجع: يُسمع { $name } من جديد.
+    [unblock] تم التراجع: { $name } محظور.
+    [pause] تم التراجع: أنا هنا من جديد.
+    [resume] تم التراجع: سأصمت من جديد.
+    [burn] تم التراجع: لن يُمحى شيء.
+   *[export] تم التراجع: لن تؤخذ نسخة.
+}
+organizer-act = { $verb ->
+    [hide] أخفى { $no }
+    [show] أظهر { $no } من جديد
+    [close] أغلق { $no }
+    [merge] ضم { $other } إلى { $no }
+    [allow] سمح بـ { $no }
+    [refuse] رفض { $no }
+    [block] حظر { $name }
+    [unblock] رفع الحظر عن { $name }
+    [pause] أوقف كل شيء
+    [resume] استأنف كل شيء
+    [burn] طلب محو كل شيء
+    [export] طلب نسخة من اللوحة
+   *[undo] تراجع عن آخر فعل
+}
+organizer-log = ما فعله المنظمون، الأحدث أولا:
+organizer-log-empty = لا شيء يُذكر في آخر 30 يوما.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (أُلغي)
+organizer-held = محجوز الآن:
+organizer-held-none = لا شيء محجوز.
+organizer-needs-another = { $verb ->
+    [burn] هذا يمحو كل ما أحفظه عن هذه الشبكة، لذلك يلزم اثنان. سألت بقية المنظمين؛ إن كتب أحدهم «burn» خلال 24 ساعة تم ذلك. «undo» يوقفه.
+   *[export] نسخة اللوحة تحتاج إلى اثنين. سألت بقية المنظمين؛ على أحدهم كتابة «export» خلال 24 ساعة.
+}
+organizer-no-other = { $verb ->
+    [burn] محو كل شيء يحتاج إلى منظمين اثنين، ولا يوجد غيرك. يمكن إضافة آخر في الإعدادات، أو وضع two_organizers = false.
+   *[export] نسخة اللوحة تحتاج إلى منظمين اثنين، ولا يوجد غيرك. يمكن إضافة آخر في الإعدادات، أو وضع two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] يطلب { $name } محو كل ما أحفظه عن هذه الشبكة. للموافقة تُكتب «burn» خلال 24 ساعة. «undo» يوقفه.
+   *[export] يطلب { $name } نسخة من اللوحة. للموافقة تُكتب «export» خلال 24 ساعة. «undo» يوقفه.
+}
+organizer-export-how = موافق، لمدة 24 ساعة. على الجهاز الذي أعمل عليه يكتب الأمر wegotus export اللوحة في ملفات لجداول البيانات. وهي غير مشفرة: لتُحفظ في مكان آمن.
+organizer-burning = تقرر الأمر: أمحو الآن كل ما أحفظه عن هذه الشبكة. رسائل مجموعاتكم تبقى فيها.
+organizer-closed-for-you = أزال أحد المنظمين { $no } من اللوحة. لا عيب في الطلب؛ وللحديث عن ذلك يكفي «person».
+paused = أنا في استراحة الآن. يُرجى المحاولة بعد قليل.

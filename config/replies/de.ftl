@@ -118,6 +118,7 @@ claim-too-late = Danke! { $no } ist schon vergeben. Antworte „Ersatz“, dann 
 claim-held = Du hast { $no } schon. Danke!
 claim-own = { $no } ist von dir. Übernehmen muss es jemand anders.
 closed = { $status ->
+    [hidden] { $no } wird gerade nicht gezeigt.
     [held] { $no } ist gespeichert, aber noch nicht sichtbar.
     [claimed] { $no } ist vergeben.
     [done] { $no } ist schon erledigt. Danke!
@@ -308,3 +309,76 @@ group-noted = Danke, { $network } hat es. Was du in der nächsten Stunde hier sc
 group-lapsed = Ich weiß nicht, welche Gruppe gemeint war, und habe deine Nachricht gelöscht. Bitte schreib sie noch einmal, wenn sie noch wichtig ist.
 how-to-reach = Ich führe die Bretter mehrerer Gruppen und weiß noch nicht, welche deine ist. Schreib zuerst „Hilfe“ im Chat deiner Gruppe; danach kannst du mir hier schreiben.
 speaks = Ab jetzt schreibe ich hier auf { $language }.
+
+## Organizers
+
+status-hidden = nicht in den Gruppen
+organizer-not-yours = Das ist denen vorbehalten, die dieses Netz organisieren. Schreib „Mensch“, wenn du mit jemandem sprechen möchtest.
+organizer-did = { $verb ->
+    [hide] { $no } ist jetzt aus den Gruppen, bleibt aber erhalten. „undo“ bringt es zurück.
+    [show] { $no } ist wieder in den Gruppen.
+    [close] { $no } ist vom Brett, und alle Beteiligten wissen es.
+    [merge] { $other } gehört jetzt zu { $no }.
+    [allow] { $no } ist zugelassen.
+    [refuse] { $no } bleibt draußen, und wer es schrieb, weiß es.
+    [block] { $name } ist gesperrt: was von dort kommt, zählt nicht, und die Beiträge sind ausgeblendet. „undo“ nimmt es zurück.
+    [unblock] { $name } ist entsperrt, und die Beiträge sind wieder da.
+    [pause] Ich bin jetzt still. Nichts wird gezeigt und niemand erinnert, bis du „resume“ schreibst.
+   *[resume] Ich bin wieder da. Was liegen blieb, folgt.
+}
+organizer-no-change = Es war schon so, nichts hat sich geändert.
+organizer-nobody = Ich kenne hier niemanden mit diesem Namen. Schreib ihn so, wie er im Chat steht.
+organizer-which-one = Mehrere heißen so. Antworte mit einer Nummer:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = Diese Person organisiert hier auch, ich kann sie nicht sperren.
+organizer-author-blocked = { $no } ist ausgeblendet, weil die Person gesperrt ist, die es schrieb. Entsperre sie, dann kommt es zurück.
+organizer-nothing-to-undo = Es gibt nichts zurückzunehmen.
+organizer-undid = { $verb ->
+    [hide] Zurückgenommen: { $no } ist wieder in den Gruppen.
+    [show] Zurückgenommen: { $no } ist aus den Gruppen.
+    [close] Zurückgenommen: { $no } ist wieder auf dem Brett.
+    [block] Zurückgenommen: { $name } zählt wieder.
+    [unblock] Zurückgenommen: { $name } ist gesperrt.
+    [pause] Zurückgenommen: ich bin wieder da.
+    [resume] Zurückgenommen: ich bin wieder still.
+    [burn] Zurückgenommen: nichts wird gelöscht.
+   *[export] Zurückgenommen: keine Kopie.
+}
+organizer-act = { $verb ->
+    [hide] hat { $no } ausgeblendet
+    [show] hat { $no } wieder gezeigt
+    [close] hat { $no } geschlossen
+    [merge] hat { $other } mit { $no } zusammengelegt
+    [allow] hat { $no } zugelassen
+    [refuse] hat { $no } abgelehnt
+    [block] hat { $name } gesperrt
+    [unblock] hat { $name } entsperrt
+    [pause] hat alles angehalten
+    [resume] hat alles fortgesetzt
+    [burn] wollte alles löschen
+    [export] wollte eine Kopie des Bretts
+   *[undo] hat das Letzte zurückgenommen
+}
+organizer-log = Was organisiert wurde, das Neueste zuerst:
+organizer-log-empty = Nichts zu berichten: in den letzten 30 Tagen ist nichts geschehen.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (zurückgenommen)
+organizer-held = Vorerst zurückgehalten:
+organizer-held-none = Nichts ist zurückgehalten.
+organizer-needs-another = { $verb ->
+    [burn] Das löscht alles, was ich von diesem Netz habe, darum braucht es zwei. Ich habe die anderen gefragt; schreibt eine Person in 24 Stunden „burn“, geschieht es. „undo“ hält es auf.
+   *[export] Eine Kopie des Bretts braucht zwei. Ich habe die anderen gefragt; jemand muss in 24 Stunden „export“ schreiben.
+}
+organizer-no-other = { $verb ->
+    [burn] Alles zu löschen braucht zwei, die organisieren, und du bist allein. Trag noch jemanden in die Konfiguration ein, oder setz two_organizers = false.
+   *[export] Eine Kopie des Bretts braucht zwei, die organisieren, und du bist allein. Trag noch jemanden in die Konfiguration ein, oder setz two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] { $name } möchte alles löschen, was ich von diesem Netz habe. Willst du das auch, schreib in 24 Stunden „burn“. „undo“ hält es auf.
+   *[export] { $name } möchte eine Kopie des Bretts. Ist dir das recht, schreib in 24 Stunden „export“. „undo“ hält es auf.
+}
+organizer-export-how = Einverstanden, für 24 Stunden. Auf dem Rechner, auf dem ich laufe, schreibt der Befehl wegotus export das Brett in Dateien für eine Tabelle. Sie sind nicht verschlüsselt: bewahr sie gut auf.
+organizer-burning = Es ist entschieden: ich lösche jetzt alles, was ich von diesem Netz habe. Nachrichten in euren Gruppen bleiben dort.
+organizer-closed-for-you = { $no } wurde von jemandem, der hier organisiert, vom Brett genommen. Fragen ist nie falsch; schreib „Mensch“, wenn du darüber reden möchtest.
+paused = Ich mache gerade Pause. Bitte versuch es etwas später noch einmal.

@@ -118,6 +118,7 @@ claim-too-late = Thank you! Somebody already has { $no }. Answer "backup" and yo
 claim-held = You already have { $no }. Thank you!
 claim-own = { $no } is your own post. A neighbour has to claim it.
 closed = { $status ->
+    [hidden] { $no } is not shown right now.
     [held] { $no } is kept, but not shown yet.
     [claimed] { $no } is taken.
     [done] { $no } is already done. Thank you!
@@ -320,3 +321,76 @@ how-to-reach = I keep the boards of several groups, and I do not know yet which 
 ## Languages
 
 speaks = From now on I write in { $language } here.
+
+## Organizers
+
+status-hidden = off the rooms
+organizer-not-yours = That is for the organizers of this network. Write "person" if you would like to reach one.
+organizer-did = { $verb ->
+    [hide] { $no } is off the rooms now, and kept. "undo" brings it back.
+    [show] { $no } is in the rooms again.
+    [close] { $no } is off the board, and whoever was part of it knows.
+    [merge] { $other } is part of { $no } now.
+    [allow] { $no } is let through.
+    [refuse] { $no } stays off, and its author knows.
+    [block] { $name } is blocked: what they write comes to nothing, and their posts are off the rooms. "undo" takes it back.
+    [unblock] { $name } is unblocked, and their posts are back.
+    [pause] I am quiet now. Nothing is posted and nobody is reminded until you write "resume".
+   *[resume] I am back. What came due meanwhile follows.
+}
+organizer-no-change = It was so already, so nothing changed.
+organizer-nobody = I know nobody of that name here. Write it as it shows in the chat.
+organizer-which-one = Several go by that name. Answer with a number:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = They organize this network too, so I cannot block them.
+organizer-author-blocked = { $no } is off the rooms because whoever wrote it is blocked. Unblock them to bring it back.
+organizer-nothing-to-undo = There is nothing to take back.
+organizer-undid = { $verb ->
+    [hide] Taken back: { $no } is in the rooms again.
+    [show] Taken back: { $no } is off the rooms.
+    [close] Taken back: { $no } is on the board again.
+    [block] Taken back: { $name } is heard again.
+    [unblock] Taken back: { $name } is blocked.
+    [pause] Taken back: I am here again.
+    [resume] Taken back: I am quiet again.
+    [burn] Taken back: nothing will be erased.
+   *[export] Taken back: no copy is taken out.
+}
+organizer-act = { $verb ->
+    [hide] hid { $no }
+    [show] showed { $no } again
+    [close] closed { $no }
+    [merge] made { $other } part of { $no }
+    [allow] let { $no } through
+    [refuse] refused { $no }
+    [block] blocked { $name }
+    [unblock] unblocked { $name }
+    [pause] paused
+    [resume] resumed
+    [burn] asked to erase everything
+    [export] asked for a copy of the board
+   *[undo] took the last one back
+}
+organizer-log = What organizers did, newest first:
+organizer-log-empty = Nothing to tell: no organizer did anything in the last 30 days.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (taken back)
+organizer-held = Held back for now:
+organizer-held-none = Nothing is held back.
+organizer-needs-another = { $verb ->
+    [burn] This erases everything I keep of this network, so it takes two. I have asked the other organizers; when one of them writes "burn" within 24 hours, it is done. "undo" stops it.
+   *[export] A copy of the board takes two organizers. I have asked the others; one of them has to write "export" within 24 hours.
+}
+organizer-no-other = { $verb ->
+    [burn] Erasing everything takes two organizers, and you are the only one. Name a second one in the config, or set two_organizers = false.
+   *[export] A copy of the board takes two organizers, and you are the only one. Name a second one in the config, or set two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] { $name } asks to erase everything I keep of this network. If you want that too, write "burn" within 24 hours. "undo" stops it.
+   *[export] { $name } asks for a copy of the board. If that is all right with you, write "export" within 24 hours. "undo" stops it.
+}
+organizer-export-how = Agreed, for the next 24 hours. On the machine I run on, the command wegotus export writes the board as files for a spreadsheet. They are not encrypted: keep them somewhere safe.
+organizer-burning = It is decided: I am erasing everything I keep of this network now. Messages that stand in your rooms stay there.
+organizer-closed-for-you = An organizer has taken { $no } off the board. Nothing is wrong with asking; write "person" if you would like to talk about it.
+paused = I am taking a break right now. Please try again a little later.

@@ -122,6 +122,7 @@ claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «suplente» y qu
 claim-held = Ya tienes { $no }. ¡Gracias!
 claim-own = { $no } es tu propia publicación. La tiene que tomar otra persona.
 closed = { $status ->
+    [hidden] { $no } no se muestra por ahora.
     [held] { $no } está guardada, pero aún no se muestra.
     [claimed] { $no } ya está tomada.
     [done] { $no } ya está hecha. ¡Gracias!
@@ -324,3 +325,76 @@ how-to-reach = Llevo los tablones de varios grupos y aún no sé en cuál estás
 ## Idiomas
 
 speaks = Desde ahora escribo aquí en { $language }.
+
+## Organizadores
+
+status-hidden = fuera de los grupos
+organizer-not-yours = Eso es para quienes organizan esta red. Escribe "persona" si quieres hablar con alguien.
+organizer-did = { $verb ->
+    [hide] { $no } ya no se ve en los grupos, pero se conserva. "deshacer" lo trae de vuelta.
+    [show] { $no } vuelve a estar en los grupos.
+    [close] { $no } está fuera del tablero, y lo saben quienes tenían que ver.
+    [merge] { $other } ahora es parte de { $no }.
+    [allow] { $no } pasa al tablero.
+    [refuse] { $no } se queda fuera, y quien lo escribió lo sabe.
+    [block] { $name } tiene el acceso bloqueado: lo que escriba no cuenta y sus publicaciones no se ven. "deshacer" lo revierte.
+    [unblock] { $name } ya no tiene el acceso bloqueado, y sus publicaciones vuelven.
+    [pause] Me quedo en silencio. No se publica nada ni se recuerda nada hasta que escribas "reanudar".
+   *[resume] Ya estoy de vuelta. Lo que quedó pendiente viene ahora.
+}
+organizer-no-change = Ya estaba así, no cambia nada.
+organizer-nobody = No conozco a nadie con ese nombre aquí. Escríbelo como aparece en el chat.
+organizer-which-one = Varias personas se llaman así. Responde con un número:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = También organiza esta red, así que no puedo bloquear su acceso.
+organizer-author-blocked = { $no } no se ve porque quien lo escribió tiene el acceso bloqueado. Desbloquéalo para traerlo de vuelta.
+organizer-nothing-to-undo = No hay nada que deshacer.
+organizer-undid = { $verb ->
+    [hide] Deshecho: { $no } vuelve a estar en los grupos.
+    [show] Deshecho: { $no } ya no se ve en los grupos.
+    [close] Deshecho: { $no } vuelve al tablero.
+    [block] Deshecho: lo que escriba { $name } vuelve a contar.
+    [unblock] Deshecho: { $name } tiene el acceso bloqueado.
+    [pause] Deshecho: aquí estoy otra vez.
+    [resume] Deshecho: vuelvo a quedarme en silencio.
+    [burn] Deshecho: no se borra nada.
+   *[export] Deshecho: no se saca ninguna copia.
+}
+organizer-act = { $verb ->
+    [hide] ocultó { $no }
+    [show] volvió a mostrar { $no }
+    [close] cerró { $no }
+    [merge] unió { $other } a { $no }
+    [allow] dejó pasar { $no }
+    [refuse] rechazó { $no }
+    [block] bloqueó a { $name }
+    [unblock] desbloqueó a { $name }
+    [pause] pausó todo
+    [resume] reanudó todo
+    [burn] pidió borrarlo todo
+    [export] pidió una copia del tablero
+   *[undo] deshizo lo último
+}
+organizer-log = Lo hecho, lo más nuevo primero:
+organizer-log-empty = Nada que contar: nadie que organice hizo nada en los últimos 30 días.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (deshecho)
+organizer-held = Retenido por ahora:
+organizer-held-none = No hay nada retenido.
+organizer-needs-another = { $verb ->
+    [burn] Esto borra todo lo que guardo de esta red, así que hacen falta dos personas. He preguntado a las demás que organizan; cuando una escriba "quemar" en 24 horas, se hace. "deshacer" lo detiene.
+   *[export] Para sacar una copia del tablero hacen falta dos personas que organicen. He preguntado a las demás; una tiene que escribir "exportar" en 24 horas.
+}
+organizer-no-other = { $verb ->
+    [burn] Para borrarlo todo hacen falta dos personas que organicen, y solo estás tú. Nombra a otra en la configuración, o pon two_organizers = false.
+   *[export] Para sacar una copia del tablero hacen falta dos personas que organicen, y solo estás tú. Nombra a otra en la configuración, o pon two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] { $name } pide borrar todo lo que guardo de esta red. Si tú también lo quieres, escribe "quemar" en 24 horas. "deshacer" lo detiene.
+   *[export] { $name } pide una copia del tablero. Si te parece bien, escribe "exportar" en 24 horas. "deshacer" lo detiene.
+}
+organizer-export-how = De acuerdo, durante las próximas 24 horas. En la máquina donde funciono, la orden wegotus export escribe el tablero en archivos para una hoja de cálculo. No van cifrados: guárdalos en un lugar seguro.
+organizer-burning = Está decidido: estoy borrando todo lo que guardo de esta red. Los mensajes de sus grupos se quedan donde están.
+organizer-closed-for-you = Alguien que organiza ha quitado { $no } del tablero. Pedir no tiene nada de malo; escribe "persona" si quieres hablarlo.
+paused = Ahora mismo estoy en pausa. Inténtalo de nuevo un poco más tarde, por favor.

@@ -118,6 +118,7 @@ claim-too-late = Merci ! { $no } est déjà pris. Réponds « en réserve » 
 claim-held = Tu as déjà { $no }. Merci !
 claim-own = { $no } vient de toi. C'est à quelqu'un d'autre de le prendre.
 closed = { $status ->
+    [hidden] { $no } n'est pas visible en ce moment.
     [held] { $no } est noté, mais pas encore visible.
     [claimed] { $no } est pris.
     [done] { $no } est déjà fait. Merci !
@@ -308,3 +309,76 @@ group-noted = Merci, c'est bien arrivé à { $network }. Ce que tu écris ici pe
 group-lapsed = Je ne sais pas pour quel groupe c'était, alors j'ai effacé ton message. Écris-le encore une fois si ça compte toujours.
 how-to-reach = Je tiens les tableaux de plusieurs groupes, et je ne sais pas encore lequel est le tien. Écris d'abord « aide » dans la discussion de ton groupe ; ensuite tu peux m'écrire ici.
 speaks = À partir de maintenant, j'écris ici en { $language }.
+
+## Organizers
+
+status-hidden = hors des groupes
+organizer-not-yours = C'est réservé aux personnes qui organisent ce réseau. Écris "person" si tu veux leur parler.
+organizer-did = { $verb ->
+    [hide] { $no } n'est plus dans les groupes, mais je le garde. "undo" le ramène.
+    [show] { $no } est de nouveau dans les groupes.
+    [close] { $no } n'est plus au tableau, et les personnes concernées le savent.
+    [merge] { $other } fait maintenant partie de { $no }.
+    [allow] { $no } est autorisé.
+    [refuse] { $no } reste à l'écart, et son auteur le sait.
+    [block] { $name } est bloqué : ses messages ne comptent plus et ses annonces sont masquées. "undo" annule.
+    [unblock] { $name } n'est plus bloqué, et ses annonces reviennent.
+    [pause] Je me tais. Rien n'est publié ni rappelé jusqu'à ce que tu écrives "resume".
+   *[resume] Me revoilà. Ce qui attendait suit.
+}
+organizer-no-change = C'était déjà ainsi, rien ne change.
+organizer-nobody = Je ne connais personne de ce nom ici. Écris-le comme il s'affiche dans le chat.
+organizer-which-one = Plusieurs portent ce nom. Réponds par un numéro :
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = Cette personne organise aussi ce réseau, je ne peux pas la bloquer.
+organizer-author-blocked = { $no } est masqué parce que son auteur est bloqué. Débloque cette personne pour le ramener.
+organizer-nothing-to-undo = Il n'y a rien à annuler.
+organizer-undid = { $verb ->
+    [hide] Annulé : { $no } est de nouveau dans les groupes.
+    [show] Annulé : { $no } n'est plus dans les groupes.
+    [close] Annulé : { $no } est de nouveau au tableau.
+    [block] Annulé : { $name } peut de nouveau écrire.
+    [unblock] Annulé : { $name } est bloqué.
+    [pause] Annulé : je suis de retour.
+    [resume] Annulé : je me tais de nouveau.
+    [burn] Annulé : rien ne sera effacé.
+   *[export] Annulé : aucune copie n'est faite.
+}
+organizer-act = { $verb ->
+    [hide] a masqué { $no }
+    [show] a affiché { $no } de nouveau
+    [close] a fermé { $no }
+    [merge] a joint { $other } à { $no }
+    [allow] a autorisé { $no }
+    [refuse] a refusé { $no }
+    [block] a bloqué { $name }
+    [unblock] a débloqué { $name }
+    [pause] a tout mis en pause
+    [resume] a tout repris
+    [burn] a demandé de tout effacer
+    [export] a demandé une copie du tableau
+   *[undo] a annulé la dernière action
+}
+organizer-log = Ce qui a été fait, le plus récent d'abord :
+organizer-log-empty = Rien à raconter : rien n'a été fait ces 30 derniers jours.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (annulé)
+organizer-held = Retenu pour l'instant :
+organizer-held-none = Rien n'est retenu.
+organizer-needs-another = { $verb ->
+    [burn] Cela efface tout ce que je garde de ce réseau, il faut donc être deux. J'ai demandé aux autres ; quand l'un écrit "burn" dans les 24 heures, c'est fait. "undo" l'arrête.
+   *[export] Une copie du tableau demande deux personnes. J'ai demandé aux autres ; l'une doit écrire "export" dans les 24 heures.
+}
+organizer-no-other = { $verb ->
+    [burn] Pour tout effacer il faut deux personnes qui organisent, et tu es seul. Nommes-en une autre dans la configuration, ou mets two_organizers = false.
+   *[export] Pour une copie du tableau il faut deux personnes qui organisent, et tu es seul. Nommes-en une autre dans la configuration, ou mets two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] { $name } demande d'effacer tout ce que je garde de ce réseau. Si tu le veux aussi, écris "burn" dans les 24 heures. "undo" l'arrête.
+   *[export] { $name } demande une copie du tableau. Si tu es d'accord, écris "export" dans les 24 heures. "undo" l'arrête.
+}
+organizer-export-how = D'accord, pour 24 heures. Sur la machine où je tourne, la commande wegotus export écrit le tableau en fichiers pour un tableur. Ils ne sont pas chiffrés : garde-les en lieu sûr.
+organizer-burning = C'est décidé : j'efface maintenant tout ce que je garde de ce réseau. Les messages de vos groupes y restent.
+organizer-closed-for-you = Une personne qui organise a retiré { $no } du tableau. Il n'y a aucun mal à demander ; écris "person" pour en parler.
+paused = Je fais une pause en ce moment. Réessaie un peu plus tard, s'il te plaît.

@@ -121,6 +121,7 @@ claim-too-late = תודה! כבר לקחו את { $no }. אם להשיב "גיב
 claim-held = כבר אצלך: { $no }. תודה!
 claim-own = המודעה { $no } שלך. צריך שמישהו אחר מהשכונה ייקח.
 closed = { $status ->
+    [hidden] { $no } לא מוצגת כרגע.
     [held] שמרתי את { $no }, אבל היא עוד לא מוצגת.
     [claimed] כבר לקחו את { $no }.
     [done] כבר הושלמה: { $no }. תודה!
@@ -313,3 +314,76 @@ group-noted = תודה, זה הגיע אל { $network }. מה שנכתב כאן 
 group-lapsed = לא ידעתי לאיזו קבוצה התכוונת, אז מחקתי את מה שכתבת. אפשר לכתוב שוב אם זה עדיין חשוב.
 how-to-reach = יש אצלי לוחות של כמה קבוצות, ועוד לא ידוע לי באיזו מהן מקומך. אפשר קודם לכתוב "עזרה" בצ׳אט של הקבוצה שלך; אחר כך אפשר לכתוב לי כאן.
 speaks = מעכשיו אכתוב כאן ב{ $language }.
+
+## Organizers
+
+status-hidden = מחוץ לקבוצות
+organizer-not-yours = זה למי שמארגנים את הרשת. אפשר לכתוב "person" כדי לדבר עם מישהו.
+organizer-did = { $verb ->
+    [hide] { $no } כבר לא בקבוצות, אבל נשמרת. "undo" מחזיר אותה.
+    [show] { $no } שוב בקבוצות.
+    [close] { $no } ירדה מהלוח, וכל מי שקשור יודע.
+    [merge] { $other } היא עכשיו חלק מ-{ $no }.
+    [allow] { $no } אושרה.
+    [refuse] { $no } נשארת בחוץ, ומי שכתב יודע.
+    [block] חסמתי את { $name }: מה שייכתב לא נחשב, והפרסומים מוסתרים. "undo" מבטל.
+    [unblock] החסימה של { $name } הוסרה, והפרסומים חזרו.
+    [pause] עכשיו בשקט. שום דבר לא מתפרסם ואין תזכורות עד "resume".
+   *[resume] חזרתי. מה שחיכה מגיע עכשיו.
+}
+organizer-no-change = כך זה כבר היה, שום דבר לא השתנה.
+organizer-nobody = אין כאן מישהו בשם הזה. כדאי לכתוב כפי שמופיע בצ'אט.
+organizer-which-one = יש כמה בשם הזה. אפשר לענות במספר:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = גם הם מארגנים את הרשת, אי אפשר לחסום.
+organizer-author-blocked = { $no } מוסתרת כי מי שכתב חסום. הסרת החסימה תחזיר אותה.
+organizer-nothing-to-undo = אין מה לבטל.
+organizer-undid = { $verb ->
+    [hide] בוטל: { $no } שוב בקבוצות.
+    [show] בוטל: { $no } מחוץ לקבוצות.
+    [close] בוטל: { $no } שוב על הלוח.
+    [block] בוטל: { $name } שוב בפנים.
+    [unblock] בוטל: { $name } שוב בחסימה.
+    [pause] בוטל: חזרתי.
+    [resume] בוטל: שוב בשקט.
+    [burn] בוטל: שום דבר לא יימחק.
+   *[export] בוטל: לא יוצא עותק.
+}
+organizer-act = { $verb ->
+    [hide] הסתרה של { $no }
+    [show] הצגה מחדש של { $no }
+    [close] סגירה של { $no }
+    [merge] צירוף של { $other } אל { $no }
+    [allow] אישור של { $no }
+    [refuse] דחייה של { $no }
+    [block] חסימה של { $name }
+    [unblock] ביטול החסימה של { $name }
+    [pause] השהיה
+    [resume] המשך
+    [burn] בקשה למחוק הכול
+    [export] בקשה לעותק של הלוח
+   *[undo] ביטול הפעולה האחרונה
+}
+organizer-log = מה עשו המארגנים, מהחדש לישן:
+organizer-log-empty = אין מה לספר: ב-30 הימים האחרונים לא נעשה דבר.
+organizer-log-line = { $day } · { $by } · { $what }
+organizer-log-line-undone = { $day } · { $by } · { $what } (בוטל)
+organizer-held = מעוכב בינתיים:
+organizer-held-none = שום דבר לא מעוכב.
+organizer-needs-another = { $verb ->
+    [burn] זה מוחק את כל מה ששמור על הרשת, ולכן צריך שניים. שאלתי את שאר המארגנים; אם אחד יכתוב "burn" תוך 24 שעות, זה ייעשה. "undo" עוצר.
+   *[export] עותק של הלוח דורש שניים. שאלתי את שאר המארגנים; אחד צריך לכתוב "export" תוך 24 שעות.
+}
+organizer-no-other = { $verb ->
+    [burn] מחיקת הכול דורשת שני מארגנים, ואין עוד. אפשר להוסיף אחד בהגדרות, או two_organizers = false.
+   *[export] עותק של הלוח דורש שני מארגנים, ואין עוד. אפשר להוסיף אחד בהגדרות, או two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] יש בקשה מ-{ $name } למחוק את כל מה ששמור על הרשת. להסכמה כותבים "burn" תוך 24 שעות. "undo" עוצר.
+   *[export] יש בקשה מ-{ $name } לעותק של הלוח. להסכמה כותבים "export" תוך 24 שעות. "undo" עוצר.
+}
+organizer-export-how = בסדר, ל-24 השעות הקרובות. במחשב שבו אני פועל, הפקודה wegotus export כותבת את הלוח לקבצים. הם לא מוצפנים: כדאי לשמור במקום בטוח.
+organizer-burning = הוחלט: כל מה ששמור על הרשת נמחק עכשיו. הודעות בקבוצות נשארות שם.
+organizer-closed-for-you = מארגנים הורידו את { $no } מהלוח. אין שום רע בלבקש; אפשר לכתוב "person" כדי לדבר על זה.
+paused = יש לי הפסקה עכשיו. אפשר לנסות שוב עוד מעט.

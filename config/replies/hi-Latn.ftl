@@ -118,6 +118,7 @@ claim-too-late = Shukriya! { $no } pehle hi kisi ke paas hai. Jawab mein "backup
 claim-held = { $no } pehle se aapke paas hai. Shukriya!
 claim-own = { $no } aapka apna post hai. Ise koi aur padosi hi le sakta hai.
 closed = { $status ->
+    [hidden] { $no } abhi dikhaya nahi ja raha.
     [held] { $no } rakh liya hai, par abhi dikhaya nahi.
     [claimed] { $no } kisi ne le liya.
     [done] { $no } ho chuka hai. Shukriya!
@@ -308,3 +309,76 @@ group-noted = Shukriya, { $network } ko mil gaya. Agle ek ghante mein yahan jo l
 group-lapsed = Kis group ke liye tha, pata nahi chala, isliye aapka message mita diya. Ab bhi zaroori ho to phir se likhein.
 how-to-reach = Yahan kai groups ke board hain, aur abhi pata nahi aapka kaun sa hai. Pehle apne group ki chat mein "madad" likhein; phir yahan likh sakte hain.
 speaks = Ab se yahan { $language } mein likha jayega.
+
+## Organizers
+
+status-hidden = groups se bahar
+organizer-not-yours = Yeh is network ke organizers ke liye hai. Baat karni ho to "insaan" likhein.
+organizer-did = { $verb ->
+    [hide] { $no } ab groups mein nahi dikhega, par rakha hai. "undo" se wapas aayega.
+    [show] { $no } phir se groups mein hai.
+    [close] { $no } board se hat gaya, aur judne wale jaante hain.
+    [merge] { $other } ab { $no } ka hissa hai.
+    [allow] { $no } ko jane diya.
+    [refuse] { $no } bahar rahega, aur likhne wale ko bata diya.
+    [block] { $name } block hai: unka likha nahi gina jayega, aur unke posts chhupe hain. "undo" se wapas.
+    [unblock] { $name } ab block nahi, aur unke posts wapas hain.
+    [pause] Ab chup hoon. "resume" likhne tak na kuch post hoga, na yaad dilaya jayega.
+   *[resume] Wapas aa gaya. Jo baaki tha, ab aata hai.
+}
+organizer-no-change = Pehle se aisa hi tha, kuch nahi badla.
+organizer-nobody = Is naam ka koi nahi mila. Chat mein jaisa dikhta hai waisa likhein.
+organizer-which-one = Is naam ke kai log hain. Number se jawab dein:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = Yeh bhi organizer hain, inhe block nahi kar sakte.
+organizer-author-blocked = { $no } chhupa hai kyunki likhne wala block hai. Unblock karne se wapas aayega.
+organizer-nothing-to-undo = Wapas lene ko kuch nahi hai.
+organizer-undid = { $verb ->
+    [hide] Wapas liya: { $no } phir groups mein hai.
+    [show] Wapas liya: { $no } groups se bahar hai.
+    [close] Wapas liya: { $no } phir board par hai.
+    [block] Wapas liya: { $name } phir sune jayenge.
+    [unblock] Wapas liya: { $name } block hai.
+    [pause] Wapas liya: main phir yahan hoon.
+    [resume] Wapas liya: main phir chup hoon.
+    [burn] Wapas liya: kuch nahi mitega.
+   *[export] Wapas liya: koi copy nahi banegi.
+}
+organizer-act = { $verb ->
+    [hide] ne { $no } chhupaya
+    [show] ne { $no } phir dikhaya
+    [close] ne { $no } band kiya
+    [merge] ne { $other } ko { $no } mein milaya
+    [allow] ne { $no } jane diya
+    [refuse] ne { $no } mana kiya
+    [block] ne { $name } ko block kiya
+    [unblock] ne { $name } ko unblock kiya
+    [pause] ne sab roka
+    [resume] ne sab phir shuru kiya
+    [burn] ne sab mitane ko kaha
+    [export] ne board ki copy maangi
+   *[undo] ne aakhri kaam wapas liya
+}
+organizer-log = Organizers ne kya kiya, naya pehle:
+organizer-log-empty = Batane ko kuch nahi: 30 din mein kuch nahi hua.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (wapas liya)
+organizer-held = Abhi ruke hue:
+organizer-held-none = Kuch ruka nahi hai.
+organizer-needs-another = { $verb ->
+    [burn] Isse is network ka sab kuch mit jata hai, isliye do log chahiye. Baaki organizers se poocha hai; 24 ghante mein koi "burn" likhe to ho jayega. "undo" se rukega.
+   *[export] Board ki copy ke liye do organizers chahiye. Baaki se poocha hai; 24 ghante mein kisi ko "export" likhna hai.
+}
+organizer-no-other = { $verb ->
+    [burn] Sab mitane ke liye do organizers chahiye, aur aap akele hain. Config mein ek aur naam likhein, ya two_organizers = false karein.
+   *[export] Board ki copy ke liye do organizers chahiye, aur aap akele hain. Config mein ek aur naam likhein, ya two_organizers = false karein.
+}
+organizer-another-asks = { $verb ->
+    [burn] { $name } is network ka sab kuch mitana chahte hain. Aap bhi chahein to 24 ghante mein "burn" likhein. "undo" se rukega.
+   *[export] { $name } board ki copy chahte hain. Theek lage to 24 ghante mein "export" likhein. "undo" se rukega.
+}
+organizer-export-how = Theek hai, 24 ghante ke liye. Jis machine par main chalta hoon, wahan wegotus export command board ko spreadsheet files mein likhta hai. Yeh encrypted nahi hain: sambhal kar rakhein.
+organizer-burning = Faisla ho gaya: is network ka sab kuch ab mit raha hai. Groups ke message wahin rahenge.
+organizer-closed-for-you = Ek organizer ne { $no } ko board se hataya. Maangna galat nahi; baat karni ho to "insaan" likhein.
+paused = Abhi thoda ruka hua hoon. Kripya thodi der baad phir likhein.

@@ -120,6 +120,7 @@ claim-too-late = Agradeço! { $no } já está com alguém. Responda “reserva�
 claim-held = { $no } já está com você. Agradeço!
 claim-own = { $no } é seu. Quem assume tem de ser outra pessoa.
 closed = { $status ->
+    [hidden] { $no } não está visível agora.
     [held] { $no } está guardado, mas ainda não visível.
     [claimed] { $no } já está com alguém.
     [done] { $no } já está feito. Agradeço!
@@ -310,3 +311,76 @@ group-noted = Pronto, já está com { $network }. O que você escrever aqui na p
 group-lapsed = Fiquei sem saber para qual grupo era, então apaguei o que você escreveu. Escreva de novo se ainda importa.
 how-to-reach = Eu cuido dos murais de vários grupos, e ainda não sei qual é o seu. Escreva “ajuda” primeiro na conversa do seu grupo; depois pode escrever aqui.
 speaks = A partir de agora escrevo aqui em { $language }.
+
+## Organizers
+
+status-hidden = fora dos grupos
+organizer-not-yours = Isso é para quem organiza esta rede. Escreva "person" se quiser falar com alguém.
+organizer-did = { $verb ->
+    [hide] { $no } saiu dos grupos, mas fica guardado. "undo" traz de volta.
+    [show] { $no } está de novo nos grupos.
+    [close] { $no } saiu do quadro, e quem participava já sabe.
+    [merge] { $other } agora faz parte de { $no }.
+    [allow] { $no } foi liberado.
+    [refuse] { $no } fica de fora, e quem escreveu já sabe.
+    [block] { $name } está com bloqueio: o que escrever não conta, e as suas publicações não aparecem. "undo" desfaz.
+    [unblock] { $name } já não tem bloqueio, e as suas publicações voltam.
+    [pause] Fico em silêncio. Nada se publica nem se lembra até que escreva "resume".
+   *[resume] Estou de volta. O que ficou pendente vem já.
+}
+organizer-no-change = Já estava assim, nada mudou.
+organizer-nobody = Não conheço ninguém com esse nome aqui. Escreva como aparece no chat.
+organizer-which-one = Várias pessoas têm esse nome. Responda com um número:
+organizer-candidate = { $number } { $name } · { $room }
+organizer-candidate-unseen = { $number } { $name }
+organizer-not-an-organizer = Essa pessoa também organiza esta rede, não posso bloquear.
+organizer-author-blocked = { $no } não aparece porque quem escreveu está com bloqueio. Tire o bloqueio para trazer de volta.
+organizer-nothing-to-undo = Não há nada para desfazer.
+organizer-undid = { $verb ->
+    [hide] Desfeito: { $no } está de novo nos grupos.
+    [show] Desfeito: { $no } saiu dos grupos.
+    [close] Desfeito: { $no } está de novo no quadro.
+    [block] Desfeito: { $name } volta a contar.
+    [unblock] Desfeito: { $name } está com bloqueio.
+    [pause] Desfeito: estou aqui outra vez.
+    [resume] Desfeito: fico em silêncio de novo.
+    [burn] Desfeito: nada será apagado.
+   *[export] Desfeito: nenhuma cópia será feita.
+}
+organizer-act = { $verb ->
+    [hide] escondeu { $no }
+    [show] mostrou { $no } de novo
+    [close] fechou { $no }
+    [merge] juntou { $other } a { $no }
+    [allow] liberou { $no }
+    [refuse] recusou { $no }
+    [block] bloqueou { $name }
+    [unblock] desbloqueou { $name }
+    [pause] pausou tudo
+    [resume] retomou tudo
+    [burn] pediu para apagar tudo
+    [export] pediu uma cópia do quadro
+   *[undo] desfez a última ação
+}
+organizer-log = O que fez quem organiza, do mais novo ao mais antigo:
+organizer-log-empty = Nada a contar: nada foi feito nos últimos 30 dias.
+organizer-log-line = { $day } · { $by } { $what }
+organizer-log-line-undone = { $day } · { $by } { $what } (desfeito)
+organizer-held = Retido por enquanto:
+organizer-held-none = Nada está retido.
+organizer-needs-another = { $verb ->
+    [burn] Isto apaga tudo o que guardo desta rede, por isso são precisas duas pessoas. Perguntei às outras; quando uma escrever "burn" em 24 horas, está feito. "undo" cancela.
+   *[export] Uma cópia do quadro precisa de duas pessoas. Perguntei às outras; uma tem de escrever "export" em 24 horas.
+}
+organizer-no-other = { $verb ->
+    [burn] Apagar tudo precisa de duas pessoas que organizem, e só há você. Nomeie outra na configuração, ou ponha two_organizers = false.
+   *[export] Uma cópia do quadro precisa de duas pessoas que organizem, e só há você. Nomeie outra na configuração, ou ponha two_organizers = false.
+}
+organizer-another-asks = { $verb ->
+    [burn] { $name } pede para apagar tudo o que guardo desta rede. Se também quiser, escreva "burn" em 24 horas. "undo" cancela.
+   *[export] { $name } pede uma cópia do quadro. Se concordar, escreva "export" em 24 horas. "undo" cancela.
+}
+organizer-export-how = Certo, durante 24 horas. Na máquina onde eu corro, o comando wegotus export escreve o quadro em ficheiros para uma folha de cálculo. Não são cifrados: guarde-os bem.
+organizer-burning = Está decidido: apago agora tudo o que guardo desta rede. As mensagens nos grupos ficam lá.
+organizer-closed-for-you = Alguém que organiza tirou { $no } do quadro. Pedir não tem nada de errado; escreva "person" se quiser conversar.
+paused = Estou em pausa agora. Tente de novo daqui a pouco, por favor.

@@ -54,6 +54,7 @@ pub(super) async fn setup(
             .map(|room| (room.clone(), None))
             .collect(),
         organizers: network.organizers.clone(),
+        organizer_room: network.organizer_room.clone(),
         join_code: network.join_code.clone(),
         run_by: network.run_by.clone(),
         all_rooms: Vec::new(),
@@ -86,6 +87,7 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
         },
         drop_out_window: reminders.drop_out_window,
         expiry_question: reminders.expiry_asked_before,
+        two_organizers: safety.two_organizers,
         posts_per_hour: safety.posts_per_hour.map(NonZeroU32::get),
         neutral_openings: safety.neutral_openings,
         greets: network.greet,

@@ -49,7 +49,9 @@ pub(super) async fn run(config: Config) -> Result<()> {
             )
         })
         .collect();
-    setup.organizers = vec![PersonRef::new(Platform::Sandbox, "Organizer")];
+    setup
+        .organizers
+        .push(PersonRef::new(Platform::Sandbox, "Organizer"));
     let bridge = Arc::new(SandboxBridge::new(world.clone()));
     let engine = engine(&config, &store, clock.clone(), vec![setup], vec![bridge]).await?;
     let stop = CancellationToken::new();

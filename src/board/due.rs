@@ -43,6 +43,8 @@ pub(super) enum Due {
     Forget(PersonId),
     /// Somebody who was forgotten could not be told so.
     Farewell(PersonId),
+    /// What organizers did long ago is told no more.
+    Deeds,
     /// What is known of somebody who did not say which network they mean is forgotten.
     Visit(PersonId),
 }
@@ -53,6 +55,10 @@ impl Due {
         let mut dues = Vec::new();
         dues.extend(post.source.vanishes.map(|at| (at, Self::Vanish(no))));
         match post.state {
+            // What is off the rooms runs out like anything else, and is not spoken of till then.
+            State::Held(_) | State::Live if post.hidden.is_some() => {
+                dues.push((timing.expires, Self::Expire(no)));
+            }
             State::Held(until) => dues.push((until, Self::Show(no))),
             State::Live => {
                 dues.push((timing.expires, Self::Expire(no)));
@@ -97,15 +103,33 @@ impl Due {
 /// The next instant at which [`Input::Tick`](super::Input::Tick) has something to do.
 #[must_use]
 pub fn next_due(board: &Board) -> Option<Timestamp> {
-    board.index.dues.first().map(|(at, _)| *at)
+    let mut dues = board.index.dues.iter();
+    dues.find(|(_, due)| board.minds(*due)).map(|(at, _)| *at)
 }
 
 impl Board {
+    /// Whether this is done when it is due. While the bot is paused only what forgets something is.
+    fn minds(&self, due: Due) -> bool {
+        !self.is_paused()
+            || matches!(
+                due,
+                Due::Doubt(_)
+                    | Due::Handoff(_)
+                    | Due::Deeds
+                    | Due::Erase(_)
+                    | Due::Message(_)
+                    | Due::Forget(_)
+                    | Due::Farewell(_)
+                    | Due::Visit(_)
+            )
+    }
+
     pub(super) fn due_by(&self, now: Timestamp) -> impl Iterator<Item = Due> {
         self.index
             .dues
             .iter()
             .take_while(move |(at, _)| *at <= now)
+            .filter(|(_, due)| self.minds(*due))
             .map(|(_, due)| *due)
     }
 }

@@ -7,8 +7,8 @@ use crate::parser::{Language, RoomManner};
 use crate::tracker::NetworkId;
 
 use super::{
-    ClaimSaying, HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId, Setting,
-    SettingName, Status, Topic,
+    ClaimSaying, HandoffId, Kind, MsgId, NoticeId, OrganizerSaying, PersonId, PostNo, RelayId,
+    RoomId, Setting, SettingName, Status, Topic,
 };
 
 /// Names one thing to be sent: a function of what the board had decided before it.
@@ -305,6 +305,8 @@ pub enum Saying {
     WhatIsIt { kind: Kind },
     /// To one who wrote something privately that the bot does not understand.
     NotUnderstood,
+    /// Something to organizers, or of what they did.
+    Organizers(OrganizerSaying),
     /// To one who is in several networks: which one is it for?
     WhichGroup { groups: Vec<NetworkId> },
     /// To them: it is there, and what they write next goes there too.

@@ -90,6 +90,8 @@ impl Board {
             || self.leaving.contains_key(&person)
             || self.care.concerns(person)
             || self.nights.contains(&person)
+            // Whoever is blocked may be unblocked by their name, unless they were forgotten.
+            || self.is_blocked(person) && self.people.contains_key(&person)
             || self.people.get(&person).is_some_and(Person::has_wishes)
     }
 
@@ -362,6 +364,7 @@ impl Board {
         self.topics.retain(|_, topic| {
             !matches!(topic, Topic::Talk(it) | Topic::What(it) | Topic::Steward(it) if *it == person)
         });
+        self.forget_organizing(person);
         self.people.remove(&person);
         self.loosen(person);
     }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::{
-    CareFact, ClaimFact, EffectId, HandoffId, MsgId, NoticeId, PersonId, PostNo, Question, RelayId,
-    RoomId, Setting, Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
+    CareFact, ClaimFact, EffectId, HandoffId, MsgId, NoticeId, OrganizerFact, PersonId, PostNo,
+    Question, RelayId, RoomId, Setting, Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -248,6 +248,8 @@ pub enum Fact {
     Swept,
     /// Nothing is held any more that needs to know this person.
     Faded { person: PersonId },
+    /// An organizer decided something.
+    Organized(OrganizerFact),
     /// It was sent; this is the message that now stands.
     Delivered {
         effect: EffectId,

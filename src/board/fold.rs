@@ -113,6 +113,7 @@ impl Board {
                     also: Vec::new(),
                     merged: None,
                     pairings: Vec::new(),
+                    hidden: None,
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
@@ -226,7 +227,8 @@ impl Board {
                 post.claims.iter_mut().for_each(|claim| claim.done = false);
             }),
             Fact::Withdrawn { no, at } => {
-                self.change(*no, |post| post.state = State::Withdrawn(*at))
+                self.change(*no, |post| post.state = State::Withdrawn(*at));
+                self.take_notices_back(*no);
             }
             Fact::Vanished { no } => self.change_unseen(*no, |post| post.source.vanishes = None),
             Fact::Expired { no, at } => self.change(*no, |post| post.state = State::Expired(*at)),
@@ -381,6 +383,7 @@ impl Board {
             Fact::Heeded { person } => {
                 self.ignored.remove(person);
             }
+            Fact::Organized(fact) => self.organized(fact),
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
             Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
         }
@@ -629,6 +632,8 @@ impl Board {
         for (msg, doubt) in &self.doubts {
             self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
         }
+        let deeds = self.organizing_due();
+        self.index.dues.extend(deeds.map(|at| (at, Due::Deeds)));
         for (person, visitor) in &self.visitors {
             self.index.dues.insert((visitor.until, Due::Visit(*person)));
         }

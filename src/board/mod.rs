@@ -15,6 +15,7 @@ mod fold;
 mod ids;
 mod merge;
 mod notice;
+mod organizing;
 mod pairing;
 mod policy;
 mod post;
@@ -43,6 +44,7 @@ pub use effect::{
 pub use fact::{Fact, Fate, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use notice::{Notice, Showing};
+pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSaying, Organizers};
 pub use pairing::{Pairing, Tie, Word};
 pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
@@ -112,6 +114,9 @@ pub struct Board {
     /// Notices ever planned: their numbers are not used again.
     #[serde(default)]
     notices_made: u32,
+    /// What organizers decided.
+    #[serde(default)]
+    organizers: Organizers,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,
@@ -322,6 +327,14 @@ impl Board {
     #[must_use]
     pub fn doubt(&self, msg: MsgId) -> Option<&Doubt> {
         self.doubts.get(&msg)
+    }
+
+    /// The messages in doubt that somebody wrote.
+    pub fn doubts_of(&self, person: PersonId) -> impl Iterator<Item = MsgId> {
+        let doubts = self.doubts.iter();
+        doubts
+            .filter(move |(_, doubt)| doubt.source.author == person)
+            .map(|(msg, _)| *msg)
     }
 
     /// The open hand-off of this number.

@@ -27,6 +27,9 @@ pub struct Notice {
     sent: Option<Timestamp>,
     /// It cannot be sent, or it was taken back.
     over: bool,
+    /// It shows nothing any more, and never will again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    spent: bool,
 }
 
 /// What has to be done so that a notice stands as it should.
@@ -63,6 +66,7 @@ impl Notice {
             msg: None,
             sent: None,
             over: false,
+            spent: false,
         }
     }
 
@@ -81,6 +85,9 @@ impl Notice {
     }
 
     pub(super) fn wants_change(&mut self) {
+        if self.spent {
+            return;
+        }
         self.wanted = self.wanted.saturating_add(1);
     }
 
@@ -94,6 +101,11 @@ impl Notice {
 
     pub(super) fn changed(&mut self, state: u32) {
         self.shown = self.shown.max(state);
+    }
+
+    /// It shows nothing any more, and never will again.
+    pub(super) fn is_spent(&mut self) {
+        self.spent = true;
     }
 
     pub(super) fn given_up(&mut self) {
@@ -174,17 +186,26 @@ impl Board {
         let Some(notice) = self.notices.get(&id) else {
             return Showing::Moot;
         };
-        let hidden = |no| matches!(notice.to, To::Room(room) if !self.shows_in(no, room));
-        let gone = notice.posts.iter().all(|no| {
-            let post = self.posts.get(no);
-            hidden(*no) || post.is_none_or(|post| post.status() == Status::Withdrawn)
-        });
+        let gone = notice.spent || self.shows_nothing(id);
         match (notice.msg, notice.sent) {
             (Some(msg), Some(sent)) if gone => Showing::Delete { msg, sent },
             (Some(msg), Some(sent)) => Showing::Edit { msg, sent },
             _ if gone => Showing::Moot,
             _ => Showing::Say,
         }
+    }
+
+    /// Whether everything this notice was to show is off the rooms.
+    pub(super) fn shows_nothing(&self, id: NoticeId) -> bool {
+        self.notices.get(&id).is_some_and(|notice| {
+            notice.posts.iter().all(|no| {
+                let elsewhere = matches!(notice.to, To::Room(room) if !self.shows_in(*no, room));
+                elsewhere
+                    || self.posts.get(no).is_none_or(|post| {
+                        matches!(post.status(), Status::Withdrawn | Status::Hidden)
+                    })
+            })
+        })
     }
 
     /// Messages that show a post now, with where they stand.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil;
 use wegotus_chat::Timestamp;
 
-use super::{CheckIns, PersonId, Shape, Timing};
+use super::{CheckIns, PersonId, RoomId, Shape, Timing};
 use crate::config::QuietHours;
 use crate::parser::{Language, Urgency};
 
@@ -70,6 +70,10 @@ pub struct Policy {
     pub organizer_silence: Duration,
     /// Who organizes the network.
     pub organizers: BTreeSet<PersonId>,
+    /// The room where they are among themselves.
+    pub organizer_room: Option<RoomId>,
+    /// Whether erasing the network or taking a copy out takes two of them.
+    pub two_organizers: bool,
 }
 
 /// After how long, by urgency.
@@ -126,6 +130,8 @@ impl Default for Policy {
             greets: false,
             organizer_silence: 7 * DAY,
             organizers: BTreeSet::new(),
+            organizer_room: None,
+            two_organizers: true,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{AskAgain, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, TakeOver};
+use super::{AskAgain, Hidden, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, TakeOver};
 use crate::parser::{Category, Details, Language, Marks, PhraseId, Slots, Urgency, When};
 
 /// What a post is about, without a word of it: the words are in the vault.
@@ -130,6 +130,9 @@ pub struct Post {
     /// Posts that may belong together with it, best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pairings: Vec<Pairing>,
+    /// Why it is off the rooms though it is not over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Hidden>,
 }
 
 /// Where a post stands, apart from its claims.
@@ -164,6 +167,8 @@ pub enum Status {
     Expired,
     /// Taken off.
     Withdrawn,
+    /// Off the rooms, and kept.
+    Hidden,
 }
 
 /// A neighbour's promise.
@@ -217,6 +222,7 @@ impl Status {
             Self::Done => "done",
             Self::Expired => "expired",
             Self::Withdrawn => "withdrawn",
+            Self::Hidden => "hidden",
         }
     }
 
@@ -250,6 +256,7 @@ impl Post {
     #[must_use]
     pub fn status(&self) -> Status {
         match self.state {
+            State::Held(_) | State::Live if self.hidden.is_some() => Status::Hidden,
             State::Held(_) => Status::Held,
             State::Live if self.free() == 0 => Status::Claimed,
             State::Live => Status::Open,
@@ -281,7 +288,7 @@ impl Post {
     /// Whether it is on the board: open or claimed.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.state == State::Live
+        self.state == State::Live && self.hidden.is_none()
     }
 
     /// The promise of this person, where there is one.

@@ -51,6 +51,7 @@ impl<'a> Build<'a> {
                 posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")),
                 neutral_openings: self.flag("safety.neutral_openings"),
                 organizer_silence: self.duration("safety.organizer_silence"),
+                two_organizers: self.flag("safety.two_organizers"),
             },
             privacy: Privacy {
                 keep_closed: self.duration("privacy.keep_closed"),

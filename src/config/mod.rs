@@ -178,6 +178,8 @@ pub struct Safety {
     pub neutral_openings: bool,
     /// After how long without a sign of any organizer the rooms are told.
     pub organizer_silence: Duration,
+    /// Whether erasing a network or taking a copy out takes two organizers.
+    pub two_organizers: bool,
 }
 
 /// What is kept, and for how long.
@@ -265,6 +267,8 @@ pub struct Network {
     pub rooms: Vec<RoomRef>,
     /// Its organizers.
     pub organizers: Vec<PersonRef>,
+    /// The room where they are among themselves.
+    pub organizer_room: Option<RoomRef>,
     /// What brings a further room in; unlike that of any other network.
     pub join_code: Option<SecretString>,
     /// Who runs it, as rooms are told.

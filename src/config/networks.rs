@@ -75,6 +75,7 @@ impl<'a> Build<'a> {
             timezone: self.timezone(&key("timezone")),
             rooms: self.rooms(id, &key("rooms"), matrix, taken),
             organizers: self.organizers(&key("organizers")),
+            organizer_room: self.organizer_room(&key("organizer_room")),
             join_code: self.join_code(id, &key("join_code"), taken),
             run_by: self.text(&key("run_by")).map(Name::from),
             greet: self.flag(&key("greet")),
@@ -189,6 +190,16 @@ impl<'a> Build<'a> {
             }
         }
         rooms
+    }
+
+    fn organizer_room(&mut self, key: &str) -> Option<RoomRef> {
+        match room(self.text(key)?) {
+            Ok(room) => Some(room),
+            Err((wrong, remedy)) => {
+                self.wrongs.note(self.layers.place(key), key, wrong, remedy);
+                None
+            }
+        }
     }
 
     fn organizers(&mut self, key: &str) -> Vec<PersonRef> {

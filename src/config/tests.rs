@@ -187,6 +187,8 @@ fn every_key_can_be_set_by_a_variable() {
             "inviters" => "@a:b,@c:d",
             "rooms" => "sandbox:signal, matrix:!a:b",
             "organizers" => "matrix:@a:b",
+            "organizer_room" => "matrix:!a:b",
+            "two_organizers" => "false",
             "language" => "es",
             "timezone" => "Asia/Kolkata",
             "digest" => "9:00, 18:00",

@@ -67,6 +67,8 @@ pub struct NetworkSetup {
     pub organizers: Vec<PersonRef>,
     /// Who runs it, as rooms are told; its organizers' names where that is not said.
     pub run_by: Option<Name>,
+    /// The room where they are among themselves.
+    pub organizer_room: Option<RoomRef>,
     /// What brings a further room in.
     pub join_code: Option<SecretString>,
     /// Every room the bot is in on these platforms belongs to it.
@@ -145,6 +147,7 @@ impl Engine {
             let policy = Policy {
                 organizers: organizers.iter().copied().collect(),
                 language: one.language,
+                organizer_room: one.organizer_room.as_ref().map(|room| ids.room(room)),
                 ..one.policy
             };
             let zone = policy.zone.clone();

@@ -1,6 +1,6 @@
 //! What a saying speaks of.
 
-use crate::board::{CareSaying, PersonId, PostNo, Saying};
+use crate::board::{Acted, CareSaying, OrganizerSaying, PersonId, PostNo, Saying};
 
 impl Saying {
     /// The posts it speaks of.
@@ -33,6 +33,7 @@ impl Saying {
             | Self::AskStillNeeded { no } => vec![*no],
             Self::Claims(it) => vec![it.post()],
             Self::AskFits { no, with, .. } | Self::AskSame { no, with } => vec![*no, *with],
+            Self::Organizers(saying) => saying.posts(),
             _ => Vec::new(),
         }
     }
@@ -56,6 +57,7 @@ impl Saying {
             Self::Several { sayings } => sayings.iter().flat_map(Self::people).collect(),
             Self::Care(care) => care.people(),
             Self::Claims(it) => it.person().into_iter().collect(),
+            Self::Organizers(saying) => saying.people(),
             _ => Vec::new(),
         }
     }
@@ -74,6 +76,33 @@ impl CareSaying {
             Self::SomebodyAsks { person } | Self::Said { from: person, .. } => vec![*person],
             Self::HumanCame { person, organizer } => vec![*person, *organizer],
             Self::AskIntroduce { helper, .. } | Self::MayIntroduce { helper, .. } => vec![*helper],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl OrganizerSaying {
+    fn posts(&self) -> Vec<PostNo> {
+        match self {
+            Self::HeldList { posts } => posts.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn people(&self) -> Vec<PersonId> {
+        let of = |act: &Acted| match act {
+            Acted::Person(_, person) => Some(*person),
+            Acted::All(_) | Acted::Post(..) | Acted::Merged(..) => None,
+        };
+        match self {
+            Self::Did { act } | Self::Undid { act } => of(act).into_iter().collect(),
+            Self::WhichOne { people, .. } => people.clone(),
+            Self::AnotherAsks { by, .. } => vec![*by],
+            Self::Log { deeds } => {
+                let people = deeds.iter();
+                let people = people.flat_map(|deed| [Some(deed.by), of(&deed.act)]);
+                people.flatten().collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -16,11 +16,18 @@ use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use super::shredding::Shredding;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Input, Keep, Receipt, RoomId, Step, To, Undelivered,
+    Board, Content, ContentId, EffectId, Input, Keep, Receipt, RoomId, Said, Step, To, Undelivered,
     next_due, step,
 };
 use crate::failpoint;
+use crate::parser::Command;
 use crate::tracker::{self, Cause, Entry, NetworkId, SeenKey, Seq, Snapshot, StoreError};
+
+/// A name as people might write it.
+fn plain(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ").trim_start_matches('@').to_owned()
+}
 
 /// How many requests are decided and committed together at most.
 const GROUP: usize = 256;
@@ -254,7 +261,8 @@ impl Writer {
             }
             let (decided, keeps) = match self.hearing.understand(&self.board, event, now) {
                 None => (Step::default(), Vec::new()),
-                Some(Understood { input, keeps }) => {
+                Some(Understood { mut input, keeps }) => {
+                    self.name_people(&mut input).await;
                     (step(&self.board, input, now, &self.setup.policy), keeps)
                 }
             };
@@ -262,6 +270,36 @@ impl Writer {
                 .await;
         }
         Ok(())
+    }
+
+    /// Finds whom an organizer means by a name: those who go by exactly that, else those whose names begin so.
+    async fn name_people(&self, input: &mut Input) {
+        let Input::Heard(heard) = input else { return };
+        if !self.setup.policy.organizers.contains(&heard.who) {
+            return;
+        }
+        let Said::Message { reading, .. } = &mut heard.what else {
+            return;
+        };
+        let Some(Command::Organize(told)) = &mut reading.command else {
+            return;
+        };
+        let Some(wanted) = told.name.as_ref().map(|name| plain(name.as_str())) else {
+            return;
+        };
+        let (mut exact, mut begin) = (Vec::new(), Vec::new());
+        for person in self.board.people() {
+            let Ok(Some((account, name))) = self.setup.cabinet.person(person).await else {
+                continue;
+            };
+            let (account, name) = (plain(&account.native), plain(name.as_str()));
+            if name == wanted || account == wanted {
+                exact.push(person);
+            } else if name.starts_with(&wanted) {
+                begin.push(person);
+            }
+        }
+        told.people = if exact.is_empty() { begin } else { exact };
     }
 
     /// Decides on something that counts as `key`, unless that counted before.

@@ -109,6 +109,7 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
     join(&message.normal.clean)
         .or_else(|| speaker.set())
         .or_else(|| speaker.speak())
+        .or_else(|| speaker.organizing())
         .or_else(|| speaker.numbered())
         .or_else(|| speaker.mark(ctx.answers))
         .or_else(|| speaker.whole(0, None))
@@ -222,10 +223,10 @@ fn join(clean: &str) -> Option<Command> {
     })
 }
 
-struct Speaker<'a> {
-    message: &'a Message,
+pub(super) struct Speaker<'a> {
+    pub(super) message: &'a Message,
     /// The bot is spoken to, or a post is.
-    addressed: bool,
+    pub(super) addressed: bool,
 }
 
 impl Speaker<'_> {
@@ -477,7 +478,7 @@ impl Speaker<'_> {
     }
 
     /// Past "@wegotus" or "wegotus".
-    fn skip_address(&self, from: usize) -> usize {
+    pub(super) fn skip_address(&self, from: usize) -> usize {
         let named = self.message.tokens().get(from).is_some_and(|token| {
             self.message.normal.word(token) == "wegotus"
                 || self.message.normal.clean[..token.clean.0].ends_with('@')

@@ -17,6 +17,7 @@ mod message;
 pub mod model;
 mod names;
 mod normal;
+mod organizing;
 mod own;
 mod phrase;
 mod place;
@@ -36,6 +37,7 @@ pub use cause::PhraseId;
 pub use lexicon::{Lexicon, LexiconError};
 pub use marks::{Marks, WordMark};
 pub use names::UnknownName;
+pub use organizing::{Organizing, Verb};
 
 use crate::board::{Kind, PostNo};
 use message::Message;
@@ -551,6 +553,8 @@ pub enum Command {
     ListenToMe,
     /// "forget me": all that is held of them is erased.
     ForgetMe,
+    /// "hide 14", "pause": what organizers tell the bot.
+    Organize(Box<Organizing>),
     /// `wegotus join <code>`.
     Join {
         /// The code, as written.

@@ -1,5 +1,6 @@
 //! What a phrase of the lexicon is for, and which key of a lexicon file says so.
 
+use super::organizing::Verb;
 use super::{Category, Language};
 use crate::board::Kind;
 
@@ -28,6 +29,10 @@ pub(crate) enum Role {
     Shout(Kind),
     /// A command, and how it may be said.
     Order(Order, Manner),
+    /// What organizers tell the bot.
+    Organize(Verb),
+    /// Stands between two numbers: "and".
+    Joint,
     /// Said before a command: "ok", "sure", "hi".
     Filler,
     /// Said after a command: "please", "thanks".
@@ -279,6 +284,7 @@ impl Role {
             Self::Quiet | Self::Set => Layer::Order,
             Self::Speak | Self::Tongue(_) => Layer::Order,
             Self::Partly => Layer::Part,
+            Self::Organize(_) | Self::Joint => Layer::Order,
         }
     }
 
@@ -297,6 +303,8 @@ impl Role {
             ("commands", "speak") => Self::Speak,
             ("languages", tag) => Self::Tongue(tag.parse().ok()?),
             ("commands", "partly") => Self::Partly,
+            ("organizers", "and") => Self::Joint,
+            ("organizers", verb) => Self::Organize(Verb::of(verb)?),
             ("numbers", value) => Self::Number(value.parse().ok()?),
             ("count", "things") => Self::Counted,
             ("count", "never") => Self::Uncounted,

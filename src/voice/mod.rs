@@ -6,6 +6,7 @@ mod care;
 mod claims;
 #[cfg(test)]
 mod languages;
+mod organizing;
 mod phrases;
 mod telling;
 #[cfg(test)]
@@ -318,6 +319,7 @@ impl<'a> Voice<'a> {
                 let language = self.word(&format!("language-{}", language.tag()));
                 self.with("speaks", Args::default().text("language", language))
             }
+            Saying::Organizers(saying) => self.organizers(saying, telling),
             Saying::GroupLapsed => self.word("group-lapsed"),
             Saying::HowToReach => self.word("how-to-reach"),
             Saying::Care(care) => self.care(care, telling),
@@ -347,7 +349,7 @@ impl<'a> Voice<'a> {
                     (Status::Done, _) => "notice-done",
                     (Status::Expired, _) => "notice-expired",
                     (Status::Withdrawn, _) => "notice-withdrawn",
-                    (Status::Held, _) => "notice-held",
+                    (Status::Held | Status::Hidden, _) => "notice-held",
                 };
                 self.with(
                     key,
@@ -361,7 +363,7 @@ impl<'a> Voice<'a> {
                 let mut text = self.with("notice-many", Args::default().text("number", number));
                 for post in several
                     .iter()
-                    .filter(|post| post.status != Status::Withdrawn)
+                    .filter(|post| !matches!(post.status, Status::Withdrawn | Status::Hidden))
                 {
                     let args = Args::default()
                         .raw("line", self.line(post, Detail::Full))
@@ -401,6 +403,12 @@ impl<'a> Voice<'a> {
             .to_zoned(self.zone.clone())
             .strftime("%H:%M")
             .to_string()
+    }
+
+    /// The day and the time of an instant.
+    fn day(&self, at: Timestamp) -> String {
+        let precision = Precision::Time;
+        self.when(When { at, precision })
     }
 
     fn when(&self, when: When) -> String {

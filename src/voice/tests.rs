@@ -5,8 +5,11 @@ use std::sync::Arc;
 use wegotus_chat::{Name, Timestamp};
 
 use super::*;
-use crate::board::{CareSaying, ClaimSaying, HandoffId, PersonId, RelayId, Setting, SettingName};
-use crate::parser::RoomManner;
+use crate::board::{
+    Acted, CareSaying, ClaimSaying, Deed, HandoffId, OrganizerSaying, PersonId, RelayId, Setting,
+    SettingName,
+};
+use crate::parser::{RoomManner, Verb};
 use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
@@ -417,12 +420,64 @@ fn with_care() -> Vec<CareSaying> {
     ]
 }
 
+fn to_organizers() -> Vec<Saying> {
+    let at = Timestamp(1_795_503_600_000);
+    let verbs = [Verb::Hide, Verb::Show, Verb::Close];
+    let mut acts: Vec<Acted> = verbs.map(|verb| Acted::Post(verb, NO)).into();
+    acts.extend([Verb::Block, Verb::Unblock].map(|verb| Acted::Person(verb, BEN)));
+    acts.extend([Verb::Pause, Verb::Resume].map(Acted::All));
+    let two = [Verb::Burn, Verb::Export];
+    let deeds = acts.iter().copied().chain(two.map(Acted::All));
+    let deeds = deeds.chain([Acted::All(Verb::Undo)]).map(|act| Deed {
+        by: BEN,
+        act,
+        at,
+        undone: act == Acted::All(Verb::Pause),
+    });
+    let mut all = vec![
+        OrganizerSaying::NotYours,
+        OrganizerSaying::NoChange,
+        OrganizerSaying::NobodyCalled,
+        OrganizerSaying::WhichOne {
+            verb: Verb::Block,
+            people: vec![BEN, PersonId([9; 16])],
+        },
+        OrganizerSaying::NotAnOrganizer,
+        OrganizerSaying::AuthorBlocked { no: NO },
+        OrganizerSaying::NothingToUndo,
+        OrganizerSaying::Log {
+            deeds: deeds.collect(),
+        },
+        OrganizerSaying::Log { deeds: Vec::new() },
+        OrganizerSaying::HeldList { posts: vec![NO] },
+        OrganizerSaying::HeldList { posts: Vec::new() },
+        OrganizerSaying::ExportHow,
+        OrganizerSaying::Burning,
+        OrganizerSaying::ClosedForYou { no: NO },
+        OrganizerSaying::Paused,
+    ];
+    for on in two {
+        all.push(OrganizerSaying::NeedsAnother { on });
+        all.push(OrganizerSaying::NoOther { on });
+        all.push(OrganizerSaying::AnotherAsks { on, by: BEN });
+        let act = Acted::All(on);
+        all.push(OrganizerSaying::Undid { act });
+    }
+    for act in acts {
+        all.push(OrganizerSaying::Did { act });
+        all.push(OrganizerSaying::Undid { act });
+    }
+    all.into_iter().map(Saying::Organizers).collect()
+}
+
 pub(super) fn everything(language: Language) -> String {
     let phrases = Phrases::load(None).unwrap();
     let zone = jiff::tz::TimeZone::UTC;
     let voice = Voice::new(&phrases, language, &zone);
     let mut telling = telling();
     let mut lines: Vec<String> = sayings().iter().map(|it| voice.say(it, &telling)).collect();
+    lines.push("-- organizers --".to_owned());
+    lines.extend(to_organizers().iter().map(|it| voice.say(it, &telling)));
     lines.push("-- notices --".to_owned());
     lines.push(voice.notice(&[NO], true, &telling));
     lines.push(voice.notice(&[NO, OTHER], false, &telling));

@@ -9,7 +9,8 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, Marks, Precision, Reading, RoomManner, Slots, Urgency, When,
+    Command, Decision, Details, Marks, Organizing, Precision, Reading, RoomManner, Slots, Urgency,
+    Verb, When,
 };
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
@@ -17,6 +18,9 @@ use wegotus_chat::{Text, Timestamp};
 /// How many people and rooms there are.
 const PEOPLE: u8 = 5;
 const ROOMS: u8 = 3;
+
+/// Who organizes, from their first move on; nobody else's moves are theirs.
+pub const ORGANIZER: PersonId = PersonId([9; 16]);
 
 /// One thing that happens. Numbers are taken modulo what is there.
 #[derive(Clone, Debug)]
@@ -55,6 +59,12 @@ pub enum Move {
     },
     Whisper {
         who: u8,
+    },
+    /// What the organizer says privately.
+    Organize {
+        what: u8,
+        post: u8,
+        whom: u8,
     },
     Visit {
         who: u8,
@@ -182,6 +192,8 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => any::<u8>().prop_map(|post| Move::Edit { post }),
         1 => any::<u8>().prop_map(|post| Move::Delete { post }),
         2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
+        2 => (any::<u8>(), any::<u8>(), any::<u8>())
+            .prop_map(|(what, post, whom)| Move::Organize { what, post, whom }),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Visit { who, what }),
         1 => (any::<u8>(), any::<u8>(), any::<u8>(), any::<bool>())
             .prop_map(|(who, room, what, private)| Move::Leave { who, room, what, private }),
@@ -320,6 +332,37 @@ impl History {
                     Said::Unreact { target, mark }
                 };
                 self.heard(who, room, false, what);
+            }
+            Move::Organize { what, post, whom } => {
+                self.policy.organizers = [ORGANIZER].into();
+                let verbs = [
+                    Verb::Hide,
+                    Verb::Show,
+                    Verb::Close,
+                    Verb::Block,
+                    Verb::Unblock,
+                    Verb::Pause,
+                    Verb::Resume,
+                    Verb::Resume,
+                    Verb::Undo,
+                ];
+                let told = Organizing {
+                    verb: verbs[usize::from(what) % verbs.len()],
+                    posts: self.some_post(post).1.into_iter().collect(),
+                    name: None,
+                    people: vec![PersonId([whom % PEOPLE; 16])],
+                };
+                let command = Command::Organize(Box::new(told));
+                let reading = reading(None, Decision::Silent, Some(command));
+                let what = Said::Message {
+                    msg: self.next_message(),
+                    reply_to: None,
+                    reading: Box::new(reading),
+                    text: Text::default(),
+                    quoted: None,
+                    attachment: false,
+                };
+                self.heard_from(ORGANIZER, 0, true, what);
             }
             Move::Edit { post } => {
                 if let Some((msg, author)) = self.some_source(post) {

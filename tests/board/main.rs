@@ -47,7 +47,7 @@ proptest! {
         for (to, msg, posts) in history.standing() {
             let all_withdrawn = posts
                 .iter()
-                .all(|no| history.board.post(*no).is_none_or(|post| post.status() == Status::Withdrawn));
+                .all(|no| history.board.post(*no).is_none_or(|post| matches!(post.status(), Status::Withdrawn | Status::Hidden)));
             prop_assert!(!all_withdrawn, "{msg:?} stands in {to:?} for {posts:?}");
         }
     }
@@ -210,6 +210,57 @@ proptest! {
             from = history.steps.len();
             let waiting: std::collections::BTreeSet<_> = history.waiting().into_iter().collect();
             prop_assert_eq!(&kept, &waiting);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn who_is_blocked_reaches_nobody_and_is_not_written_to(moves in moves(160)) {
+        let mut history = History::default();
+        for it in moves {
+            let blocked: Vec<PersonId> = history
+                .board
+                .people()
+                .filter(|person| history.board.is_blocked(*person))
+                .collect();
+            let posted = |history: &History, person| history.board.posts_of(person).count();
+            let before: Vec<usize> = blocked.iter().map(|it| posted(&history, *it)).collect();
+            history.play(&it);
+            for (person, before) in blocked.iter().zip(before) {
+                prop_assert!(posted(&history, *person) <= before, "they posted");
+                if !history.board.is_blocked(*person) {
+                    continue;
+                }
+                prop_assert!(history.board.claims_of(*person).next().is_none(), "they claimed");
+                let shown = history.board.posts_of(*person).any(|(_, post)| post.is_live());
+                prop_assert!(!shown, "a post of theirs is on the board");
+                let told = history.last_said().iter().any(|(to, saying)| {
+                    if matches!(saying, Saying::AskForget | Saying::Forgotten) {
+                        return false;
+                    }
+                    let passed_on = matches!(saying, Saying::Relay { from, .. } if from == person);
+                    passed_on || *to == To::Person(*person)
+                });
+                prop_assert!(!told, "they were written to, or their words passed on");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_by_itself_while_paused(moves in moves(160)) {
+        let mut history = History::default();
+        for it in moves {
+            let paused = history.board.is_paused();
+            history.play(&it);
+            if paused && matches!(it, Move::Pass(_)) {
+                // Whoever was asked which network they mean is told that their words are gone.
+                let said = history.last_said().into_iter();
+                let said: Vec<_> = said.filter(|(_, saying)| *saying != Saying::GroupLapsed).collect();
+                prop_assert!(said.is_empty(), "{:?}", said);
+            }
         }
     }
 }

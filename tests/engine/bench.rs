@@ -226,6 +226,7 @@ fn engine_setup(
                 language: Language::English,
                 policy: setting.policy.clone(),
                 rooms: rooms.iter().map(room).collect(),
+                organizer_room: None,
                 organizers: vec![PersonRef::new(Platform::Sandbox, "Organizer")],
                 run_by: None,
                 join_code: None,

@@ -12,5 +12,6 @@ mod flow;
 mod languages;
 mod leaving;
 mod matching;
+mod organizers;
 mod reminders;
 mod traces;

@@ -25,9 +25,10 @@ impl Turn<'_> {
 
     /// Whether the bot may ask this person anything by itself.
     pub(super) fn may_be_asked(&self, person: PersonId) -> bool {
-        self.policy.person_messages_per_day > 0
-            && !self.board.rests(person)
-            && !self.board.is_ignored(person)
+        let left_alone = self.board.rests(person)
+            || self.board.is_ignored(person)
+            || self.board.is_blocked(person);
+        self.policy.person_messages_per_day > 0 && !left_alone
     }
 
     /// The end of a turn: all that was asked in it, and all that waited for the same people.

@@ -33,6 +33,31 @@ impl Turn<'_> {
         self.fill(no, &[claim.person]);
     }
 
+    /// Takes back what somebody promised who takes no part any more.
+    pub(super) fn release_for(&mut self, no: PostNo, person: PersonId) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let Some(claim) = post.claim_of(person).copied() else {
+            return;
+        };
+        let next = post.backups.first().copied();
+        self.let_go(no, person);
+        self.tell(post.source.author, no, Saying::HelperLeft { no, next });
+        self.fill(no, &[claim.person]);
+    }
+
+    /// Whoever promised on a post is free of it.
+    pub(super) fn free_claimants(&mut self, no: PostNo) {
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        for claim in &post.claims {
+            self.let_go(no, claim.person);
+            self.tell(claim.person, no, Saying::OtherWithdrew { no });
+        }
+    }
+
     /// The author would rather have another neighbour; no reason asked.
     pub(super) fn someone_else(&mut self, it: &Message<'_>, no: PostNo) {
         let Some(post) = self.board.post(no) else {

@@ -3,6 +3,7 @@
 mod answering;
 mod arriving;
 mod asking;
+mod burning;
 mod care;
 mod checking;
 mod claiming;
@@ -21,6 +22,7 @@ mod merging;
 mod naming;
 mod nights;
 mod opening;
+mod organizing;
 mod parts;
 mod posting;
 mod resting;
@@ -306,6 +308,17 @@ impl Turn<'_> {
     }
 
     fn act(&mut self, to: To, act: Act) {
+        // Whoever is blocked is not written to either, but for being forgotten.
+        let leaves = matches!(
+            &act,
+            Act::Say {
+                saying: Saying::AskForget | Saying::Forgotten,
+                ..
+            }
+        );
+        if !leaves && matches!(to, To::Person(person) if self.board.is_blocked(person)) {
+            return;
+        }
         let number = self
             .board
             .effects

@@ -23,6 +23,11 @@ impl Turn<'_> {
         if !self.may_read(heard) {
             return;
         }
+        // Whoever is blocked may still take back what they wrote, and be forgotten.
+        if self.board.is_blocked(heard.who) && !self.may_leave(heard) {
+            return;
+        }
+        let paused = self.board.is_paused();
         match &heard.what {
             Said::Message {
                 msg,
@@ -41,8 +46,12 @@ impl Turn<'_> {
                     quoted: quoted.as_deref(),
                     attachment: *attachment,
                 };
-                self.message(&message);
+                if !paused || self.is_heard_while_paused(&message) {
+                    self.message(&message);
+                }
             }
+            Said::Edit { msg, .. } if paused && self.board.topic(*msg).is_none() => {}
+            Said::React { .. } | Said::Unreact { .. } if paused => {}
             Said::Edit { msg, reading, text } => self.edited(heard, *msg, reading, text),
             Said::Delete { msg } => self.deleted(*msg),
             Said::React { target, mark } => self.reacted(heard, *target, *mark),
@@ -157,6 +166,7 @@ impl Turn<'_> {
                 Some(topic) => matches!(topic, Topic::Handoff(..)),
                 None => talking && self.board.person(it.heard.who).is_some_and(|it| it.talked),
             },
+            Command::Organize(_) => matches!(quotes, Some(Topic::Handoff(..))),
             _ => false,
         }
     }
@@ -236,7 +246,10 @@ impl Turn<'_> {
             Command::Manner(manner) => self.take_manner(it, *manner),
             Command::Yes { post } => self.back_steward(it) || self.yes(it, *post),
             Command::No { post } => self.no(it, *post),
-            Command::Choice { post, number } => self.reply(it, *post, Reply::Choice(*number)),
+            Command::Choice { post, number } => {
+                post.is_none() && self.organize_choice(it, *number)
+                    || self.reply(it, *post, Reply::Choice(*number))
+            }
             Command::Board | Command::Needs | Command::Offers | Command::Mine => {
                 self.list(it, command);
                 true
@@ -252,6 +265,7 @@ impl Turn<'_> {
                 true
             }
             Command::Speak { language } => self.speak(it, *language),
+            Command::Organize(told) => self.organize(it, told),
             // Joining is decided before the network is known.
             Command::Join { .. } => true,
             Command::IgnoreMe => self.ignore_me(it),

@@ -8,7 +8,7 @@ use super::Turn;
 use super::checking::Silences;
 use crate::board::due::Due;
 use crate::board::{
-    Fact, Fate, Kind, NoticeId, PostNo, Question, RoomId, Saying, State, To, Topic,
+    Fact, Fate, Kind, NoticeId, OrganizerFact, PostNo, Question, RoomId, Saying, To, Topic,
 };
 
 impl Turn<'_> {
@@ -33,6 +33,7 @@ impl Turn<'_> {
                 Due::CheckIn(no, person) => self.check_in(no, person, &mut silences),
                 Due::Digest => digest = true,
                 Due::Ask(person) => self.ask_what_waited(person),
+                Due::Deeds => self.organizers(OrganizerFact::Faded { at: self.now }),
                 Due::Visit(person) => self.end_visit(person),
                 Due::Unled => self.miss_organizers(),
                 Due::Talk(person) => self.end_talk(person, None),
@@ -83,6 +84,9 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
+        if post.hidden.is_some() {
+            return self.fact(Fact::Expired { no, at: self.now });
+        }
         if post.timing.ask.is_none() {
             let quiet_until = self.policy.out_of_quiet(self.now);
             let until = if self.board.waits(post.source.author, no) {
@@ -177,7 +181,7 @@ impl Turn<'_> {
     /// Plans the notices of posts that no room but their own shows yet: one message a room, or few.
     pub(super) fn spread(&mut self) {
         let fresh: Vec<PostNo> = self.board.fresh.iter().copied().collect();
-        if fresh.is_empty() {
+        if fresh.is_empty() || self.board.is_paused() {
             return;
         }
         self.fact(Fact::Spread {
@@ -190,7 +194,7 @@ impl Turn<'_> {
                 .copied()
                 .filter(|no| {
                     self.board.post(*no).is_some_and(|post| {
-                        post.state == State::Live
+                        post.is_live()
                             && post.sources().all(|it| it.private || it.room != room)
                             && self.board.shows_in(*no, room)
                     })

@@ -62,6 +62,9 @@ pub enum Asks {
 
 impl Turn<'_> {
     pub(super) fn visited(&mut self, who: PersonId, came: Came) {
+        if self.board.is_blocked(who) {
+            return;
+        }
         let known = self.board.visitor(who).cloned();
         let waits = known.and_then(|known| match known.visit {
             Visit::Waits {
