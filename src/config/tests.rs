@@ -611,6 +611,7 @@ join_code = "open-the-door"
     insta::assert_snapshot!(told(file, &[("WEGOTUS__NETWORKS__A_B__NAME", "x")]), @r#"
     wegotus.toml:2: networks.Elm: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]; "install" is taken
     wegotus.toml:3: networks.install: this is no id for a network. Use 1 to 32 small letters, digits and "-", as in [networks.elm-street]; "install" is taken
+    wegotus.toml:5: networks.elm.language: wegotus reads "fr" but cannot speak it yet: there is no replies/fr.ftl. Use one of en, es, or write that file in the folder config_dir names
     wegotus.toml:6: networks.elm.timezone: "Elm/Street" is no time zone. Use a name of the IANA list, like "Europe/Madrid"
     wegotus.toml:7: networks.elm.join_code: a join code has at least 8 letters and no spaces. Make up a longer one; `wegotus init` makes one for you
     wegotus.toml:9: networks.elm.rooms: a room is named by its alias, which can be moved to another room. Write its id, which begins with "!" (in Element: room settings, Advanced)

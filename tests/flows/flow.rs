@@ -8,8 +8,9 @@ use tempfile::TempDir;
 use wegotus_chat::{Clock as _, SystemClock};
 use wegotus_script::{Chat, stages::Sandbox};
 
-/// When every flow begins: far enough off to be ahead of any clock, a Monday, 9:00 UTC.
-const MONDAY: &str = "2031-03-03T09:00:00Z";
+/// When every flow begins: far enough off to be ahead of any clock, a Monday, 9:00 UTC; some seconds into its minute, since
+/// the clock runs on and what is read out tells minutes.
+const MONDAY: &str = "2031-03-03T09:00:15Z";
 const HOUR: u64 = 3600;
 
 /// A chat under way. It is a [`Chat`], and can let time pass.

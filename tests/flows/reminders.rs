@@ -117,6 +117,7 @@ async fn at_night_only_those_are_woken_who_said_so() {
     chat.dm("Cleo").bot_says_nothing_more().await;
     let claim = chat.dm("Ben").replies(&woken, "claim").await;
     claim.bot_replies("#1").await;
+    chat.dm("Ben").bot_says("is yours").await;
     let off = chat.dm("Ben").says("nights off").await;
     off.bot_replies("alone").await;
 
