@@ -14,10 +14,11 @@ use homeserver::{
 };
 use serde_json::json;
 use wegotus_chat::{
-    Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, MemorySealed,
+    Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, Finding, MemorySealed,
     MessageRef, Outbound, Platform, ReactionChange, RoomChange, RoomRef, SendError, SystemClock,
+    Verdict,
 };
-use wegotus_matrix::{Finding, MatrixAuth, Verdict, check};
+use wegotus_matrix::{MatrixAuth, check};
 
 fn said(key: &str) -> (String, String) {
     (key.to_owned(), format!("words of {key}"))
