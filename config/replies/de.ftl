@@ -338,6 +338,8 @@ organizer-undid = { $verb ->
     [hide] Zurückgenommen: { $no } ist wieder in den Gruppen.
     [show] Zurückgenommen: { $no } ist aus den Gruppen.
     [close] Zurückgenommen: { $no } ist wieder auf dem Brett.
+    [allow] Zurückgenommen: { $no } wartet wieder.
+    [refuse] Zurückgenommen: { $no } wartet wieder.
     [block] Zurückgenommen: { $name } zählt wieder.
     [unblock] Zurückgenommen: { $name } ist gesperrt.
     [pause] Zurückgenommen: ich bin wieder da.
@@ -382,3 +384,19 @@ organizer-export-how = Einverstanden, für 24 Stunden. Auf dem Rechner, auf dem 
 organizer-burning = Es ist entschieden: ich lösche jetzt alles, was ich von diesem Netz habe. Nachrichten in euren Gruppen bleiben dort.
 organizer-closed-for-you = { $no } wurde von jemandem, der hier organisiert, vom Brett genommen. Fragen ist nie falsch; schreib „Mensch“, wenn du darüber reden möchtest.
 paused = Ich mache gerade Pause. Bitte versuch es etwas später noch einmal.
+
+## Sicherheit
+
+safety-comfort = Das klingt schwer, und es tut mir leid. Du bist nicht allein. Was du geschrieben hast, geht durch mich nicht weiter. Hier gibt es jetzt gleich Hilfe:
+safety-comfort-alone = Das klingt schwer, und es tut mir leid. Du bist nicht allein. Was du geschrieben hast, geht durch mich nicht weiter. Bitte wende dich an jemanden, dem du vertraust, oder an den Notruf bei dir. Schreib hier „Mensch“, dann bitte ich jemanden vom Team, mit dir zu sprechen.
+safety-ask-show = Du hast auch um etwas gebeten ({ $no }). Ich habe es niemandem gezeigt. Soll ich es ans Brett hängen, wo es die Nachbarn aller Gruppen ohne deinen Namen sehen? Antworte „ja“ oder „nein“; beides ist gut.
+safety-show-noted = { $no } hängt jetzt am Brett. Mit „hat sich erledigt“ nimmst du es jederzeit ab.
+safety-money-held = Danke, dass du fragst. In { $no } geht es um eine Art zu zahlen, mit der oft betrogen wird, darum schaut erst jemand vom Team darauf. Wenn das bis { $time } niemand tut, steht es nur in deiner Gruppe.
+safety-money-waits = Hier wird auf eine Art um Geld gebeten, wie sie bei Betrug üblich ist, darum wartet es auf dein Wort: { $sentence }
+safety-money-what-to-do = Schreib „zulassen { $number }“ oder „ablehnen { $number }“. Wenn das bis { $time } niemand tut, steht es nur in seiner eigenen Gruppe, mit einem Wort zur Vorsicht.
+safety-let-through = Jemand vom Team hat { $no } angesehen, und jetzt hängt es am Brett.
+safety-refused = Jemand vom Team hat { $no } angesehen und möchte es so lieber nicht aushängen. Frag gern noch einmal anders, oder schreib „Mensch“, um darüber zu reden.
+safety-author-decides = Ob { $no } gezeigt wird, sagt allein, wer es geschrieben hat. Ich habe nachgefragt.
+safety-takes-much = Danke, du hast in einer Stunde schon viel übernommen! Überlass { $no } bitte anderen, oder versuch es etwas später.
+safety-somebody-takes-much = { $name } hat in einer Stunde sehr viel übernommen, das Nächste muss darum warten. Wenn etwas nicht stimmt, hilft „sperren“ und der Name.
+notice-caution = Bitte schick nie Geschenkkarten, Codes oder Geld an jemanden, den du nicht kennst.

@@ -350,6 +350,8 @@ organizer-undid = { $verb ->
     [hide] Taken back: { $no } is in the rooms again.
     [show] Taken back: { $no } is off the rooms.
     [close] Taken back: { $no } is on the board again.
+    [allow] Taken back: { $no } is held back again.
+    [refuse] Taken back: { $no } is held back again.
     [block] Taken back: { $name } is heard again.
     [unblock] Taken back: { $name } is blocked.
     [pause] Taken back: I am here again.
@@ -394,3 +396,19 @@ organizer-export-how = Agreed, for the next 24 hours. On the machine I run on, t
 organizer-burning = It is decided: I am erasing everything I keep of this network now. Messages that stand in your rooms stay there.
 organizer-closed-for-you = An organizer has taken { $no } off the board. Nothing is wrong with asking; write "person" if you would like to talk about it.
 paused = I am taking a break right now. Please try again a little later.
+
+## Safety
+
+safety-comfort = This sounds hard, and I am sorry. You are not alone. What you wrote goes no further through me. These can help right now:
+safety-comfort-alone = This sounds hard, and I am sorry. You are not alone. What you wrote goes no further through me. Please reach somebody you trust, or the emergency number where you are. Write "person" here and I ask an organizer to talk with you.
+safety-ask-show = You also asked for something ({ $no }). I have shown it to nobody. Shall I put it on the board, where the neighbours of all rooms see it without your name? Answer "yes" or "no"; both are fine.
+safety-show-noted = { $no } is on the board now. Write "withdraw" at any time to take it off.
+safety-money-held = Thank you for asking. { $no } speaks of a way to pay that is often used to trick people, so an organizer looks at it first. If nobody has by { $time }, it is shown in your own room.
+safety-money-waits = This asks for money in a way often used in fraud, so it waits for you: { $sentence }
+safety-money-what-to-do = Write "allow { $number }" or "refuse { $number }". If nobody does by { $time }, it is shown in its own room only, with a word of caution.
+safety-let-through = An organizer has looked at { $no }, and it is on the board now.
+safety-refused = An organizer has looked at { $no } and would rather not put it up like this. You are welcome to ask again in another way, or to write "person" and talk about it.
+safety-author-decides = Whether { $no } is shown is for its author alone to say. I have asked them.
+safety-takes-much = Thank you, you have taken on a lot within an hour! Please leave { $no } to a neighbour, or try again a little later.
+safety-somebody-takes-much = { $name } has taken on very much within an hour, so the next ones have to wait. If something is wrong, "block" and the name stops it.
+notice-caution = Please never send gift cards, codes or money to somebody you do not know.

@@ -193,15 +193,15 @@ nudge-many = Aún esperan a alguien. Responde «me apunto» y el número, como �
 
 ## Publicaciones que van juntas
 
-ask-fits-need = Puede que esto sea lo que buscas con { $no }: { $sentence } ¿Os pongo en contacto? Responde "sí" o "no"; solo sabrá de ti si los dos decís que sí.
-ask-fits-offer = Puede que alguien necesite lo que ofreces con { $no }: { $sentence } ¿Os pongo en contacto? Responde "sí" o "no"; solo sabrá de ti si los dos decís que sí.
-ask-same = Alguien más ha publicado algo muy parecido a tu { $no }: { $sentence } ¿Es lo mismo? Responde "sí" o "no". Si los dos decís que sí, hago una sola publicación de las dos.
+ask-fits-need = Puede que esto sea lo que buscas con { $no }: { $sentence } ¿Os pongo en contacto? Responde «sí» o «no»; solo sabrá de ti si los dos decís que sí.
+ask-fits-offer = Puede que alguien necesite lo que ofreces con { $no }: { $sentence } ¿Os pongo en contacto? Responde «sí» o «no»; solo sabrá de ti si los dos decís que sí.
+ask-same = Alguien más ha publicado algo muy parecido a tu { $no }: { $sentence } ¿Es lo mismo? Responde «sí» o «no». Si los dos decís que sí, hago una sola publicación de las dos.
 pairing-noted = Gracias. Pregunto también a la otra parte y te escribo si dice que sí.
 pairing-left = De acuerdo, lo dejo así. { $no } sigue como está.
 pairing-over = Esta vez no ha podido ser. { $no } sigue como está y yo sigo buscando.
 merged = { $gone } y { $no } eran lo mismo, así que ahora son una sola publicación: { $no }.
 part-of = { $no } forma parte de { $into } ahora.
-already-posted = Esto ya está en el tablero, como { $no }.
+already-posted = Esto ya está en el tablón, como { $no }.
 
 ## Contacto privado
 
@@ -329,17 +329,17 @@ speaks = Desde ahora escribo aquí en { $language }.
 ## Organizadores
 
 status-hidden = fuera de los grupos
-organizer-not-yours = Eso es para quienes organizan esta red. Escribe "persona" si quieres hablar con alguien.
+organizer-not-yours = Eso es para quienes organizan esta red. Escribe «persona» si quieres hablar con alguien.
 organizer-did = { $verb ->
-    [hide] { $no } ya no se ve en los grupos, pero se conserva. "deshacer" lo trae de vuelta.
+    [hide] { $no } ya no se ve en los grupos, pero se conserva. «deshacer» lo trae de vuelta.
     [show] { $no } vuelve a estar en los grupos.
-    [close] { $no } está fuera del tablero, y lo saben quienes tenían que ver.
+    [close] { $no } está fuera del tablón, y lo saben quienes tenían que ver.
     [merge] { $other } ahora es parte de { $no }.
-    [allow] { $no } pasa al tablero.
+    [allow] { $no } pasa al tablón.
     [refuse] { $no } se queda fuera, y quien lo escribió lo sabe.
-    [block] { $name } tiene el acceso bloqueado: lo que escriba no cuenta y sus publicaciones no se ven. "deshacer" lo revierte.
+    [block] { $name } tiene el acceso bloqueado: lo que escriba no cuenta y sus publicaciones no se ven. «deshacer» lo revierte.
     [unblock] { $name } ya no tiene el acceso bloqueado, y sus publicaciones vuelven.
-    [pause] Me quedo en silencio. No se publica nada ni se recuerda nada hasta que escribas "reanudar".
+    [pause] Me quedo en silencio. No se publica nada ni se recuerda nada hasta que escribas «reanudar».
    *[resume] Ya estoy de vuelta. Lo que quedó pendiente viene ahora.
 }
 organizer-no-change = Ya estaba así, no cambia nada.
@@ -353,7 +353,9 @@ organizer-nothing-to-undo = No hay nada que deshacer.
 organizer-undid = { $verb ->
     [hide] Deshecho: { $no } vuelve a estar en los grupos.
     [show] Deshecho: { $no } ya no se ve en los grupos.
-    [close] Deshecho: { $no } vuelve al tablero.
+    [close] Deshecho: { $no } vuelve al tablón.
+    [allow] Deshecho: { $no } vuelve a esperar.
+    [refuse] Deshecho: { $no } vuelve a esperar.
     [block] Deshecho: lo que escriba { $name } vuelve a contar.
     [unblock] Deshecho: { $name } tiene el acceso bloqueado.
     [pause] Deshecho: aquí estoy otra vez.
@@ -373,7 +375,7 @@ organizer-act = { $verb ->
     [pause] pausó todo
     [resume] reanudó todo
     [burn] pidió borrarlo todo
-    [export] pidió una copia del tablero
+    [export] pidió una copia del tablón
    *[undo] deshizo lo último
 }
 organizer-log = Lo hecho, lo más nuevo primero:
@@ -383,18 +385,34 @@ organizer-log-line-undone = { $day } · { $by } { $what } (deshecho)
 organizer-held = Retenido por ahora:
 organizer-held-none = No hay nada retenido.
 organizer-needs-another = { $verb ->
-    [burn] Esto borra todo lo que guardo de esta red, así que hacen falta dos personas. He preguntado a las demás que organizan; cuando una escriba "quemar" en 24 horas, se hace. "deshacer" lo detiene.
-   *[export] Para sacar una copia del tablero hacen falta dos personas que organicen. He preguntado a las demás; una tiene que escribir "exportar" en 24 horas.
+    [burn] Esto borra todo lo que guardo de esta red, así que hacen falta dos personas. He preguntado a las demás que organizan; cuando una escriba «quemar» en 24 horas, se hace. «deshacer» lo detiene.
+   *[export] Para sacar una copia del tablón hacen falta dos personas que organicen. He preguntado a las demás; una tiene que escribir «exportar» en 24 horas.
 }
 organizer-no-other = { $verb ->
     [burn] Para borrarlo todo hacen falta dos personas que organicen, y solo estás tú. Nombra a otra en la configuración, o pon two_organizers = false.
-   *[export] Para sacar una copia del tablero hacen falta dos personas que organicen, y solo estás tú. Nombra a otra en la configuración, o pon two_organizers = false.
+   *[export] Para sacar una copia del tablón hacen falta dos personas que organicen, y solo estás tú. Nombra a otra en la configuración, o pon two_organizers = false.
 }
 organizer-another-asks = { $verb ->
-    [burn] { $name } pide borrar todo lo que guardo de esta red. Si tú también lo quieres, escribe "quemar" en 24 horas. "deshacer" lo detiene.
-   *[export] { $name } pide una copia del tablero. Si te parece bien, escribe "exportar" en 24 horas. "deshacer" lo detiene.
+    [burn] { $name } pide borrar todo lo que guardo de esta red. Si tú también lo quieres, escribe «quemar» en 24 horas. «deshacer» lo detiene.
+   *[export] { $name } pide una copia del tablón. Si te parece bien, escribe «exportar» en 24 horas. «deshacer» lo detiene.
 }
-organizer-export-how = De acuerdo, durante las próximas 24 horas. En la máquina donde funciono, la orden wegotus export escribe el tablero en archivos para una hoja de cálculo. No van cifrados: guárdalos en un lugar seguro.
+organizer-export-how = De acuerdo, durante las próximas 24 horas. En la máquina donde funciono, la orden wegotus export escribe el tablón en archivos para una hoja de cálculo. No van cifrados: guárdalos en un lugar seguro.
 organizer-burning = Está decidido: estoy borrando todo lo que guardo de esta red. Los mensajes de sus grupos se quedan donde están.
-organizer-closed-for-you = Alguien que organiza ha quitado { $no } del tablero. Pedir no tiene nada de malo; escribe "persona" si quieres hablarlo.
+organizer-closed-for-you = Alguien que organiza ha quitado { $no } del tablón. Pedir no tiene nada de malo; escribe «persona» si quieres hablarlo.
 paused = Ahora mismo estoy en pausa. Inténtalo de nuevo un poco más tarde, por favor.
+
+## Seguridad
+
+safety-comfort = Suena muy duro, y lo siento mucho. No tienes que pasar por esto a solas. Lo que has escrito no va más lejos por mí. Aquí pueden ayudarte ahora mismo:
+safety-comfort-alone = Suena muy duro, y lo siento mucho. No tienes que pasar por esto a solas. Lo que has escrito no va más lejos por mí. Busca a alguien de confianza o llama al número de emergencias de donde estás. Escribe «persona» aquí y pido a alguien que organiza que hable contigo.
+safety-ask-show = También pediste algo ({ $no }). No se lo he mostrado a nadie. ¿Lo pongo en el tablón, donde lo ven los vecinos de todos los grupos sin tu nombre? Responde «sí» o «no»; las dos cosas están bien.
+safety-show-noted = { $no } ya está en el tablón. Escribe «ya no hace falta» cuando quieras quitarlo.
+safety-money-held = Gracias por pedirlo. { $no } habla de una forma de pago que se usa mucho para engañar, así que antes lo mira alguien que organiza. Si nadie lo ha hecho el { $time }, se muestra en tu propio grupo.
+safety-money-waits = Esto pide dinero de una forma frecuente en los engaños, así que espera tu palabra: { $sentence }
+safety-money-what-to-do = Escribe «permitir { $number }» o «rechazar { $number }». Si nadie lo hace antes del { $time }, se muestra solo en su propio grupo, con un aviso.
+safety-let-through = Alguien que organiza ha mirado { $no }, y ya está en el tablón.
+safety-refused = Alguien que organiza ha mirado { $no } y prefiere no ponerlo así. Puedes pedirlo de otra manera, o escribir «persona» para hablarlo.
+safety-author-decides = Si { $no } se muestra solo lo decide quien lo escribió. Ya se lo he preguntado.
+safety-takes-much = ¡Gracias, te has encargado de mucho en una hora! Deja { $no } a otra persona, por favor, o prueba un poco más tarde.
+safety-somebody-takes-much = { $name } se ha encargado de muchísimo en una hora, así que lo siguiente tiene que esperar. Si algo va mal, «bloquear» y el nombre lo detiene.
+notice-caution = Por favor, nunca envíes tarjetas regalo, códigos ni dinero a alguien que no conoces.

@@ -98,22 +98,22 @@ claim-added-short = { $count ->
 helper-adds = 🤝 { $name } prend encore { $count } de { $no }.
 part-taken = 🤝 { $name } peut faire une partie de { $no }, merci ! Je vous écris à tous les deux en privé, et je demande si ça suffit.
 ask-covers = Pour { $no }, { $name } écrit : { $text }
-    Est-ce que ça suffit ? Réponds « oui » ou « non ». Avec « non », le reste est encore à prendre, et { $name } garde sa part.
+    Est-ce que ça suffit ? Réponds « oui » ou « non ». Avec « non », le reste est encore à prendre, et { $name } garde sa part.
 covered = Très bien, { $no } est assuré.
 part-open = D'accord. Le reste de { $no } est encore à prendre, et je demande dans les groupes.
 part-open-next = D'accord. La personne suivante dans la file de { $no } prend le reste.
-rest-open = 📌 Une partie est assurée, le reste est encore à prendre : { $sentence } Pour aider, réponds « je prends ».
+rest-open = 📌 Une partie est assurée, le reste est encore à prendre : { $sentence } Pour aider, réponds « je prends ».
 take-over-asked = { $place ->
     [1] Merci ! { $no } est déjà pris ; je demande si c'est toujours bon. Sinon c'est pour toi, et je t'écris.
    *[other] Merci ! { $no } est déjà pris ; je demande si c'est toujours bon. Tu as la place { $place } dans la file, et je t'écris si ça se libère.
 }
 ask-still-yours = { $hours ->
-    [one] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans une heure, ça passe à cette personne.
-   *[other] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans { $hours } heures, ça passe à cette personne.
+    [one] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans une heure, ça passe à cette personne.
+   *[other] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans { $hours } heures, ça passe à cette personne.
 }
 still-yours = Merci ! { $no } reste avec toi.
 went-on = { $no } est passé à quelqu'un d'autre : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
-still-theirs = { $no } est entre de bonnes mains : c'est toujours bon de leur côté. Tu gardes ta place dans la file ; si tu préfères la laisser, réponds « je ne peux plus ».
+still-theirs = { $no } est entre de bonnes mains : c'est toujours bon de leur côté. Tu gardes ta place dans la file ; si tu préfères la laisser, réponds « je ne peux plus ».
 claim-too-late = Merci ! { $no } est déjà pris. Réponds « en réserve » et tu passes juste après.
 claim-held = Tu as déjà { $no }. Merci !
 claim-own = { $no } vient de toi. C'est à quelqu'un d'autre de le prendre.
@@ -239,16 +239,16 @@ talk-not-passed-on = Je n'ai pas pu transmettre ton message. Essaie encore, ou t
 talk-over = Cet échange est fini. Écris « une personne » dès que tu veux de nouveau parler à quelqu'un.
 for-somebody-else = pour quelqu'un d'autre
 meet-for-others = C'est pour quelqu'un d'autre ; la personne qui l'a écrit s'arrange avec toi.
-no-organizer = Personne qui s'occupe de ce tableau n'a été vu depuis un moment. Il continue comme avant. Si tu veux t'en occuper pour l'instant, écris « gardien ».
+no-organizer = Personne qui s'occupe de ce tableau n'a été vu depuis un moment. Il continue comme avant. Si tu veux t'en occuper pour l'instant, écris « gardien ».
 held-returned = { $no } attendait quelqu'un qui s'occupe du tableau, et il n'y a personne. C'est de nouveau à toi ; écris-le encore si c'est toujours utile.
-steward-asked = { $name } s'occuperait de ce tableau jusqu'au retour de ceux qui l'organisent. Si ça te va, réponds « oui » à ce message ; deux personnes suffisent.
-steward-backed = Merci. Encore un « oui » d'une autre personne et c'est décidé.
+steward-asked = { $name } s'occuperait de ce tableau jusqu'au retour de ceux qui l'organisent. Si ça te va, réponds « oui » à ce message ; deux personnes suffisent.
+steward-backed = Merci. Encore un « oui » d'une autre personne et c'est décidé.
 steward-now = { $name } s'occupe de ce tableau jusqu'au retour de ceux qui l'organisent. Merci !
-may-share = { $no } est personnel, alors pour l'instant il reste là où tu l'as écrit. Les autres groupes peuvent-ils le voir, sans ton nom et sans rue ? Réponds « oui » ou « non ». Les deux sont bien.
+may-share = { $no } est personnel, alors pour l'instant il reste là où tu l'as écrit. Les autres groupes peuvent-ils le voir, sans ton nom et sans rue ? Réponds « oui » ou « non ». Les deux sont bien.
 share-post-noted = Merci. Les autres groupes voient { $no } maintenant, sans ton nom et sans rue.
 stays-home = D'accord, { $no } reste là où tu l'as écrit.
-ask-introduce = { $name }, de { $room }, veut aider pour { $no } : { $summary }. C'est personnel, alors on t'attend. Réponds « présenter { $number } » et les deux pourront s'écrire ; sinon, non.
-may-introduce = { $name }, de { $room }, veut aider pour { $no }. Je vous mets en contact ? Réponds « oui », ou « non » pour quelqu'un d'autre.
+ask-introduce = { $name }, de { $room }, veut aider pour { $no } : { $summary }. C'est personnel, alors on t'attend. Réponds « présenter { $number } » et les deux pourront s'écrire ; sinon, non.
+may-introduce = { $name }, de { $room }, veut aider pour { $no }. Je vous mets en contact ? Réponds « oui », ou « non » pour quelqu'un d'autre.
 helper-waits = Quelqu'un du quartier veut aider pour { $no }. Comme c'est personnel, une personne qui s'occupe du tableau lui parle d'abord ; je t'écris ensuite.
 author-waits = Merci pour { $no }. Comme c'est personnel, une personne qui s'occupe du tableau vous met en contact ; je t'écris ensuite.
 introduced = Merci. Les deux côtés de { $no } peuvent s'écrire maintenant.
@@ -287,10 +287,10 @@ not-understood = Je n'ai pas compris. Écris « besoin : … » ou « offre�
 
 arrived = Bonjour ! Je tiens le tableau d'entraide de { $network }. Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
     Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
-    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire. Écris « ignore moi » et je ne lis plus rien de toi.
+    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire. Écris « ignore moi » et je ne lis plus rien de toi.
 arrived-run-by = Bonjour ! Je tiens le tableau d'entraide de { $network } ({ $by }). Je lis ce groupe pour y trouver les besoins et les offres, et je ne garde que ça.
     Les autres groupes du réseau les voient sans nom, ni téléphone, ni numéro de maison.
-    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire. Écris « ignore moi » et je ne lis plus rien de toi.
+    Réponds « je prends » pour aider, « tableau » pour regarder, « aide » pour en savoir plus. « non » sous ton annonce la retire. Écris « ignore moi » et je ne lis plus rien de toi.
 cannot-see-need = Je ne vois plus ce message. Écris « besoin : » et ce que c'est, s'il te plaît.
 cannot-see-offer = Je ne vois plus ce message. Écris « offre : » et ce que c'est, s'il te plaît.
 what-is-it-need = C'est quoi, en un mot ? Réponds avec ça et ça va au tableau comme besoin.
@@ -313,17 +313,17 @@ speaks = À partir de maintenant, j'écris ici en { $language }.
 ## Organizers
 
 status-hidden = hors des groupes
-organizer-not-yours = C'est réservé aux personnes qui organisent ce réseau. Écris "person" si tu veux leur parler.
+organizer-not-yours = C'est réservé aux personnes qui organisent ce réseau. Écris « parler à quelqu'un » si tu veux leur parler.
 organizer-did = { $verb ->
-    [hide] { $no } n'est plus dans les groupes, mais je le garde. "undo" le ramène.
+    [hide] { $no } n'est plus dans les groupes, mais je le garde. « défaire » le ramène.
     [show] { $no } est de nouveau dans les groupes.
     [close] { $no } n'est plus au tableau, et les personnes concernées le savent.
     [merge] { $other } fait maintenant partie de { $no }.
     [allow] { $no } est autorisé.
     [refuse] { $no } reste à l'écart, et son auteur le sait.
-    [block] { $name } est bloqué : ses messages ne comptent plus et ses annonces sont masquées. "undo" annule.
+    [block] { $name } est bloqué : ses messages ne comptent plus et ses annonces sont masquées. « défaire » annule.
     [unblock] { $name } n'est plus bloqué, et ses annonces reviennent.
-    [pause] Je me tais. Rien n'est publié ni rappelé jusqu'à ce que tu écrives "resume".
+    [pause] Je me tais. Rien n'est publié ni rappelé jusqu'à ce que tu écrives « reprendre ».
    *[resume] Me revoilà. Ce qui attendait suit.
 }
 organizer-no-change = C'était déjà ainsi, rien ne change.
@@ -338,6 +338,8 @@ organizer-undid = { $verb ->
     [hide] Annulé : { $no } est de nouveau dans les groupes.
     [show] Annulé : { $no } n'est plus dans les groupes.
     [close] Annulé : { $no } est de nouveau au tableau.
+    [allow] Annulé : { $no } attend de nouveau.
+    [refuse] Annulé : { $no } attend de nouveau.
     [block] Annulé : { $name } peut de nouveau écrire.
     [unblock] Annulé : { $name } est bloqué.
     [pause] Annulé : je suis de retour.
@@ -367,18 +369,34 @@ organizer-log-line-undone = { $day } · { $by } { $what } (annulé)
 organizer-held = Retenu pour l'instant :
 organizer-held-none = Rien n'est retenu.
 organizer-needs-another = { $verb ->
-    [burn] Cela efface tout ce que je garde de ce réseau, il faut donc être deux. J'ai demandé aux autres ; quand l'un écrit "burn" dans les 24 heures, c'est fait. "undo" l'arrête.
-   *[export] Une copie du tableau demande deux personnes. J'ai demandé aux autres ; l'une doit écrire "export" dans les 24 heures.
+    [burn] Cela efface tout ce que je garde de ce réseau, il faut donc être deux. J'ai demandé aux autres ; quand l'un écrit « brûler » dans les 24 heures, c'est fait. « défaire » l'arrête.
+   *[export] Une copie du tableau demande deux personnes. J'ai demandé aux autres ; l'une doit écrire « exporter » dans les 24 heures.
 }
 organizer-no-other = { $verb ->
     [burn] Pour tout effacer il faut deux personnes qui organisent, et tu es seul. Nommes-en une autre dans la configuration, ou mets two_organizers = false.
    *[export] Pour une copie du tableau il faut deux personnes qui organisent, et tu es seul. Nommes-en une autre dans la configuration, ou mets two_organizers = false.
 }
 organizer-another-asks = { $verb ->
-    [burn] { $name } demande d'effacer tout ce que je garde de ce réseau. Si tu le veux aussi, écris "burn" dans les 24 heures. "undo" l'arrête.
-   *[export] { $name } demande une copie du tableau. Si tu es d'accord, écris "export" dans les 24 heures. "undo" l'arrête.
+    [burn] { $name } demande d'effacer tout ce que je garde de ce réseau. Si tu le veux aussi, écris « brûler » dans les 24 heures. « défaire » l'arrête.
+   *[export] { $name } demande une copie du tableau. Si tu es d'accord, écris « exporter » dans les 24 heures. « défaire » l'arrête.
 }
 organizer-export-how = D'accord, pour 24 heures. Sur la machine où je tourne, la commande wegotus export écrit le tableau en fichiers pour un tableur. Ils ne sont pas chiffrés : garde-les en lieu sûr.
 organizer-burning = C'est décidé : j'efface maintenant tout ce que je garde de ce réseau. Les messages de vos groupes y restent.
-organizer-closed-for-you = Une personne qui organise a retiré { $no } du tableau. Il n'y a aucun mal à demander ; écris "person" pour en parler.
+organizer-closed-for-you = Une personne qui organise a retiré { $no } du tableau. Il n'y a aucun mal à demander ; écris « parler à quelqu'un » pour en parler.
 paused = Je fais une pause en ce moment. Réessaie un peu plus tard, s'il te plaît.
+
+## Sécurité
+
+safety-comfort = Ce que tu vis a l'air dur, et j'en suis désolé. Personne ne devrait porter ça sans aide. Ce que tu as écrit ne va pas plus loin par moi. Ici, on peut t'aider tout de suite :
+safety-comfort-alone = Ce que tu vis a l'air dur, et j'en suis désolé. Personne ne devrait porter ça sans aide. Ce que tu as écrit ne va pas plus loin par moi. Tourne-toi vers une personne de confiance, ou appelle le numéro d'urgence de là où tu es. Écris ici « parler à quelqu'un » et je demande à l'équipe de te répondre.
+safety-ask-show = Tu as aussi demandé quelque chose ({ $no }). Je ne l'ai montré à personne. Est-ce que je le mets sur le tableau, où les voisins de tous les groupes le voient sans ton nom ? Réponds « oui » ou « non » ; les deux sont bien.
+safety-show-noted = { $no } est sur le tableau maintenant. Écris « plus besoin » quand tu veux pour le retirer.
+safety-money-held = Merci de demander. { $no } parle d'un moyen de paiement souvent utilisé pour tromper les gens, alors une personne de l'équipe regarde d'abord. Si personne ne l'a fait d'ici { $time }, c'est montré dans ton groupe.
+safety-money-waits = Ceci demande de l'argent d'une façon fréquente dans les arnaques, alors cela attend ton avis : { $sentence }
+safety-money-what-to-do = Écris « autoriser { $number } » ou « refuser { $number } ». Si personne ne le fait d'ici { $time }, c'est montré seulement dans son groupe, avec un mot de prudence.
+safety-let-through = Une personne de l'équipe a regardé { $no }, et c'est sur le tableau maintenant.
+safety-refused = Une personne de l'équipe a regardé { $no } et préfère ne pas l'afficher comme ça. Tu peux demander autrement, ou écrire « parler à quelqu'un » pour en discuter.
+safety-author-decides = Seule la personne qui a écrit { $no } peut dire si on le montre. Je lui ai demandé.
+safety-takes-much = Merci, tu as déjà pris beaucoup en une heure ! Laisse { $no } à quelqu'un d'autre, ou réessaie un peu plus tard.
+safety-somebody-takes-much = { $name } a pris énormément de choses en une heure, alors la suite doit attendre. Si quelque chose cloche, « bloquer » et le nom y met fin.
+notice-caution = N'envoie jamais de cartes cadeaux, de codes ni d'argent à quelqu'un que tu ne connais pas.

@@ -338,6 +338,8 @@ organizer-undid = { $verb ->
     [hide] Wapas liya: { $no } phir groups mein hai.
     [show] Wapas liya: { $no } groups se bahar hai.
     [close] Wapas liya: { $no } phir board par hai.
+    [allow] Wapas liya: { $no } phir se ruka hai.
+    [refuse] Wapas liya: { $no } phir se ruka hai.
     [block] Wapas liya: { $name } phir sune jayenge.
     [unblock] Wapas liya: { $name } block hai.
     [pause] Wapas liya: main phir yahan hoon.
@@ -382,3 +384,19 @@ organizer-export-how = Theek hai, 24 ghante ke liye. Jis machine par main chalta
 organizer-burning = Faisla ho gaya: is network ka sab kuch ab mit raha hai. Groups ke message wahin rahenge.
 organizer-closed-for-you = Ek organizer ne { $no } ko board se hataya. Maangna galat nahi; baat karni ho to "insaan" likhein.
 paused = Abhi thoda ruka hua hoon. Kripya thodi der baad phir likhein.
+
+## Suraksha
+
+safety-comfort = Yeh bahut mushkil lagta hai, aur mujhe afsos hai. Aap akele nahi hain. Aapne jo likha woh mere zariye aage nahi jayega. Yahan abhi madad mil sakti hai:
+safety-comfort-alone = Yeh bahut mushkil lagta hai, aur mujhe afsos hai. Aap akele nahi hain. Aapne jo likha woh mere zariye aage nahi jayega. Kisi bharose ke insaan se baat karein, ya apne yahan ka emergency number milayein. Yahan "insaan" likhein to main organizers se kahunga ki aapse baat karein.
+safety-ask-show = Aapne kuch maanga bhi hai ({ $no }). Maine kisi ko nahi dikhaya. Kya ise board par laga dein, jahan sab groups ke padosi bina aapke naam ke dekhenge? Jawab: "haan" ya "nahi"; dono theek hain.
+safety-show-noted = { $no } ab board par hai. Hatana ho to kabhi bhi "ab zaroorat nahi" likhein.
+safety-money-held = Maangne ke liye shukriya. { $no } mein paise dene ka aisa tareeka hai jisse aksar dhokha hota hai, isliye pehle koi organizer dekhega. { $time } tak kisi ne na dekha to yeh sirf aapke apne group mein dikhega.
+safety-money-waits = Is mein paise aise maange gaye hain jaise aksar dhokhe mein hota hai, isliye yeh aapke jawab ka intezaar kar raha hai: { $sentence }
+safety-money-what-to-do = "ijazat do { $number }" ya "mana karo { $number }" likhein. { $time } tak kuch na likha to yeh sirf apne group mein dikhega, dhyaan rakhne ki baat ke saath.
+safety-let-through = Organizer ne { $no } dekh liya, aur ab yeh board par hai.
+safety-refused = Organizer ne { $no } dekha, aur ise aise lagana theek nahi samjha. Kisi aur tarah phir maang sakte hain, ya baat karni ho to "insaan" likhein.
+safety-author-decides = { $no } dikhana hai ya nahi, yeh sirf likhne wale keh sakte hain. Unse pooch liya hai.
+safety-takes-much = Shukriya, aapne ek ghante mein bahut kuch le liya! { $no } kisi aur padosi ke liye chhod dein, ya thodi der baad koshish karein.
+safety-somebody-takes-much = { $name } ne ek ghante mein bahut zyada post le liye, isliye agle ruke hain. Kuch galat ho to "block karo" aur naam likhein.
+notice-caution = Anjaan logon ko gift card, code ya paise kabhi na bhejein.

@@ -315,17 +315,17 @@ speaks = A partir de agora escrevo aqui em { $language }.
 ## Organizers
 
 status-hidden = fora dos grupos
-organizer-not-yours = Isso é para quem organiza esta rede. Escreva "person" se quiser falar com alguém.
+organizer-not-yours = Isso é para quem organiza esta rede. Escreva “falar com alguém” se quiser falar com alguém.
 organizer-did = { $verb ->
-    [hide] { $no } saiu dos grupos, mas fica guardado. "undo" traz de volta.
+    [hide] { $no } saiu dos grupos, mas fica guardado. “desfazer” traz de volta.
     [show] { $no } está de novo nos grupos.
-    [close] { $no } saiu do quadro, e quem participava já sabe.
+    [close] { $no } saiu do mural, e quem participava já sabe.
     [merge] { $other } agora faz parte de { $no }.
     [allow] { $no } foi liberado.
     [refuse] { $no } fica de fora, e quem escreveu já sabe.
-    [block] { $name } está com bloqueio: o que escrever não conta, e as suas publicações não aparecem. "undo" desfaz.
+    [block] { $name } está com bloqueio: o que escrever não conta, e as suas publicações não aparecem. “desfazer” desfaz.
     [unblock] { $name } já não tem bloqueio, e as suas publicações voltam.
-    [pause] Fico em silêncio. Nada se publica nem se lembra até que escreva "resume".
+    [pause] Fico em silêncio. Nada se publica nem se lembra até que escreva “retomar”.
    *[resume] Estou de volta. O que ficou pendente vem já.
 }
 organizer-no-change = Já estava assim, nada mudou.
@@ -339,7 +339,9 @@ organizer-nothing-to-undo = Não há nada para desfazer.
 organizer-undid = { $verb ->
     [hide] Desfeito: { $no } está de novo nos grupos.
     [show] Desfeito: { $no } saiu dos grupos.
-    [close] Desfeito: { $no } está de novo no quadro.
+    [close] Desfeito: { $no } está de novo no mural.
+    [allow] Desfeito: { $no } espera de novo.
+    [refuse] Desfeito: { $no } espera de novo.
     [block] Desfeito: { $name } volta a contar.
     [unblock] Desfeito: { $name } está com bloqueio.
     [pause] Desfeito: estou aqui outra vez.
@@ -359,7 +361,7 @@ organizer-act = { $verb ->
     [pause] pausou tudo
     [resume] retomou tudo
     [burn] pediu para apagar tudo
-    [export] pediu uma cópia do quadro
+    [export] pediu uma cópia do mural
    *[undo] desfez a última ação
 }
 organizer-log = O que fez quem organiza, do mais novo ao mais antigo:
@@ -369,18 +371,34 @@ organizer-log-line-undone = { $day } · { $by } { $what } (desfeito)
 organizer-held = Retido por enquanto:
 organizer-held-none = Nada está retido.
 organizer-needs-another = { $verb ->
-    [burn] Isto apaga tudo o que guardo desta rede, por isso são precisas duas pessoas. Perguntei às outras; quando uma escrever "burn" em 24 horas, está feito. "undo" cancela.
-   *[export] Uma cópia do quadro precisa de duas pessoas. Perguntei às outras; uma tem de escrever "export" em 24 horas.
+    [burn] Isto apaga tudo o que guardo desta rede, por isso são precisas duas pessoas. Perguntei às outras; quando uma escrever “queimar” em 24 horas, está feito. “desfazer” cancela.
+   *[export] Uma cópia do mural precisa de duas pessoas. Perguntei às outras; uma tem de escrever “exportar” em 24 horas.
 }
 organizer-no-other = { $verb ->
     [burn] Apagar tudo precisa de duas pessoas que organizem, e só há você. Nomeie outra na configuração, ou ponha two_organizers = false.
-   *[export] Uma cópia do quadro precisa de duas pessoas que organizem, e só há você. Nomeie outra na configuração, ou ponha two_organizers = false.
+   *[export] Uma cópia do mural precisa de duas pessoas que organizem, e só há você. Nomeie outra na configuração, ou ponha two_organizers = false.
 }
 organizer-another-asks = { $verb ->
-    [burn] { $name } pede para apagar tudo o que guardo desta rede. Se também quiser, escreva "burn" em 24 horas. "undo" cancela.
-   *[export] { $name } pede uma cópia do quadro. Se concordar, escreva "export" em 24 horas. "undo" cancela.
+    [burn] { $name } pede para apagar tudo o que guardo desta rede. Se também quiser, escreva “queimar” em 24 horas. “desfazer” cancela.
+   *[export] { $name } pede uma cópia do mural. Se concordar, escreva “exportar” em 24 horas. “desfazer” cancela.
 }
 organizer-export-how = Certo, durante 24 horas. Na máquina onde eu corro, o comando wegotus export escreve o quadro em ficheiros para uma folha de cálculo. Não são cifrados: guarde-os bem.
 organizer-burning = Está decidido: apago agora tudo o que guardo desta rede. As mensagens nos grupos ficam lá.
-organizer-closed-for-you = Alguém que organiza tirou { $no } do quadro. Pedir não tem nada de errado; escreva "person" se quiser conversar.
+organizer-closed-for-you = Alguém que organiza tirou { $no } do mural. Pedir não tem nada de errado; escreva “falar com alguém” se quiser conversar.
 paused = Estou em pausa agora. Tente de novo daqui a pouco, por favor.
+
+## Segurança
+
+safety-comfort = Isso parece muito difícil, e eu sinto muito. Ninguém precisa passar por isso sem ajuda. O que você escreveu não vai adiante por mim. Aqui podem ajudar agora mesmo:
+safety-comfort-alone = Isso parece muito difícil, e eu sinto muito. Ninguém precisa passar por isso sem ajuda. O que você escreveu não vai adiante por mim. Procure alguém de confiança, ou o número de emergência de onde você está. Escreva aqui “falar com alguém” e eu peço a quem organiza que converse com você.
+safety-ask-show = Você também pediu algo ({ $no }). Não mostrei a ninguém. Coloco no mural, onde a vizinhança de todos os grupos vê sem o seu nome? Responda “sim” ou “não”; os dois estão bem.
+safety-show-noted = { $no } já está no mural. Escreva “não preciso mais” quando quiser tirar.
+safety-money-held = Agradeço por pedir. { $no } fala de um jeito de pagar muito usado para enganar, então alguém que organiza olha primeiro. Se ninguém olhar até { $time }, aparece só no seu grupo.
+safety-money-waits = Isto pede dinheiro de um jeito comum em golpes, por isso espera a sua palavra: { $sentence }
+safety-money-what-to-do = Escreva “permitir { $number }” ou “recusar { $number }”. Se ninguém fizer isso até { $time }, aparece só no próprio grupo, com um aviso.
+safety-let-through = Alguém que organiza olhou { $no }, e já está no mural.
+safety-refused = Alguém que organiza olhou { $no } e prefere não colocar assim. Você pode pedir de outro jeito, ou escrever “falar com alguém” para conversar.
+safety-author-decides = Só quem escreveu { $no } pode dizer se aparece. Já perguntei.
+safety-takes-much = Agradeço, você já assumiu muita coisa em uma hora! Deixe { $no } para outra pessoa, ou tente um pouco mais tarde.
+safety-somebody-takes-much = { $name } assumiu muita coisa em uma hora, por isso o resto tem de esperar. Se houver algo errado, “bloquear” e o nome resolve.
+notice-caution = Por favor, nunca envie cartões-presente, códigos nem dinheiro a quem você não conhece.

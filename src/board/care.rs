@@ -373,7 +373,9 @@ impl Board {
     /// where that was a private chat.
     #[must_use]
     pub fn shows_in(&self, no: PostNo, room: RoomId) -> bool {
-        let at_home = |post: &Post| post.sources().any(|it| !it.private && it.room == room);
+        let at_home = |post: &Post| {
+            post.home == Some(room) || post.sources().any(|it| !it.private && it.room == room)
+        };
         !self.stays_home(no) || self.post(no).is_some_and(at_home)
     }
 

@@ -8,7 +8,7 @@ use crate::tracker::NetworkId;
 
 use super::{
     ClaimSaying, HandoffId, Kind, MsgId, NoticeId, OrganizerSaying, PersonId, PostNo, RelayId,
-    RoomId, Setting, SettingName, Status, Topic,
+    RoomId, SafetySaying, Setting, SettingName, Status, Topic,
 };
 
 /// Names one thing to be sent: a function of what the board had decided before it.
@@ -307,6 +307,8 @@ pub enum Saying {
     NotUnderstood,
     /// Something to organizers, or of what they did.
     Organizers(OrganizerSaying),
+    /// Something that keeps people safe.
+    Safety(SafetySaying),
     /// To one who is in several networks: which one is it for?
     WhichGroup { groups: Vec<NetworkId> },
     /// To them: it is there, and what they write next goes there too.
@@ -446,6 +448,8 @@ pub enum Which {
 pub enum Question {
     /// How did it go?
     Outcome(PostNo),
+    /// Shall it be shown, though its words sound as if they were in danger?
+    Show(PostNo),
     /// Is it still needed?
     StillNeeded(PostNo),
     /// Are they still on it?
@@ -480,6 +484,7 @@ impl Question {
     pub fn post(self) -> PostNo {
         match self {
             Self::Outcome(no)
+            | Self::Show(no)
             | Self::StillNeeded(no)
             | Self::CheckIn(no)
             | Self::Covers(no, _)

@@ -337,6 +337,7 @@ impl Board {
     pub(super) fn fade(&mut self, person: PersonId) {
         self.people.remove(&person);
         self.care.forget(person);
+        self.forget_safety(person);
     }
 
     /// Whether somebody who was forgotten waits to be told so.
@@ -360,6 +361,7 @@ impl Board {
         self.not_asked_about(person);
         self.change_questions(person, |known| known.waiting.clear());
         self.care.forget(person);
+        self.forget_safety(person);
         self.nights.remove(&person);
         self.topics.retain(|_, topic| {
             !matches!(topic, Topic::Talk(it) | Topic::What(it) | Topic::Steward(it) if *it == person)

@@ -5,7 +5,8 @@ use wegotus_chat::Timestamp;
 
 use super::{
     CareFact, ClaimFact, EffectId, HandoffId, MsgId, NoticeId, OrganizerFact, PersonId, PostNo,
-    Question, RelayId, RoomId, Setting, Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
+    Question, RelayId, RoomId, SafetyFact, Setting, Shape, Source, Tie, Timing, To, Visit, Waiting,
+    Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -250,6 +251,8 @@ pub enum Fact {
     Faded { person: PersonId },
     /// An organizer decided something.
     Organized(OrganizerFact),
+    /// Something that keeps people safe.
+    Safety(SafetyFact),
     /// It was sent; this is the message that now stands.
     Delivered {
         effect: EffectId,

@@ -33,6 +33,9 @@ impl Board {
 
     /// Folds one fact. A fact about something that is not there changes nothing.
     pub fn apply(&mut self, fact: &Fact) {
+        if let Fact::Claimed { person, at, .. } = fact {
+            self.promised(*person, *at);
+        }
         match fact {
             Fact::RoomJoined { room, language } => {
                 self.rooms.entry(*room).or_default().language = *language;
@@ -114,6 +117,10 @@ impl Board {
                     merged: None,
                     pairings: Vec::new(),
                     hidden: None,
+                    held_for: None,
+                    cleared: None,
+                    caution: false,
+                    home: None,
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
@@ -384,6 +391,7 @@ impl Board {
                 self.ignored.remove(person);
             }
             Fact::Organized(fact) => self.organized(fact),
+            Fact::Safety(fact) => self.kept_safe(fact),
             Fact::Delivered { effect, msg, at } => self.delivered(*effect, *msg, *at),
             Fact::Undelivered { effect, why } => self.undelivered(*effect, *why),
         }

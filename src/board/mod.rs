@@ -19,6 +19,7 @@ mod organizing;
 mod pairing;
 mod policy;
 mod post;
+mod safety;
 mod score;
 mod settings;
 mod shelves;
@@ -48,6 +49,7 @@ pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSayin
 pub use pairing::{Pairing, Tie, Word};
 pub use policy::{Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
+pub use safety::{Hold, Safety, SafetyFact, SafetySaying};
 pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};
 pub use settings::{Setting, SettingName};
 pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
@@ -117,6 +119,9 @@ pub struct Board {
     /// What organizers decided.
     #[serde(default)]
     organizers: Organizers,
+    /// What is remembered to keep people safe.
+    #[serde(default)]
+    safety: Safety,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,

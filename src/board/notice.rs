@@ -202,7 +202,10 @@ impl Board {
                 let elsewhere = matches!(notice.to, To::Room(room) if !self.shows_in(*no, room));
                 elsewhere
                     || self.posts.get(no).is_none_or(|post| {
-                        matches!(post.status(), Status::Withdrawn | Status::Hidden)
+                        matches!(
+                            post.status(),
+                            Status::Withdrawn | Status::Hidden | Status::Held
+                        )
                     })
             })
         })

@@ -86,6 +86,8 @@ impl Acted {
             Verb::Hide
                 | Verb::Show
                 | Verb::Close
+                | Verb::Allow
+                | Verb::Refuse
                 | Verb::Block
                 | Verb::Unblock
                 | Verb::Pause

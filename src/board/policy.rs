@@ -74,6 +74,10 @@ pub struct Policy {
     pub organizer_room: Option<RoomId>,
     /// Whether erasing the network or taking a copy out takes two of them.
     pub two_organizers: bool,
+    /// How long a money appeal with the marks of fraud is held back.
+    pub money_held: Duration,
+    /// How much somebody may promise in an hour; `None` is no limit.
+    pub claims_per_hour: Option<u32>,
 }
 
 /// After how long, by urgency.
@@ -132,6 +136,8 @@ impl Default for Policy {
             organizers: BTreeSet::new(),
             organizer_room: None,
             two_organizers: true,
+            money_held: 12 * HOUR,
+            claims_per_hour: Some(20),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{AskAgain, Hidden, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, TakeOver};
+use super::{AskAgain, Hidden, Hold, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, TakeOver};
 use crate::parser::{Category, Details, Language, Marks, PhraseId, Slots, Urgency, When};
 
 /// What a post is about, without a word of it: the words are in the vault.
@@ -133,6 +133,18 @@ pub struct Post {
     /// Why it is off the rooms though it is not over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden: Option<Hidden>,
+    /// Why it is held back, where it is for what it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_for: Option<Hold>,
+    /// What it was held back for once, and is no longer: an edit that says the same does not hold it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared: Option<Hold>,
+    /// Nobody looked at it in time: it is shown with a word of caution.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub caution: bool,
+    /// The one room where it is shown, where it was written privately and stays home.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<RoomId>,
 }
 
 /// Where a post stands, apart from its claims.

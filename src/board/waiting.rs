@@ -29,6 +29,7 @@ impl Board {
             Question::Outcome(_) => {
                 matches!(post.state, State::Done(at) if now.since(at) < OUTCOME_MATTERS)
             }
+            Question::Show(_) => matches!(post.state, State::Held(_)),
             Question::StillNeeded(_) => post.is_live(),
             Question::CheckIn(_) => {
                 post.is_live() && post.claim_of(person).is_some_and(|claim| !claim.done)

@@ -52,6 +52,10 @@ impl<'a> Build<'a> {
                 neutral_openings: self.flag("safety.neutral_openings"),
                 organizer_silence: self.duration("safety.organizer_silence"),
                 two_organizers: self.flag("safety.two_organizers"),
+                claims_per_hour: NonZeroU32::new(
+                    self.number("safety.claims_per_hour", "0 or more"),
+                ),
+                money_held: self.duration("safety.money_held"),
             },
             privacy: Privacy {
                 keep_closed: self.duration("privacy.keep_closed"),

@@ -180,6 +180,10 @@ pub struct Safety {
     pub organizer_silence: Duration,
     /// Whether erasing a network or taking a copy out takes two organizers.
     pub two_organizers: bool,
+    /// How much one person may promise in an hour; `None`: as much as they like.
+    pub claims_per_hour: Option<NonZeroU32>,
+    /// How long a money appeal with the marks of fraud is held back.
+    pub money_held: Duration,
 }
 
 /// What is kept, and for how long.
@@ -269,6 +273,8 @@ pub struct Network {
     pub organizers: Vec<PersonRef>,
     /// The room where they are among themselves.
     pub organizer_room: Option<RoomRef>,
+    /// Where there is help for one in danger.
+    pub contacts: Vec<String>,
     /// What brings a further room in; unlike that of any other network.
     pub join_code: Option<SecretString>,
     /// Who runs it, as rooms are told.

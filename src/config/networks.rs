@@ -76,6 +76,11 @@ impl<'a> Build<'a> {
             rooms: self.rooms(id, &key("rooms"), matrix, taken),
             organizers: self.organizers(&key("organizers")),
             organizer_room: self.organizer_room(&key("organizer_room")),
+            contacts: self
+                .list(&key("contacts"))
+                .iter()
+                .map(|it| it.value.clone())
+                .collect(),
             join_code: self.join_code(id, &key("join_code"), taken),
             run_by: self.text(&key("run_by")).map(Name::from),
             greet: self.flag(&key("greet")),

@@ -180,7 +180,8 @@ fn every_key_can_be_set_by_a_variable() {
             | "ask_forgotten_after"
             | "organizer_silence"
             | "keep_closed"
-            | "pace" => "5h",
+            | "pace"
+            | "money_held" => "5h",
             "url" => "http://127.0.0.1:9",
             "account" => "+12025550134",
             "inviters" if key.starts_with("signal.") => "*",

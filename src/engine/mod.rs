@@ -69,6 +69,8 @@ pub struct NetworkSetup {
     pub run_by: Option<Name>,
     /// The room where they are among themselves.
     pub organizer_room: Option<RoomRef>,
+    /// Where there is help for one in danger, as the network chose it.
+    pub contacts: Vec<String>,
     /// What brings a further room in.
     pub join_code: Option<SecretString>,
     /// Every room the bot is in on these platforms belongs to it.
@@ -176,6 +178,7 @@ impl Engine {
                 language: one.language,
                 zone,
                 phrases: setup.phrases.clone(),
+                contacts: one.contacts,
                 cabinet,
             };
             mouths.insert(

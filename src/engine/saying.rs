@@ -1,6 +1,6 @@
 //! What a saying speaks of.
 
-use crate::board::{Acted, CareSaying, OrganizerSaying, PersonId, PostNo, Saying};
+use crate::board::{Acted, CareSaying, OrganizerSaying, PersonId, PostNo, SafetySaying, Saying};
 
 impl Saying {
     /// The posts it speaks of.
@@ -34,6 +34,7 @@ impl Saying {
             Self::Claims(it) => vec![it.post()],
             Self::AskFits { no, with, .. } | Self::AskSame { no, with } => vec![*no, *with],
             Self::Organizers(saying) => saying.posts(),
+            Self::Safety(SafetySaying::MoneyWaits { no, .. }) => vec![*no],
             _ => Vec::new(),
         }
     }
@@ -58,6 +59,7 @@ impl Saying {
             Self::Care(care) => care.people(),
             Self::Claims(it) => it.person().into_iter().collect(),
             Self::Organizers(saying) => saying.people(),
+            Self::Safety(SafetySaying::SomebodyTakesMuch { person }) => vec![*person],
             _ => Vec::new(),
         }
     }

@@ -23,6 +23,8 @@ pub(super) struct Teller {
     pub language: Language,
     pub zone: jiff::tz::TimeZone,
     pub phrases: Arc<Phrases>,
+    /// Where there is help for one in danger, as the network chose it.
+    pub contacts: Vec<String>,
     pub cabinet: Cabinet,
 }
 
@@ -165,6 +167,7 @@ impl Teller {
         let mut telling = Telling {
             network: self.network.as_str().to_owned(),
             groups: self.groups.clone(),
+            contacts: self.contacts.clone(),
             ..Telling::default()
         };
         if let Planned::Say {
@@ -218,6 +221,7 @@ impl Teller {
             place: place.map(|place| place.as_str().to_owned()),
             when: post.shape.when,
             urgency: post.shape.urgency,
+            caution: post.caution,
             slots: post.slots(),
             free: post.free(),
             language: post.shape.language,

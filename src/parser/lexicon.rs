@@ -16,6 +16,7 @@ use super::own::{Own, Purpose};
 use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
 use super::role::Role;
+use super::signs::SignWords;
 use super::topic::Topics;
 use super::trie::{Hit, Tongues, Trie, Word};
 use super::{Language, PhraseId, Thresholds, cause};
@@ -69,6 +70,7 @@ pub struct Lexicon {
     pub(crate) topics: Topics,
     patterns: Vec<String>,
     pub(crate) own: Own,
+    pub(crate) signs: SignWords,
     /// The phrases that can make a post, for [`Lexicon::phrases`].
     causes: Vec<Vec<Group>>,
     /// How sure is sure.
@@ -163,6 +165,7 @@ impl Lexicon {
             }
         }
         gather.lexicon.own.finish();
+        gather.lexicon.signs.finish();
         let Gather {
             mut lexicon,
             phrases,
@@ -423,6 +426,16 @@ impl<'a> Source<'a> {
                         self.trace(&section.name, &key.name, value, language, gather)?;
                     }
                 }
+                "safety" => {
+                    for (key, value) in self.table(value)? {
+                        for (written, at) in self.strings(value)? {
+                            let groups = self.parse(written, at)?;
+                            if !gather.lexicon.signs.add(&key.name, &groups, language) {
+                                return Err(self.unknown(key.span.start, "safety", &key.name));
+                            }
+                        }
+                    }
+                }
                 "topics" => {
                     for (key, value) in self.table(value)? {
                         let unknown = || self.unknown(key.span.start, "topics", &key.name);
@@ -519,6 +532,19 @@ impl<'a> Source<'a> {
         }
         for (section, value) in &sections {
             let name = section.name.as_ref();
+            if let "danger" | "fraud" = name {
+                for (key, value) in self.table(value)? {
+                    if key.name != "add" {
+                        return Err(self.unknown(key.span.start, name, &key.name));
+                    }
+                    for (written, at) in self.strings(value)? {
+                        let groups = self.parse(written, at)?;
+                        let language = Language::default();
+                        gather.lexicon.signs.add(name, &groups, language);
+                    }
+                }
+                continue;
+            }
             let purpose = match name {
                 "need" => Some(Purpose::Post(Kind::Need)),
                 "offer" => Some(Purpose::Post(Kind::Offer)),

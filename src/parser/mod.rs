@@ -23,6 +23,7 @@ mod phrase;
 mod place;
 mod redact;
 mod role;
+mod signs;
 mod topic;
 mod trie;
 mod when;
@@ -38,6 +39,7 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use marks::{Marks, WordMark};
 pub use names::UnknownName;
 pub use organizing::{Organizing, Verb};
+pub use signs::Signs;
 
 use crate::board::{Kind, PostNo};
 use message::Message;
@@ -59,6 +61,7 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
         evidence: Vec::new(),
         details: Details::default(),
         language: message.guess.language,
+        signs: lexicon.signs.signs(&message),
     };
     let mut phrase = None;
     if let Some(marker) = &marker {
@@ -231,6 +234,8 @@ pub struct Reading {
     pub details: Details,
     /// The language it seems to be in, where that shows.
     pub language: Option<Language>,
+    /// What it shows besides what it asks for.
+    pub signs: Signs,
 }
 
 /// What the bot should do with a message that may be a post.

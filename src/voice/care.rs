@@ -115,7 +115,7 @@ impl Voice<'_> {
             .user("room", &room)
     }
 
-    fn with_contacts(&self, key: &str, telling: &Telling) -> String {
+    pub(super) fn with_contacts(&self, key: &str, telling: &Telling) -> String {
         let mut text = self.word(key);
         for contact in &telling.contacts {
             text.push('\n');

@@ -8,6 +8,7 @@ mod claims;
 mod languages;
 mod organizing;
 mod phrases;
+mod safety;
 mod telling;
 #[cfg(test)]
 mod tests;
@@ -319,6 +320,7 @@ impl<'a> Voice<'a> {
                 let language = self.word(&format!("language-{}", language.tag()));
                 self.with("speaks", Args::default().text("language", language))
             }
+            Saying::Safety(saying) => self.safety(saying, telling),
             Saying::Organizers(saying) => self.organizers(saying, telling),
             Saying::GroupLapsed => self.word("group-lapsed"),
             Saying::HowToReach => self.word("how-to-reach"),
@@ -351,20 +353,25 @@ impl<'a> Voice<'a> {
                     (Status::Withdrawn, _) => "notice-withdrawn",
                     (Status::Held | Status::Hidden, _) => "notice-held",
                 };
-                self.with(
-                    key,
-                    Args::default()
-                        .raw("sentence", ended(line))
-                        .text("no", post.no.to_string()),
-                )
+                let args = Args::default()
+                    .raw("sentence", ended(line))
+                    .text("no", post.no.to_string());
+                let mut text = self.with(key, args);
+                if post.caution && post.status == Status::Open {
+                    text.push(' ');
+                    text.push_str(&self.word("notice-caution"));
+                }
+                text
             }
             several => {
                 let number = several[0].no.0.to_string();
                 let mut text = self.with("notice-many", Args::default().text("number", number));
-                for post in several
-                    .iter()
-                    .filter(|post| !matches!(post.status, Status::Withdrawn | Status::Hidden))
-                {
+                for post in several.iter().filter(|post| {
+                    !matches!(
+                        post.status,
+                        Status::Withdrawn | Status::Hidden | Status::Held
+                    )
+                }) {
                     let args = Args::default()
                         .raw("line", self.line(post, Detail::Full))
                         .text("status", self.status(post.status));

@@ -48,6 +48,8 @@ pub struct PostView {
     pub when: Option<When>,
     /// How soon it matters.
     pub urgency: Urgency,
+    /// It asks for money in a way that calls for care.
+    pub caution: bool,
     /// How many it takes.
     pub slots: u32,
     /// How many are still wanted.

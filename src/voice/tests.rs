@@ -6,8 +6,8 @@ use wegotus_chat::{Name, Timestamp};
 
 use super::*;
 use crate::board::{
-    Acted, CareSaying, ClaimSaying, Deed, HandoffId, OrganizerSaying, PersonId, RelayId, Setting,
-    SettingName,
+    Acted, CareSaying, ClaimSaying, Deed, HandoffId, OrganizerSaying, PersonId, RelayId,
+    SafetySaying, Setting, SettingName,
 };
 use crate::parser::{RoomManner, Verb};
 use crate::tracker::NetworkId;
@@ -29,6 +29,7 @@ fn post(no: PostNo, status: Status) -> PostView {
             precision: Precision::Time,
         }),
         urgency: Urgency::Urgent,
+        caution: false,
         slots: 1,
         free: 1,
         for_others: false,
@@ -470,6 +471,22 @@ fn to_organizers() -> Vec<Saying> {
     all.into_iter().map(Saying::Organizers).collect()
 }
 
+fn safety() -> Vec<SafetySaying> {
+    let (no, until) = (NO, Timestamp(1_795_503_600_000));
+    vec![
+        SafetySaying::Comfort,
+        SafetySaying::AskShow { no },
+        SafetySaying::ShowNoted { no },
+        SafetySaying::MoneyHeld { no, until },
+        SafetySaying::MoneyWaits { no, until },
+        SafetySaying::LetThrough { no },
+        SafetySaying::Refused { no },
+        SafetySaying::AuthorDecides { no },
+        SafetySaying::TakesMuch { no },
+        SafetySaying::SomebodyTakesMuch { person: BEN },
+    ]
+}
+
 pub(super) fn everything(language: Language) -> String {
     let phrases = Phrases::load(None).unwrap();
     let zone = jiff::tz::TimeZone::UTC;
@@ -478,7 +495,20 @@ pub(super) fn everything(language: Language) -> String {
     let mut lines: Vec<String> = sayings().iter().map(|it| voice.say(it, &telling)).collect();
     lines.push("-- organizers --".to_owned());
     lines.extend(to_organizers().iter().map(|it| voice.say(it, &telling)));
+    lines.push("-- safety --".to_owned());
+    lines.extend(
+        safety()
+            .into_iter()
+            .map(|it| voice.say(&Saying::Safety(it), &telling)),
+    );
     lines.push("-- notices --".to_owned());
+    let caution = PostView {
+        caution: true,
+        ..post(NO, Status::Open)
+    };
+    let before = telling.posts.insert(NO, caution);
+    lines.push(voice.notice(&[NO], true, &telling));
+    telling.posts.extend(before.map(|before| (NO, before)));
     lines.push(voice.notice(&[NO], true, &telling));
     lines.push(voice.notice(&[NO, OTHER], false, &telling));
     for status in [Status::Open, Status::Claimed, Status::Done, Status::Expired] {

@@ -112,6 +112,7 @@ fn reading(command: Option<Command>, summary: &str) -> Reading {
             ..Details::default()
         },
         language: None,
+        signs: wegotus::parser::Signs::default(),
     }
 }
 

@@ -9,8 +9,8 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, Marks, Organizing, Precision, Reading, RoomManner, Slots, Urgency,
-    Verb, When,
+    Command, Decision, Details, Marks, Organizing, Precision, Reading, RoomManner, Signs, Slots,
+    Urgency, Verb, When,
 };
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
@@ -208,6 +208,8 @@ pub struct History {
     pub board: Board,
     pub now: Timestamp,
     pub steps: Vec<Step>,
+    /// Where the steps of the last move begin.
+    from: usize,
     policy: Policy,
     /// Whether some posts are sensitive.
     personal: bool,
@@ -223,6 +225,7 @@ impl Default for History {
             // 2026-07-01T09:00:00Z
             now: Timestamp(1_782_896_400_000),
             steps: Vec::new(),
+            from: 0,
             policy: Policy {
                 posts_per_hour: Some(6),
                 ..Policy::default()
@@ -255,7 +258,7 @@ impl History {
 
     /// Plays one move; gives what the bot decided to say.
     pub fn play(&mut self, it: &Move) -> Vec<Saying> {
-        let before = self.steps.len();
+        self.from = self.steps.len();
         match *it {
             Move::Post {
                 who,
@@ -286,6 +289,7 @@ impl History {
                 };
                 let reading = Reading {
                     details,
+                    signs: signs(self.messages, self.personal),
                     ..reading(Some(kind), Decision::Post, None)
                 };
                 self.says(who, room, private, None, reading);
@@ -366,7 +370,10 @@ impl History {
             }
             Move::Edit { post } => {
                 if let Some((msg, author)) = self.some_source(post) {
-                    let reading = Box::new(reading(Some(Kind::Need), Decision::Post, None));
+                    let reading = Box::new(Reading {
+                        signs: signs(self.messages + u32::from(post), self.personal),
+                        ..reading(Some(Kind::Need), Decision::Post, None)
+                    });
                     self.heard_from(
                         author,
                         0,
@@ -390,7 +397,7 @@ impl History {
             Move::Visit { who, what } => {
                 let who = PersonId([who % PEOPLE; 16]);
                 let came = self.came(who, what);
-                self.input(Input::Visited { who, came });
+                self.decide(Input::Visited { who, came });
             }
             Move::Leave {
                 who,
@@ -408,20 +415,16 @@ impl History {
             }
             Move::Pass(seconds) => {
                 self.now = self.now.plus(Duration::from_secs(u64::from(seconds)));
-                self.input(Input::Tick);
+                self.decide(Input::Tick);
             }
             Move::Send { fails } => self.send_one(fails),
         }
-        self.input(Input::Spread);
+        self.decide(Input::Spread);
         while self.board.has_loose() {
-            self.input(Input::Sweep);
+            self.decide(Input::Sweep);
         }
-        let new = self.steps[before..].iter().flat_map(|step| &step.effects);
-        new.filter_map(|effect| match &effect.act {
-            Act::Say { saying, .. } => Some(saying.clone()),
-            Act::Doubt { .. } | Act::Edit { .. } => None,
-        })
-        .collect()
+        let said = self.last_said().into_iter();
+        said.map(|(_, saying)| saying).collect()
     }
 
     /// What somebody does at the front desk.
@@ -471,14 +474,14 @@ impl History {
             .collect()
     }
 
-    /// What the last steps decided to say, with where.
+    /// The steps of the last move.
+    pub fn last_steps(&self) -> &[Step] {
+        &self.steps[self.from..]
+    }
+
+    /// What the last move made the bot say, with where.
     pub fn last_said(&self) -> Vec<(To, Saying)> {
-        let last = self
-            .steps
-            .iter()
-            .rev()
-            .take(2)
-            .flat_map(|step| &step.effects);
+        let last = self.last_steps().iter().flat_map(|step| &step.effects);
         last.filter_map(|effect| match &effect.act {
             Act::Say { saying, .. } => Some((effect.to, saying.clone())),
             Act::Doubt { .. } | Act::Edit { .. } => None,
@@ -520,7 +523,7 @@ impl History {
             // A network that refuses; a notice that stands is another matter, it can only stay as it is.
             let outcome = Err(Undelivered::Rejected);
             if matches!(effect, EffectId::Say(_)) {
-                self.input(Input::Receipt(Receipt { effect, outcome }));
+                self.decide(Input::Receipt(Receipt { effect, outcome }));
             }
             return;
         }
@@ -541,12 +544,12 @@ impl History {
                     }
                     Showing::Moot => {
                         let outcome = Err(Undelivered::Moot);
-                        return self.input(Input::Receipt(Receipt { effect, outcome }));
+                        return self.decide(Input::Receipt(Receipt { effect, outcome }));
                     }
                 }
             }
         };
-        self.input(Input::Receipt(Receipt {
+        self.decide(Input::Receipt(Receipt {
             effect,
             outcome: Ok(Some(msg)),
         }));
@@ -582,7 +585,7 @@ impl History {
         } else {
             (RoomId([200 + room % ROOMS; 16]), Way::Room)
         };
-        self.input(Input::Heard(Heard {
+        self.decide(Input::Heard(Heard {
             who,
             room,
             way,
@@ -591,7 +594,13 @@ impl History {
         }));
     }
 
+    /// Something that is no move.
     pub fn input(&mut self, input: Input) {
+        self.from = self.steps.len();
+        self.decide(input);
+    }
+
+    fn decide(&mut self, input: Input) {
         let decided = step(&self.board, input, self.now, &self.policy);
         self.board.fold(&decided);
         self.steps.push(decided);
@@ -661,6 +670,14 @@ fn command(what: u8, post: Option<PostNo>, personal: bool) -> Command {
     }
 }
 
+/// What a message shows: now and then danger, or fraud, in histories with an organizer.
+fn signs(text: u32, personal: bool) -> Signs {
+    Signs {
+        danger: personal && text % 9 == 4,
+        fraud: personal && text % 7 == 3,
+    }
+}
+
 /// The marks of one of a few texts: some of them speak of the same thing.
 fn marks(text: u32) -> Marks {
     let thing = text % 3 + 1;
@@ -684,5 +701,6 @@ fn reading(kind: Option<Kind>, decision: Decision, command: Option<Command>) -> 
         evidence: Vec::new(),
         details: details(),
         language: None,
+        signs: Signs::default(),
     }
 }

@@ -6,6 +6,7 @@ mod care;
 mod history;
 mod leaving;
 mod pairs;
+mod safety;
 mod together;
 mod vanishing;
 

@@ -71,6 +71,7 @@ fn reading(decision: Decision, command: Option<Command>) -> Reading {
         decision,
         evidence: Vec::new(),
         details: Details::default(),
+        signs: wegotus::parser::Signs::default(),
         language: None,
     }
 }

@@ -227,6 +227,7 @@ fn engine_setup(
                 policy: setting.policy.clone(),
                 rooms: rooms.iter().map(room).collect(),
                 organizer_room: None,
+                contacts: Vec::new(),
                 organizers: vec![PersonRef::new(Platform::Sandbox, "Organizer")],
                 run_by: None,
                 join_code: None,

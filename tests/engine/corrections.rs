@@ -78,6 +78,7 @@ fn a_question_refused_by_its_author_counts_too() {
                     phrase: Some(PhraseId::WHOLE),
                     ..Details::default()
                 },
+                signs: wegotus::parser::Signs::default(),
                 language: None,
             }),
             text: Text::default(),

@@ -14,4 +14,5 @@ mod leaving;
 mod matching;
 mod organizers;
 mod reminders;
+mod safety;
 mod traces;

@@ -26,7 +26,9 @@ impl Reply {
     fn fits(self, question: Question) -> bool {
         match question {
             Question::Outcome(_) => self.outcome().is_some(),
-            Question::StillNeeded(_) => matches!(self, Self::Yes | Self::No | Self::StillNeeded),
+            Question::Show(_) | Question::StillNeeded(_) => {
+                matches!(self, Self::Yes | Self::No | Self::StillNeeded)
+            }
             Question::Covers(..)
             | Question::StillYours(_)
             | Question::CheckIn(_)
@@ -126,6 +128,9 @@ impl Turn<'_> {
     /// Does what the answer to one question says.
     fn take(&mut self, it: &Message<'_>, question: Question, reply: Reply) {
         match (question, reply) {
+            (Question::Show(no), Reply::Yes) => self.may_show(it, no),
+            (Question::Show(no), Reply::No) => self.withdraw(it.heard, Some(it.msg), no),
+            (Question::Show(_), _) => {}
             (Question::StillNeeded(no), Reply::No) => self.withdraw(it.heard, Some(it.msg), no),
             (Question::StillNeeded(no), _) => self.extend(it.heard, it.msg, no),
             (Question::Covers(no, helper), reply) => {

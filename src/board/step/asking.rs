@@ -124,6 +124,7 @@ impl Turn<'_> {
             }
             Question::StillYours(no) => self.leave_time_to_say(no),
             Question::Outcome(_)
+            | Question::Show(_)
             | Question::Covers(..)
             | Question::Fits { .. }
             | Question::Same { .. }

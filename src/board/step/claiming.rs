@@ -135,6 +135,10 @@ impl Turn<'_> {
             let saying = Saying::Care(CareSaying::NotThisOne { no });
             return self.tell(heard.who, no, saying);
         }
+        let new = post.is_live() && post.free() > 0 && post.source.author != heard.who;
+        if new && self.takes_much(heard, answered, no) {
+            return;
+        }
         let refusal = if !post.is_live() {
             Some(closed(no, post))
         } else if post.source.author == heard.who {

@@ -377,8 +377,16 @@ impl Turn<'_> {
         self.end_handoffs_later(no);
     }
 
-    /// A held post goes on the board.
+    /// The time of a held post is over.
     pub(super) fn show_held(&mut self, no: PostNo) {
+        match self.board.post(no).and_then(|post| post.held_for) {
+            Some(why) => self.hold_over(no, why),
+            None => self.put_up(no),
+        }
+    }
+
+    /// A held post goes on the board.
+    pub(super) fn put_up(&mut self, no: PostNo) {
         let Some(post) = self.board.post(no) else {
             return;
         };
@@ -386,6 +394,7 @@ impl Turn<'_> {
         let source = post.source;
         self.acknowledge(no, &source);
         self.look_for(no, &post.shape, source.author);
+        self.wake(no, &post.shape, &[source.author]);
     }
 }
 

@@ -28,6 +28,7 @@ mod posting;
 mod resting;
 mod routing;
 mod safe;
+mod safety;
 mod sensitive;
 mod setting;
 mod speaking;
@@ -46,8 +47,8 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
 use super::{
-    Act, Board, Effect, EffectId, Fact, Keep, MsgId, PersonId, Policy, PostNo, RoomId, Saying, To,
-    Topic, Undelivered, Waiting,
+    Act, Board, Effect, EffectId, Fact, Hold, Keep, MsgId, PersonId, Policy, PostNo, RoomId,
+    Saying, To, Topic, Undelivered, Waiting,
 };
 use crate::parser::{Language, Reading};
 
@@ -258,6 +259,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
             _ => None,
         },
         done: Step::default(),
+        hold: None,
         asks: BTreeMap::new(),
     };
     match input {
@@ -294,6 +296,8 @@ struct Turn<'a> {
     /// Who writes privately just now: they expect an answer.
     whispers: Option<PersonId>,
     done: Step,
+    /// Why the post that is being made is held back.
+    hold: Option<Hold>,
     /// What is to be asked of whom, at the end of the turn.
     asks: BTreeMap<PersonId, Vec<Waiting>>,
 }

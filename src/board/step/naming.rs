@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Turn;
 use super::posting::words;
 use super::routing::Message;
-use crate::board::{CareFact, Fact, Shape, Topic, Unnamed};
+use crate::board::{CareFact, Fact, Hold, Shape, Topic, Unnamed};
 
 /// An answer to the question counts this long …
 const ASKED_FOR: Duration = Duration::from_secs(24 * 3600);
@@ -42,6 +42,7 @@ impl Turn<'_> {
             return true;
         }
         let no = self.board.next_no();
+        self.hold = Hold::of(it.reading.signs);
         let shape = Shape::of(kind, &it.reading.details, it.reading.language);
         self.fact(Fact::About {
             msg: it.msg,

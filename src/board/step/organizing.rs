@@ -4,8 +4,8 @@ use super::closing::closed;
 use super::routing::Message;
 use super::{Said, Turn, Way};
 use crate::board::{
-    Acted, Deed, Fact, Hidden, OrganizerFact, OrganizerSaying, PersonId, PostNo, Saying, State, To,
-    Topic,
+    Acted, Deed, Fact, Hidden, OrganizerFact, OrganizerSaying, PersonId, PostNo, SafetySaying,
+    Saying, State, To, Topic,
 };
 use crate::parser::{Command, Organizing, Verb};
 
@@ -73,7 +73,13 @@ impl Turn<'_> {
                 self.answer_organizer(it, OrganizerSaying::HeldList { posts });
                 true
             }
-            Verb::Merge | Verb::Allow | Verb::Refuse => false,
+            Verb::Allow | Verb::Refuse => {
+                let Some(no) = told.posts.first().copied() else {
+                    return false;
+                };
+                self.with_post(it, Some(no), |turn, no| turn.decide_held(it, told.verb, no))
+            }
+            Verb::Merge => false,
         }
     }
 
@@ -116,6 +122,27 @@ impl Turn<'_> {
             return self.answer_organizer(it, OrganizerSaying::AuthorBlocked { no });
         }
         self.turn_over(it, Acted::Post(verb, no), news);
+    }
+
+    /// An organizer's word on a held post.
+    fn decide_held(&mut self, it: &Message<'_>, verb: Verb, no: PostNo) {
+        if !self.may_decide(it, no) {
+            return;
+        }
+        let Some(author) = self.board.post(no).map(|post| post.source.author) else {
+            return;
+        };
+        let told = if verb == Verb::Allow {
+            self.let_through(no);
+            SafetySaying::LetThrough { no }
+        } else {
+            self.take_off(no, None);
+            SafetySaying::Refused { no }
+        };
+        self.tell(author, no, Saying::Safety(told));
+        let act = Acted::Post(verb, no);
+        self.did(it.heard.who, act);
+        self.answer_organizer(it, OrganizerSaying::Did { act });
     }
 
     fn organize_somebody(&mut self, it: &Message<'_>, verb: Verb, people: &[PersonId]) {
@@ -178,6 +205,7 @@ impl Turn<'_> {
         match deed.act {
             Acted::Post(Verb::Hide | Verb::Close, no) => self.restore(no),
             Acted::Post(Verb::Show, no) => self.carry_out(Acted::Post(Verb::Hide, no)),
+            Acted::Post(Verb::Allow | Verb::Refuse, no) => self.decide_anew(no),
             Acted::Person(Verb::Block, person) => self.unblock(person),
             Acted::Person(Verb::Unblock, person) => self.block(person),
             Acted::All(Verb::Pause) => self.carry_out(Acted::All(Verb::Resume)),
@@ -288,8 +316,7 @@ impl Turn<'_> {
     }
 
     /// Tells the organizers something: in their room where they have one, else each privately.
-    #[expect(dead_code, reason = "held posts are told of with it next")]
-    pub(super) fn tell_organizers(&mut self, saying: &OrganizerSaying, topic: Option<&Topic>) {
+    pub(super) fn tell_organizers(&mut self, saying: &Saying, topic: Option<&Topic>) {
         let room = self
             .policy
             .organizer_room
@@ -304,7 +331,7 @@ impl Turn<'_> {
                 .collect(),
         };
         for to in all {
-            self.say(to, Saying::Organizers(saying.clone()), topic.cloned());
+            self.say(to, saying.clone(), topic.cloned());
         }
     }
 

@@ -7,8 +7,8 @@ use wegotus_chat::{Text, Timestamp};
 use super::routing::Message;
 use super::{Heard, Quoted, Turn, Way};
 use crate::board::{
-    Act, CareFact, Content, ContentId, Fact, Keep, Kind, MsgId, NoticeId, PersonId, PostNo, Saying,
-    Shape, Source, State, To, Topic, Unnamed,
+    Act, CareFact, Content, ContentId, Fact, Hold, Keep, Kind, MsgId, NoticeId, PersonId, PostNo,
+    SafetyFact, Saying, Shape, Source, State, To, Topic, Unnamed,
 };
 use crate::parser::{Command, Decision, Details, Reading, Slots};
 
@@ -20,6 +20,7 @@ impl Turn<'_> {
         if self.board.topic(it.msg).is_some() {
             return;
         }
+        self.hold = Hold::of(it.reading.signs);
         let shape = Shape::of(kind, &it.reading.details, it.reading.language);
         let source = Source {
             author: it.heard.who,
@@ -136,6 +137,7 @@ impl Turn<'_> {
                     private: it.heard.way == Way::Private,
                     vanishes: *vanishes,
                 };
+                self.hold = Hold::of(reading.signs);
                 self.make(source, shape, words(&reading.details));
                 self.keep_message(answered, Some(*author));
             }
@@ -153,7 +155,8 @@ impl Turn<'_> {
 
     fn make_without_words(&mut self, source: Source, shape: Shape) {
         let no = self.board.next_no();
-        let held_until = self.slowed_until(source.author);
+        let signs = self.held_for_signs();
+        let held_until = signs.or(self.slowed_until(source.author));
         let at = held_until.unwrap_or(self.now);
         let timing = self.policy.timing(&shape, at);
         self.fact(Fact::Posted {
@@ -166,8 +169,12 @@ impl Turn<'_> {
         });
         self.learn_language(&source, shape.language);
         self.keep_home(no, &shape, &source);
-        match held_until {
-            Some(until) => {
+        match (held_until, self.hold.take()) {
+            (Some(until), Some(why)) => {
+                self.safety(SafetyFact::HeldFor { no, why });
+                self.tell_of_hold(no, source.author, why, until);
+            }
+            (Some(until), None) => {
                 let act = Act::Say {
                     saying: Saying::HeldForNow { no, until },
                     answers: Some(source.msg),
@@ -175,7 +182,7 @@ impl Turn<'_> {
                 };
                 self.act(home(&source), act);
             }
-            None => {
+            (None, _) => {
                 self.acknowledge(no, &source);
                 self.look_for(no, &shape, source.author);
                 self.wake(no, &shape, &[source.author]);
@@ -287,6 +294,7 @@ impl Turn<'_> {
         }
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));
         self.take_home(no, &post.shape, &shape);
+        self.hold_again(no, post, reading);
     }
 
     /// A message was taken back: what it put on the board goes with it.

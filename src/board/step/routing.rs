@@ -4,7 +4,7 @@ use wegotus_chat::Text;
 
 use super::answering::Reply;
 use super::{Heard, Mark, Quoted, Said, Turn, Way};
-use crate::board::{ContentId, Fact, Keep, MsgId, PostNo, Saying, State, Topic};
+use crate::board::{ContentId, Fact, Hold, Keep, MsgId, PostNo, Saying, State, Topic};
 use crate::parser::{Command, Decision, PhraseId, Reading};
 
 /// A message on its way to a decision.
@@ -46,13 +46,17 @@ impl Turn<'_> {
                     quoted: quoted.as_deref(),
                     attachment: *attachment,
                 };
+                self.comfort(heard.who, reading);
                 if !paused || self.is_heard_while_paused(&message) {
                     self.message(&message);
                 }
             }
             Said::Edit { msg, .. } if paused && self.board.topic(*msg).is_none() => {}
             Said::React { .. } | Said::Unreact { .. } if paused => {}
-            Said::Edit { msg, reading, text } => self.edited(heard, *msg, reading, text),
+            Said::Edit { msg, reading, text } => {
+                self.comfort(heard.who, reading);
+                self.edited(heard, *msg, reading, text);
+            }
             Said::Delete { msg } => self.deleted(*msg),
             Said::React { target, mark } => self.reacted(heard, *target, *mark),
             Said::Unreact { target, mark } => {
@@ -117,7 +121,10 @@ impl Turn<'_> {
         }
         match (it.reading.kind, it.reading.decision) {
             (Some(kind), Decision::Post) => self.post(it, kind),
-            (Some(kind), Decision::Ask) if !on_post => self.doubt(it, kind),
+            // What sounds like danger or fraud is nothing to ask about in front of everybody.
+            (Some(kind), Decision::Ask) if !on_post && Hold::of(it.reading.signs).is_none() => {
+                self.doubt(it, kind);
+            }
             _ => {}
         }
     }

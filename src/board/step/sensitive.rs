@@ -4,7 +4,8 @@
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Act, CareFact, CareSaying, Fact, PersonId, PostNo, Question, Saying, Shape, Source, To, Topic,
+    Act, CareFact, CareSaying, Fact, Hold, PersonId, PostNo, Question, Saying, Shape, Source, To,
+    Topic,
 };
 
 impl Turn<'_> {
@@ -15,7 +16,9 @@ impl Turn<'_> {
             return;
         }
         self.fact(Fact::Care(CareFact::StaysHome { no }));
-        if shape.sensitive && !local {
+        // Whether a post that sounds like danger is shown at all is asked already.
+        let asked = self.hold == Some(Hold::Danger);
+        if shape.sensitive && !local && !asked {
             self.ask_to_share(no, source.author);
         }
     }
