@@ -315,15 +315,15 @@ speaks = Ab jetzt schreibe ich hier auf { $language }.
 status-hidden = nicht in den Gruppen
 organizer-not-yours = Das ist denen vorbehalten, die dieses Netz organisieren. Schreib „Mensch“, wenn du mit jemandem sprechen möchtest.
 organizer-did = { $verb ->
-    [hide] { $no } ist jetzt aus den Gruppen, bleibt aber erhalten. „undo“ bringt es zurück.
+    [hide] { $no } ist jetzt aus den Gruppen, bleibt aber erhalten. „rückgängig“ bringt es zurück.
     [show] { $no } ist wieder in den Gruppen.
     [close] { $no } ist vom Brett, und alle Beteiligten wissen es.
     [merge] { $other } gehört jetzt zu { $no }.
     [allow] { $no } ist zugelassen.
     [refuse] { $no } bleibt draußen, und wer es schrieb, weiß es.
-    [block] { $name } ist gesperrt: was von dort kommt, zählt nicht, und die Beiträge sind ausgeblendet. „undo“ nimmt es zurück.
+    [block] { $name } ist gesperrt: was von dort kommt, zählt nicht, und die Beiträge sind ausgeblendet. „rückgängig“ nimmt es zurück.
     [unblock] { $name } ist entsperrt, und die Beiträge sind wieder da.
-    [pause] Ich bin jetzt still. Nichts wird gezeigt und niemand erinnert, bis du „resume“ schreibst.
+    [pause] Ich bin jetzt still. Nichts wird gezeigt und niemand erinnert, bis du „fortsetzen“ schreibst.
    *[resume] Ich bin wieder da. Was liegen blieb, folgt.
 }
 organizer-no-change = Es war schon so, nichts hat sich geändert.
@@ -369,16 +369,16 @@ organizer-log-line-undone = { $day } · { $by } { $what } (zurückgenommen)
 organizer-held = Vorerst zurückgehalten:
 organizer-held-none = Nichts ist zurückgehalten.
 organizer-needs-another = { $verb ->
-    [burn] Das löscht alles, was ich von diesem Netz habe, darum braucht es zwei. Ich habe die anderen gefragt; schreibt eine Person in 24 Stunden „burn“, geschieht es. „undo“ hält es auf.
-   *[export] Eine Kopie des Bretts braucht zwei. Ich habe die anderen gefragt; jemand muss in 24 Stunden „export“ schreiben.
+    [burn] Das löscht alles, was ich von diesem Netz habe, darum braucht es zwei. Ich habe die anderen gefragt; schreibt eine Person in 24 Stunden „alles löschen“, geschieht es. „rückgängig“ hält es auf.
+   *[export] Eine Kopie des Bretts braucht zwei. Ich habe die anderen gefragt; jemand muss in 24 Stunden „exportieren“ schreiben.
 }
 organizer-no-other = { $verb ->
     [burn] Alles zu löschen braucht zwei, die organisieren, und du bist allein. Trag noch jemanden in die Konfiguration ein, oder setz two_organizers = false.
    *[export] Eine Kopie des Bretts braucht zwei, die organisieren, und du bist allein. Trag noch jemanden in die Konfiguration ein, oder setz two_organizers = false.
 }
 organizer-another-asks = { $verb ->
-    [burn] { $name } möchte alles löschen, was ich von diesem Netz habe. Willst du das auch, schreib in 24 Stunden „burn“. „undo“ hält es auf.
-   *[export] { $name } möchte eine Kopie des Bretts. Ist dir das recht, schreib in 24 Stunden „export“. „undo“ hält es auf.
+    [burn] { $name } möchte alles löschen, was ich von diesem Netz habe. Willst du das auch, schreib in 24 Stunden „alles löschen“. „rückgängig“ hält es auf.
+   *[export] { $name } möchte eine Kopie des Bretts. Ist dir das recht, schreib in 24 Stunden „exportieren“. „rückgängig“ hält es auf.
 }
 organizer-export-how = Einverstanden, für 24 Stunden. Auf dem Rechner, auf dem ich laufe, schreibt der Befehl wegotus export das Brett in Dateien für eine Tabelle. Sie sind nicht verschlüsselt: bewahr sie gut auf.
 organizer-burning = Es ist entschieden: ich lösche jetzt alles, was ich von diesem Netz habe. Nachrichten in euren Gruppen bleiben dort.
@@ -398,5 +398,5 @@ safety-let-through = Jemand vom Team hat { $no } angesehen, und jetzt hängt es 
 safety-refused = Jemand vom Team hat { $no } angesehen und möchte es so lieber nicht aushängen. Frag gern noch einmal anders, oder schreib „Mensch“, um darüber zu reden.
 safety-author-decides = Ob { $no } gezeigt wird, sagt allein, wer es geschrieben hat. Ich habe nachgefragt.
 safety-takes-much = Danke, du hast in einer Stunde schon viel übernommen! Überlass { $no } bitte anderen, oder versuch es etwas später.
-safety-somebody-takes-much = { $name } hat in einer Stunde sehr viel übernommen, das Nächste muss darum warten. Wenn etwas nicht stimmt, hilft „sperren“ und der Name.
+safety-somebody-takes-much = { $name } hat in einer Stunde sehr viel übernommen, das Nächste muss darum warten. Wenn etwas nicht stimmt, hilft „sperren @{ $name }“.
 notice-caution = Bitte schick nie Geschenkkarten, Codes oder Geld an jemanden, den du nicht kennst.

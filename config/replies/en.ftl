@@ -410,5 +410,5 @@ safety-let-through = An organizer has looked at { $no }, and it is on the board 
 safety-refused = An organizer has looked at { $no } and would rather not put it up like this. You are welcome to ask again in another way, or to write "person" and talk about it.
 safety-author-decides = Whether { $no } is shown is for its author alone to say. I have asked them.
 safety-takes-much = Thank you, you have taken on a lot within an hour! Please leave { $no } to a neighbour, or try again a little later.
-safety-somebody-takes-much = { $name } has taken on very much within an hour, so the next ones have to wait. If something is wrong, "block" and the name stops it.
+safety-somebody-takes-much = { $name } has taken on very much within an hour, so the next ones have to wait. If something is wrong, "block @{ $name }" stops it.
 notice-caution = Please never send gift cards, codes or money to somebody you do not know.

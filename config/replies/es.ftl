@@ -414,5 +414,5 @@ safety-let-through = Alguien que organiza ha mirado { $no }, y ya está en el ta
 safety-refused = Alguien que organiza ha mirado { $no } y prefiere no ponerlo así. Puedes pedirlo de otra manera, o escribir «persona» para hablarlo.
 safety-author-decides = Si { $no } se muestra solo lo decide quien lo escribió. Ya se lo he preguntado.
 safety-takes-much = ¡Gracias, te has encargado de mucho en una hora! Deja { $no } a otra persona, por favor, o prueba un poco más tarde.
-safety-somebody-takes-much = { $name } se ha encargado de muchísimo en una hora, así que lo siguiente tiene que esperar. Si algo va mal, «bloquear» y el nombre lo detiene.
+safety-somebody-takes-much = { $name } se ha encargado de muchísimo en una hora, así que lo siguiente tiene que esperar. Si algo va mal, «bloquear @{ $name }» lo detiene.
 notice-caution = Por favor, nunca envíes tarjetas regalo, códigos ni dinero a alguien que no conoces.

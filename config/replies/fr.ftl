@@ -398,5 +398,5 @@ safety-let-through = Une personne de l'équipe a regardé { $no }, et c'est sur 
 safety-refused = Une personne de l'équipe a regardé { $no } et préfère ne pas l'afficher comme ça. Tu peux demander autrement, ou écrire « parler à quelqu'un » pour en discuter.
 safety-author-decides = Seule la personne qui a écrit { $no } peut dire si on le montre. Je lui ai demandé.
 safety-takes-much = Merci, tu as déjà pris beaucoup en une heure ! Laisse { $no } à quelqu'un d'autre, ou réessaie un peu plus tard.
-safety-somebody-takes-much = { $name } a pris énormément de choses en une heure, alors la suite doit attendre. Si quelque chose cloche, « bloquer » et le nom y met fin.
+safety-somebody-takes-much = { $name } a pris énormément de choses en une heure, alors la suite doit attendre. Si quelque chose cloche, « bloquer @{ $name } » y met fin.
 notice-caution = N'envoie jamais de cartes cadeaux, de codes ni d'argent à quelqu'un que tu ne connais pas.

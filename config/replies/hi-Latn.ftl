@@ -315,15 +315,15 @@ speaks = Ab se yahan { $language } mein likha jayega.
 status-hidden = groups se bahar
 organizer-not-yours = Yeh is network ke organizers ke liye hai. Baat karni ho to "insaan" likhein.
 organizer-did = { $verb ->
-    [hide] { $no } ab groups mein nahi dikhega, par rakha hai. "undo" se wapas aayega.
+    [hide] { $no } ab groups mein nahi dikhega, par rakha hai. "wapas lo" se wapas aayega.
     [show] { $no } phir se groups mein hai.
     [close] { $no } board se hat gaya, aur judne wale jaante hain.
     [merge] { $other } ab { $no } ka hissa hai.
     [allow] { $no } ko jane diya.
     [refuse] { $no } bahar rahega, aur likhne wale ko bata diya.
-    [block] { $name } block hai: unka likha nahi gina jayega, aur unke posts chhupe hain. "undo" se wapas.
+    [block] { $name } block hai: unka likha nahi gina jayega, aur unke posts chhupe hain. "wapas lo" se wapas.
     [unblock] { $name } ab block nahi, aur unke posts wapas hain.
-    [pause] Ab chup hoon. "resume" likhne tak na kuch post hoga, na yaad dilaya jayega.
+    [pause] Ab chup hoon. "shuru karo" likhne tak na kuch post hoga, na yaad dilaya jayega.
    *[resume] Wapas aa gaya. Jo baaki tha, ab aata hai.
 }
 organizer-no-change = Pehle se aisa hi tha, kuch nahi badla.
@@ -369,16 +369,16 @@ organizer-log-line-undone = { $day } · { $by } { $what } (wapas liya)
 organizer-held = Abhi ruke hue:
 organizer-held-none = Kuch ruka nahi hai.
 organizer-needs-another = { $verb ->
-    [burn] Isse is network ka sab kuch mit jata hai, isliye do log chahiye. Baaki organizers se poocha hai; 24 ghante mein koi "burn" likhe to ho jayega. "undo" se rukega.
-   *[export] Board ki copy ke liye do organizers chahiye. Baaki se poocha hai; 24 ghante mein kisi ko "export" likhna hai.
+    [burn] Isse is network ka sab kuch mit jata hai, isliye do log chahiye. Baaki organizers se poocha hai; 24 ghante mein koi "sab mitao" likhe to ho jayega. "wapas lo" se rukega.
+   *[export] Board ki copy ke liye do organizers chahiye. Baaki se poocha hai; 24 ghante mein kisi ko "export karo" likhna hai.
 }
 organizer-no-other = { $verb ->
     [burn] Sab mitane ke liye do organizers chahiye, aur aap akele hain. Config mein ek aur naam likhein, ya two_organizers = false karein.
    *[export] Board ki copy ke liye do organizers chahiye, aur aap akele hain. Config mein ek aur naam likhein, ya two_organizers = false karein.
 }
 organizer-another-asks = { $verb ->
-    [burn] { $name } is network ka sab kuch mitana chahte hain. Aap bhi chahein to 24 ghante mein "burn" likhein. "undo" se rukega.
-   *[export] { $name } board ki copy chahte hain. Theek lage to 24 ghante mein "export" likhein. "undo" se rukega.
+    [burn] { $name } is network ka sab kuch mitana chahte hain. Aap bhi chahein to 24 ghante mein "sab mitao" likhein. "wapas lo" se rukega.
+   *[export] { $name } board ki copy chahte hain. Theek lage to 24 ghante mein "export karo" likhein. "wapas lo" se rukega.
 }
 organizer-export-how = Theek hai, 24 ghante ke liye. Jis machine par main chalta hoon, wahan wegotus export command board ko spreadsheet files mein likhta hai. Yeh encrypted nahi hain: sambhal kar rakhein.
 organizer-burning = Faisla ho gaya: is network ka sab kuch ab mit raha hai. Groups ke message wahin rahenge.
@@ -392,11 +392,11 @@ safety-comfort-alone = Yeh bahut mushkil lagta hai, aur mujhe afsos hai. Aap ake
 safety-ask-show = Aapne kuch maanga bhi hai ({ $no }). Maine kisi ko nahi dikhaya. Kya ise board par laga dein, jahan sab groups ke padosi bina aapke naam ke dekhenge? Jawab: "haan" ya "nahi"; dono theek hain.
 safety-show-noted = { $no } ab board par hai. Hatana ho to kabhi bhi "ab zaroorat nahi" likhein.
 safety-money-held = Maangne ke liye shukriya. { $no } mein paise dene ka aisa tareeka hai jisse aksar dhokha hota hai, isliye pehle koi organizer dekhega. { $time } tak kisi ne na dekha to yeh sirf aapke apne group mein dikhega.
-safety-money-waits = Is mein paise aise maange gaye hain jaise aksar dhokhe mein hota hai, isliye yeh aapke jawab ka intezaar kar raha hai: { $sentence }
+safety-money-waits = Paise maangne ka yeh tareeka aksar dhokha hota hai, isliye yeh ruka hai: { $sentence }
 safety-money-what-to-do = "ijazat do { $number }" ya "mana karo { $number }" likhein. { $time } tak kuch na likha to yeh sirf apne group mein dikhega, dhyaan rakhne ki baat ke saath.
 safety-let-through = Organizer ne { $no } dekh liya, aur ab yeh board par hai.
 safety-refused = Organizer ne { $no } dekha, aur ise aise lagana theek nahi samjha. Kisi aur tarah phir maang sakte hain, ya baat karni ho to "insaan" likhein.
 safety-author-decides = { $no } dikhana hai ya nahi, yeh sirf likhne wale keh sakte hain. Unse pooch liya hai.
 safety-takes-much = Shukriya, aapne ek ghante mein bahut kuch le liya! { $no } kisi aur padosi ke liye chhod dein, ya thodi der baad koshish karein.
-safety-somebody-takes-much = { $name } ne ek ghante mein bahut zyada post le liye, isliye agle ruke hain. Kuch galat ho to "block karo" aur naam likhein.
+safety-somebody-takes-much = { $name } ne ek ghante mein bahut zyada post le liye, isliye agle ruke hain. Kuch galat ho to "block karo @{ $name }" likhein.
 notice-caution = Anjaan logon ko gift card, code ya paise kabhi na bhejein.

@@ -400,5 +400,5 @@ safety-let-through = Alguém que organiza olhou { $no }, e já está no mural.
 safety-refused = Alguém que organiza olhou { $no } e prefere não colocar assim. Você pode pedir de outro jeito, ou escrever “falar com alguém” para conversar.
 safety-author-decides = Só quem escreveu { $no } pode dizer se aparece. Já perguntei.
 safety-takes-much = Agradeço, você já assumiu muita coisa em uma hora! Deixe { $no } para outra pessoa, ou tente um pouco mais tarde.
-safety-somebody-takes-much = { $name } assumiu muita coisa em uma hora, por isso o resto tem de esperar. Se houver algo errado, “bloquear” e o nome resolve.
+safety-somebody-takes-much = { $name } assumiu muita coisa em uma hora, por isso o resto tem de esperar. Se houver algo errado, “bloquear @{ $name }” resolve.
 notice-caution = Por favor, nunca envie cartões-presente, códigos nem dinheiro a quem você não conhece.

@@ -69,6 +69,10 @@ impl Board {
                 if !private {
                     known.room = Some(*room);
                 }
+                // Nothing may have come of what they did: then they are let go of at once.
+                if !self.needs(*person) {
+                    self.loosen(*person);
+                }
             }
             Fact::Doubted {
                 msg,

@@ -115,6 +115,15 @@ fn network(network: &Network, all_rooms: bool) -> Vec<Finding> {
             ),
         ));
     }
+    if network.contacts.is_empty() {
+        findings.push(Finding::warn(
+            &part,
+            "whoever is in danger is told of no help",
+            format!(
+                "Write in {part}.contacts where there is help near you, as you would tell a neighbour"
+            ),
+        ));
+    }
     if findings.is_empty() {
         let rooms = match network.rooms.len() {
             1 => "1 room listed".to_owned(),

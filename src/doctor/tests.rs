@@ -74,6 +74,7 @@ password = "sesame"
 [networks.elm]
 rooms = ["matrix:!a:example.org"]
 organizers = ["matrix:@ana:example.org", "matrix:@ben:example.org"]
+contacts = ["Crisis line 555-0199, day and night"]
 "#;
 
 struct Says(Vec<Finding>);
@@ -189,12 +190,16 @@ async fn what_a_group_still_lacks_is_told() {
                         → Set networks.elm.join_code and write `wegotus join <code>` in a room, or list rooms in networks.elm.rooms
     warn  networks.elm  one person alone organizes it
                         → Name at least two in networks.elm.organizers: what concerns everyone takes two of them
+    warn  networks.elm  whoever is in danger is told of no help
+                        → Write in networks.elm.contacts where there is help near you, as you would tell a neighbour
     warn  networks.oak  nobody organizes it
                         → Name at least two in networks.oak.organizers: what concerns everyone takes two of them
+    warn  networks.oak  whoever is in danger is told of no help
+                        → Write in networks.oak.contacts where there is help near you, as you would tell a neighbour
     ok    keys          /srv/keys holds no key yet; one is made at the first start
     ok    store         /srv/data is made at the first start
     ok    bot           it is not running
-    It works. To look at: 4.
+    It works. To look at: 6.
     ");
     let clear = GROUP.replace("https://matrix", "http://matrix");
     assert!(

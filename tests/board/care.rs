@@ -38,7 +38,7 @@ proptest! {
             for fact in &step.facts {
                 let Fact::Asked { person, question } = fact else { continue };
                 // What their own words just now need an answer to is no question of the bot's.
-                let own = matches!(question, Question::MayShare(_));
+                let own = matches!(question, Question::MayShare(_) | Question::Show(_));
                 prop_assert!(own || !board.rests(*person), "{question:?} to somebody who rests");
             }
             Ok(())

@@ -19,7 +19,7 @@ use wegotus_chat::{Text, Timestamp};
 const PEOPLE: u8 = 5;
 const ROOMS: u8 = 3;
 
-/// Who organizes, from their first move on; nobody else's moves are theirs.
+/// Who organizes; nobody else's moves are theirs.
 pub const ORGANIZER: PersonId = PersonId([9; 16]);
 
 /// One thing that happens. Numbers are taken modulo what is there.
@@ -228,6 +228,7 @@ impl Default for History {
             from: 0,
             policy: Policy {
                 posts_per_hour: Some(6),
+                organizers: [ORGANIZER].into(),
                 ..Policy::default()
             },
             personal: false,
@@ -252,7 +253,8 @@ impl History {
             personal: true,
             ..Self::default()
         };
-        history.policy.organizers = [PersonId([PEOPLE - 1; 16])].into();
+        let member = PersonId([PEOPLE - 1; 16]);
+        history.policy.organizers.insert(member);
         history
     }
 
@@ -338,7 +340,6 @@ impl History {
                 self.heard(who, room, false, what);
             }
             Move::Organize { what, post, whom } => {
-                self.policy.organizers = [ORGANIZER].into();
                 let verbs = [
                     Verb::Hide,
                     Verb::Show,

@@ -54,14 +54,17 @@ impl Turn<'_> {
             if settled(self, question) || new.iter().any(|it| it.question == question) {
                 continue;
             }
-            if self.board.matters(person, question, self.now) && self.may_be_asked(person) {
+            let matters =
+                self.board.matters(person, question, self.now) && !self.is_over(person, question);
+            if matters && self.may_be_asked(person) {
                 all.push(waiting);
             } else {
                 self.fact(Fact::Answered { person, question });
             }
         }
         if self.may_be_asked(person) {
-            all.extend(new);
+            let new = new.into_iter();
+            all.extend(new.filter(|it| !self.is_over(person, it.question)));
         }
         let (now, later): (Vec<Waiting>, Vec<Waiting>) = all
             .into_iter()
@@ -80,6 +83,21 @@ impl Turn<'_> {
                 at,
             });
         }
+    }
+
+    /// Whether a question came to nothing in this very turn: what came due while the bot was away is done all at once.
+    fn is_over(&self, person: PersonId, question: Question) -> bool {
+        let no = question.post();
+        let promise = matches!(question, Question::CheckIn(_) | Question::StillYours(_));
+        self.done.facts.iter().any(|fact| match fact {
+            Fact::Expired { no: over, .. }
+            | Fact::Withdrawn { no: over, .. }
+            | Fact::Merged { no: over, .. } => *over == no,
+            Fact::Released {
+                no: of, person: by, ..
+            } => promise && *of == no && *by == person,
+            _ => false,
+        })
     }
 
     fn ask_now(&mut self, person: PersonId, asked: Vec<Waiting>) {

@@ -41,7 +41,11 @@ impl Turn<'_> {
     /// Notes that somebody wrote privately, now and then: they need no neutral opening for a while.
     pub(super) fn note_whisper(&mut self) {
         let Some(person) = self.whispers else { return };
-        if !self.done.is_empty() && self.board.care.is_news(person, self.now) {
+        // Of whoever nothing else is known, this would be known for ever.
+        let met = |fact: &Fact| matches!(fact, Fact::Met { person: it, .. } if *it == person);
+        let known = self.done.facts.iter().any(met)
+            || self.board.person(person).is_some() && !self.has_forgotten(person);
+        if known && !self.done.is_empty() && self.board.care.is_news(person, self.now) {
             let at = self.now;
             self.fact(Fact::Care(CareFact::Wrote { person, at }));
         }

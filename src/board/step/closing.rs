@@ -287,10 +287,15 @@ impl Turn<'_> {
         self.take_off(no, Some(heard.who));
     }
 
-    /// A post is over: what was asked about it, of its author or its claimants, needs no answer any more.
+    /// A post is over: what was asked about it, of its author, its claimants or the organizers, needs no answer any
+    /// more.
     pub(super) fn drop_questions(&mut self, no: PostNo, post: &Post) {
         let claimants = post.claims.iter().map(|claim| claim.person);
-        for person in claimants.chain([post.source.author]) {
+        let mut asked: Vec<PersonId> = claimants.chain([post.source.author]).collect();
+        asked.extend(&self.policy.organizers);
+        asked.sort_unstable();
+        asked.dedup();
+        for person in asked {
             let Some(known) = self.board.person(person) else {
                 continue;
             };

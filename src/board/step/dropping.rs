@@ -8,7 +8,7 @@ impl Turn<'_> {
     /// Shows a post in the rooms again: an edit far up would not be seen. What may not be said now is said with
     /// the next nudge.
     pub(super) fn show_again(&mut self, no: PostNo) {
-        let Some(post) = self.board.post(no) else {
+        let Some(post) = self.board.post(no).filter(|post| post.is_live()) else {
             return;
         };
         let close = self.policy.is_close(&post.shape, self.now);
