@@ -103,7 +103,7 @@ fn a_config_without_an_account_says_what_is_missing() {
     assert_eq!(code(&told), 2);
     assert_eq!(
         err(&told),
-        "wegotus.toml: no chat account is set up. Fill in [matrix], or try wegotus out with `wegotus --sandbox`\n"
+        "wegotus.toml: no chat account is set up. Fill in [matrix] or [signal], or try wegotus out with `wegotus --sandbox`\n"
     );
 }
 
@@ -250,6 +250,64 @@ fn a_running_bot_is_asked_and_a_killed_one_is_not_missed() {
     assert_eq!(code(&board()), 0);
     assert_eq!(third.signal(Signal::TERM).code(), Some(0));
     assert!(!here.path().join("board/control.sock").exists());
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn burn_erases_keys_and_data_and_ends_a_running_bot() {
+    let here = tempfile::tempdir().unwrap();
+    let burn = |args: &[&str]| {
+        wegotus(
+            here.path(),
+            &[&["burn", "--data", "board"], args].concat(),
+            &[],
+        )
+    };
+    let mut bot = Running::start(here.path());
+    let keys = || {
+        std::fs::read_dir(here.path().join("board.keys"))
+            .unwrap()
+            .count()
+    };
+    assert!(keys() >= 2, "one for the install, one for the network");
+    let refused = burn(&[]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("Add --yes"), "{}", err(&refused));
+    assert!(keys() >= 2);
+
+    let told = burn(&["--yes"]);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    assert!(
+        out(&told).contains("Erased: the keys in board.keys, then board."),
+        "{}",
+        out(&told)
+    );
+    assert_eq!(bot.0.wait().unwrap().code(), Some(0));
+    assert_eq!(keys(), 0);
+    assert!(!here.path().join("board").exists());
+
+    // Without a bot, and with nothing to erase.
+    drop(Running::start(here.path()));
+    let told = burn(&["--yes"]);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    assert_eq!(keys(), 0);
+    assert!(!here.path().join("board").exists());
+    assert_eq!(code(&burn(&["--yes"])), 0);
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn export_needs_the_organizers() {
+    let here = tempfile::tempdir().unwrap();
+    let _bot = Running::start(here.path());
+    let told = wegotus(here.path(), &["export", "copies", "--data", "board"], &[]);
+    assert_eq!(code(&told), 1);
+    assert!(
+        err(&told).contains("have not agreed to a copy"),
+        "{}",
+        err(&told)
+    );
+    assert!(!here.path().join("copies").exists());
 }
 
 /// As [`wegotus`], with something to read.

@@ -381,7 +381,7 @@ organizer-another-asks = { $verb ->
    *[export] { $name } möchte eine Kopie des Bretts. Ist dir das recht, schreib in 24 Stunden „exportieren“. „rückgängig“ hält es auf.
 }
 organizer-export-how = Einverstanden, für 24 Stunden. Auf dem Rechner, auf dem ich laufe, schreibt der Befehl wegotus export das Brett in Dateien für eine Tabelle. Sie sind nicht verschlüsselt: bewahr sie gut auf.
-organizer-burning = Es ist entschieden: ich lösche jetzt alles, was ich von diesem Netz habe. Nachrichten in euren Gruppen bleiben dort.
+organizer-burning = Es ist entschieden: Ich lösche jetzt alles, was ich von diesem Netz habe. Nachrichten in euren Gruppen bleiben dort. Ab jetzt bin ich still, bis jemand von der Organisation „fortsetzen“ schreibt.
 organizer-closed-for-you = { $no } wurde von jemandem, der hier organisiert, vom Brett genommen. Fragen ist nie falsch; schreib „Mensch“, wenn du darüber reden möchtest.
 paused = Ich mache gerade Pause. Bitte versuch es etwas später noch einmal.
 

@@ -393,7 +393,7 @@ organizer-another-asks = { $verb ->
    *[export] { $name } asks for a copy of the board. If that is all right with you, write "export" within 24 hours. "undo" stops it.
 }
 organizer-export-how = Agreed, for the next 24 hours. On the machine I run on, the command wegotus export writes the board as files for a spreadsheet. They are not encrypted: keep them somewhere safe.
-organizer-burning = It is decided: I am erasing everything I keep of this network now. Messages that stand in your rooms stay there.
+organizer-burning = It is decided: I am erasing everything I keep of this network now. Messages that stand in your rooms stay there. From now on I am silent, until an organizer writes "resume".
 organizer-closed-for-you = An organizer has taken { $no } off the board. Nothing is wrong with asking; write "person" if you would like to talk about it.
 paused = I am taking a break right now. Please try again a little later.
 

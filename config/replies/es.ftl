@@ -397,7 +397,7 @@ organizer-another-asks = { $verb ->
    *[export] { $name } pide una copia del tablón. Si te parece bien, escribe «exportar» en 24 horas. «deshacer» lo detiene.
 }
 organizer-export-how = De acuerdo, durante las próximas 24 horas. En la máquina donde funciono, la orden wegotus export escribe el tablón en archivos para una hoja de cálculo. No van cifrados: guárdalos en un lugar seguro.
-organizer-burning = Está decidido: estoy borrando todo lo que guardo de esta red. Los mensajes de sus grupos se quedan donde están.
+organizer-burning = Está decidido: estoy borrando todo lo que guardo de esta red. Los mensajes de sus grupos se quedan donde están. Desde ahora no digo nada, hasta que alguien de la organización escriba «reanudar».
 organizer-closed-for-you = Alguien que organiza ha quitado { $no } del tablón. Pedir no tiene nada de malo; escribe «persona» si quieres hablarlo.
 paused = Ahora mismo estoy en pausa. Inténtalo de nuevo un poco más tarde, por favor.
 

@@ -381,7 +381,7 @@ organizer-another-asks = { $verb ->
    *[export] { $name } demande une copie du tableau. Si tu es d'accord, écris « exporter » dans les 24 heures. « défaire » l'arrête.
 }
 organizer-export-how = D'accord, pour 24 heures. Sur la machine où je tourne, la commande wegotus export écrit le tableau en fichiers pour un tableur. Ils ne sont pas chiffrés : garde-les en lieu sûr.
-organizer-burning = C'est décidé : j'efface maintenant tout ce que je garde de ce réseau. Les messages de vos groupes y restent.
+organizer-burning = C'est décidé : j'efface maintenant tout ce que je garde de ce réseau. Les messages de vos groupes y restent. À partir de maintenant je me tais, jusqu'à ce que quelqu'un de l'organisation écrive « reprendre ».
 organizer-closed-for-you = Une personne qui organise a retiré { $no } du tableau. Il n'y a aucun mal à demander ; écris « parler à quelqu'un » pour en parler.
 paused = Je fais une pause en ce moment. Réessaie un peu plus tard, s'il te plaît.
 

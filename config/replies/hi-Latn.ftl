@@ -381,7 +381,7 @@ organizer-another-asks = { $verb ->
    *[export] { $name } board ki copy chahte hain. Theek lage to 24 ghante mein "export karo" likhein. "wapas lo" se rukega.
 }
 organizer-export-how = Theek hai, 24 ghante ke liye. Jis machine par main chalta hoon, wahan wegotus export command board ko spreadsheet files mein likhta hai. Yeh encrypted nahi hain: sambhal kar rakhein.
-organizer-burning = Faisla ho gaya: is network ka sab kuch ab mit raha hai. Groups ke message wahin rahenge.
+organizer-burning = Faisla ho gaya: is network ka sab kuch ab mit raha hai. Groups ke message wahin rahenge. Ab se main chup hoon, jab tak koi organizer "shuru karo" na likhe.
 organizer-closed-for-you = Ek organizer ne { $no } ko board se hataya. Maangna galat nahi; baat karni ho to "insaan" likhein.
 paused = Abhi thoda ruka hua hoon. Kripya thodi der baad phir likhein.
 

@@ -383,7 +383,7 @@ organizer-another-asks = { $verb ->
    *[export] { $name } pede uma cópia do mural. Se concordar, escreva “exportar” em 24 horas. “desfazer” cancela.
 }
 organizer-export-how = Certo, durante 24 horas. Na máquina onde eu corro, o comando wegotus export escreve o quadro em ficheiros para uma folha de cálculo. Não são cifrados: guarde-os bem.
-organizer-burning = Está decidido: apago agora tudo o que guardo desta rede. As mensagens nos grupos ficam lá.
+organizer-burning = Está decidido: apago agora tudo o que guardo desta rede. As mensagens nos grupos ficam lá. A partir de agora fico em silêncio, até alguém da organização escrever “retomar”.
 organizer-closed-for-you = Alguém que organiza tirou { $no } do mural. Pedir não tem nada de errado; escreva “falar com alguém” se quiser conversar.
 paused = Estou em pausa agora. Tente de novo daqui a pouco, por favor.
 

@@ -12,32 +12,41 @@ use tokio_util::sync::CancellationToken;
 use wegotus_chat::{BridgeState, Fatal, Platform, Text};
 
 use crate::control::{
-    BoardAnswer, ControlHandler, CorrectionsAnswer, LinkAnswer, NetworkAnswer, NetworkCorrections,
-    PhraseCorrections, PostAnswer, Request, Response, Server,
+    BoardAnswer, BoardCopy, ControlHandler, CorrectionsAnswer, DeedExport, ExportAnswer,
+    LinkAnswer, NetworkAnswer, NetworkCorrections, NetworkExport, PhraseCorrections, PostAnswer,
+    PostExport, Request, Response, Server,
 };
 use crate::doctor::Finding;
 use crate::engine::{Condition, Engine, Listed};
-use crate::tracker::{Health, SledStore, StoreError};
+use crate::tracker::{Health, NetworkId, SledStore, StoreError};
 
-/// Answers on the control socket until `stop`.
+/// Answers on the control socket until `stop`. The token is told once every key was destroyed that way.
 pub(super) async fn serve(
     data: &Path,
     engine: Arc<Engine>,
     store: SledStore,
     stop: CancellationToken,
-) -> Result<JoinHandle<()>> {
+) -> Result<(JoinHandle<()>, CancellationToken)> {
     let server = Server::bind(data).await?;
-    let handler = Handler { engine, store };
-    Ok(tokio::spawn(async move {
+    let all_burnt = CancellationToken::new();
+    let handler = Handler {
+        engine,
+        store,
+        all_burnt: all_burnt.clone(),
+    };
+    let serving = tokio::spawn(async move {
         if let Err(error) = server.serve(Arc::new(handler), stop).await {
             tracing::error!(%error, "the control socket is closed: `wegotus board` and `doctor` cannot ask until wegotus is started again");
         }
-    }))
+    });
+    Ok((serving, all_burnt))
 }
 
 struct Handler {
     engine: Arc<Engine>,
     store: SledStore,
+    /// Told once every key is destroyed.
+    all_burnt: CancellationToken,
 }
 
 #[async_trait]
@@ -54,6 +63,17 @@ impl ControlHandler for Handler {
                 findings.extend(misled(&self.corrections().await));
                 Response::ok(&findings)
             }
+            Request::Export => match self.export().await {
+                Ok(copies) => Response::ok(&copies),
+                Err(error) => Response::Error(error.to_string()),
+            },
+            Request::Burn => match self.store.burn_everything().await {
+                Ok(()) => {
+                    self.all_burnt.cancel();
+                    Response::ok(&())
+                }
+                Err(error) => Response::Error(error.to_string()),
+            },
             Request::LinkSignal => Response::ok(&self.link(Platform::Signal)),
             Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {
                 Ok(key) => Response::ok(&key),
@@ -70,33 +90,59 @@ impl Handler {
             .networks()
             .map(|id| (id.to_string(), Vec::new()))
             .collect();
-        for Listed {
-            network,
-            view,
-            when,
-            claims,
-        } in self.engine.posts().await?
-        {
-            networks
-                .entry(network.to_string())
-                .or_default()
-                .push(PostAnswer {
-                    number: view.no.0,
-                    kind: view.kind,
-                    status: view.status.as_str().to_owned(),
-                    category: view.category,
-                    slots: view.slots,
-                    claims: claims.iter().map(|(_, count, _)| count).sum(),
-                    when,
-                    place: view.place.map(Text::from),
-                    text: Text::from(view.summary),
-                });
+        for listed in self.engine.posts().await? {
+            let posts = networks.entry(listed.network.to_string()).or_default();
+            posts.push(answer(listed));
         }
         let networks = networks
             .into_iter()
             .map(|(id, posts)| NetworkAnswer { id, posts })
             .collect();
         Ok(BoardAnswer { networks })
+    }
+
+    /// Copies of the boards whose organizers agreed to one.
+    async fn export(&self) -> Result<ExportAnswer, StoreError> {
+        let mut networks = Vec::new();
+        for id in self.engine.networks() {
+            let copy = if self.engine.may_export(id).await {
+                Some(self.copy(id).await?)
+            } else {
+                None
+            };
+            networks.push(NetworkExport {
+                id: id.to_string(),
+                copy,
+            });
+        }
+        Ok(ExportAnswer { networks })
+    }
+
+    async fn copy(&self, id: &NetworkId) -> Result<BoardCopy, StoreError> {
+        let posts = self.engine.posts().await?.into_iter();
+        let posts = posts
+            .filter(|it| it.network == *id)
+            .map(|listed| PostExport {
+                made: listed.made.clone(),
+                room: listed.view.room.clone().map(Text::from),
+                author: listed.author.clone(),
+                claimed_by: listed.claims.iter().map(|it| it.0.clone()).collect(),
+                post: answer(listed),
+            });
+        let posts = posts.collect();
+        let deeds = self.engine.deeds(id).await?.into_iter();
+        let deeds = deeds.map(|it| DeedExport {
+            at: it.at,
+            by: it.by,
+            act: it.verb,
+            posts: it.posts.into_iter().map(|no| no.0).collect(),
+            person: it.person,
+            undone: it.undone,
+        });
+        Ok(BoardCopy {
+            posts,
+            deeds: deeds.collect(),
+        })
     }
 
     async fn corrections(&self) -> CorrectionsAnswer {
@@ -148,6 +194,24 @@ impl Handler {
                 &self.store.health().borrow(),
             ))
             .collect()
+    }
+}
+
+/// A post as the rooms see it.
+fn answer(listed: Listed) -> PostAnswer {
+    let Listed {
+        view, when, claims, ..
+    } = listed;
+    PostAnswer {
+        number: view.no.0,
+        kind: view.kind,
+        status: view.status.as_str().to_owned(),
+        category: view.category,
+        slots: view.slots,
+        claims: claims.iter().map(|(_, count, _)| count).sum(),
+        when,
+        place: view.place.map(Text::from),
+        text: Text::from(view.summary),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::doctor::Check;
 use crate::engine::{Engine, EngineSetup, NetworkSetup};
 use crate::parser::{Language, Lexicon, LexiconError, Thresholds};
-use crate::tracker::{SledStore, StoreOptions};
+use crate::tracker::{NetworkId, SledStore, StoreOptions};
 use crate::voice::Phrases;
 
 pub use networks::policy;
@@ -102,20 +102,60 @@ pub async fn link_signal(
 async fn bot(config: Config) -> Result<()> {
     let store = open(&config)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let networks = networks::setups(&config, &store).await?;
-    let bridges = bridges::all(&config, &store, &clock);
-    let engine = engine(&config, &store, clock, networks, bridges).await?;
-    let stop = CancellationToken::new();
-    let control = control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
-    tracing::info!("wegotus is running; stop it with Ctrl-C");
-    let ended = tokio::select! {
-        told = told_to_stop() => told,
-        ended = engine.ended() => ended.map_err(anyhow::Error::from),
-    };
-    stop.cancel();
-    engine.stop().await;
-    control.await?;
-    ended
+    loop {
+        let networks = networks::setups(&config, &store).await?;
+        let bridges = bridges::all(&config, &store, &clock);
+        let engine = engine(&config, &store, clock.clone(), networks, bridges).await?;
+        let stop = CancellationToken::new();
+        let (control, all_burnt) =
+            control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
+        tracing::info!("wegotus is running; stop it with Ctrl-C");
+        let mut ended = Ok(());
+        let end = tokio::select! {
+            end = end(&engine, &all_burnt) => end?,
+            over = engine.ended() => { ended = over.map_err(anyhow::Error::from); End::Told }
+        };
+        stop.cancel();
+        if end == End::AllBurnt {
+            control.await?;
+            return Ok(());
+        }
+        engine.stop().await;
+        control.await?;
+        match end {
+            End::Burnt(network) => burn(&store, &network).await?,
+            End::Told | End::AllBurnt => return ended,
+        }
+    }
+}
+
+/// What the engine is stopped for.
+#[derive(PartialEq, Eq)]
+enum End {
+    /// Somebody stops the program.
+    Told,
+    /// The organizers of this network erase it; the others go on.
+    Burnt(NetworkId),
+    /// Every key is destroyed: nothing is to be written any more.
+    AllBurnt,
+}
+
+/// Waits for what the engine is to be stopped for.
+async fn end(engine: &Engine, all_burnt: &CancellationToken) -> Result<End> {
+    tokio::select! {
+        told = told_to_stop() => told.map(|()| End::Told),
+        network = engine.to_burn() => Ok(End::Burnt(network)),
+        () = all_burnt.cancelled() => Ok(End::AllBurnt),
+    }
+}
+
+/// Erases a network, as its organizers agreed.
+async fn burn(store: &SledStore, network: &NetworkId) -> Result<()> {
+    store.burn(network).await.with_context(|| {
+        format!("'{network}' is to be erased, and is not; start wegotus again to go on with it, or run `wegotus burn`")
+    })?;
+    tracing::info!(%network, "erased, as its organizers agreed; it is silent until one of them writes resume");
+    Ok(())
 }
 
 /// Opens the store; blocks while it reads.

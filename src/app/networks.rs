@@ -42,9 +42,12 @@ pub(super) async fn setup(
     store: &SledStore,
 ) -> Result<NetworkSetup> {
     let id = network.id.clone();
+    // Before the key is asked for: a new one takes the place of the one that was destroyed.
+    let burnt = store.is_burnt(&id)?;
     Ok(NetworkSetup {
         key: store.key(&id).await?,
         id,
+        burnt,
         name: network.name.clone(),
         language: network.language,
         policy: policy(network, safety),

@@ -13,9 +13,10 @@ use tokio_util::sync::CancellationToken;
 use wegotus_chat::{Clock, Host, Name, PersonRef, Platform, RoomRef, Text, Timestamp};
 use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
 
-use super::{control, engine, networks, open, told_to_stop};
+use super::{End, burn, control, end, engine, networks, open};
 use crate::config::Config;
 use crate::engine::{Engine, Listed};
+use crate::tracker::SledStore;
 use crate::web::{BoardClaim, BoardPost, SandboxEngine, SandboxPage, sandbox_router};
 
 /// The rooms of the sandbox, and what they are called.
@@ -34,11 +35,43 @@ pub(super) async fn run(config: Config) -> Result<()> {
         vault: store.sealed("sandbox"),
     };
     let world = Sandbox::open(host).await?;
+    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, config.sandbox.port));
+    let cannot = || {
+        format!("the sandbox's page cannot be served on {wanted}; choose another port with --port")
+    };
+    // Open throughout: who asks while everything begins anew is answered then.
+    let door = std::net::TcpListener::bind(wanted).with_context(cannot)?;
+    door.set_nonblocking(true).with_context(cannot)?;
+    let address = door.local_addr()?;
+    let mut told = false;
+    loop {
+        let listener = TcpListener::from_std(door.try_clone()?)?;
+        let ready = || {
+            if !std::mem::replace(&mut told, true) {
+                announce(address);
+            }
+        };
+        match play(&config, &store, &clock, &world, listener, ready).await? {
+            End::Burnt(network) => burn(&store, &network).await?,
+            End::Told | End::AllBurnt => return Ok(()),
+        }
+    }
+}
+
+/// Serves the sandbox on `listener` until something ends it; calls `ready` once everything answers.
+async fn play(
+    config: &Config,
+    store: &SledStore,
+    clock: &Arc<SandboxClock>,
+    world: &Arc<Sandbox>,
+    listener: TcpListener,
+    ready: impl FnOnce(),
+) -> Result<End> {
     let network = config
         .networks
         .first()
         .context("a sandbox needs a network")?;
-    let mut setup = networks::setup(network, &config.safety, &store).await?;
+    let mut setup = networks::setup(network, &config.safety, store).await?;
     setup.policy.keep_closed = config.privacy.keep_closed;
     setup.rooms = ROOMS
         .iter()
@@ -53,30 +86,29 @@ pub(super) async fn run(config: Config) -> Result<()> {
         .organizers
         .push(PersonRef::new(Platform::Sandbox, "Organizer"));
     let bridge = Arc::new(SandboxBridge::new(world.clone()));
-    let engine = engine(&config, &store, clock.clone(), vec![setup], vec![bridge]).await?;
+    let engine = engine(config, store, clock.clone(), vec![setup], vec![bridge]).await?;
     let stop = CancellationToken::new();
-    let control = control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
-    let played = Played::new(engine.clone(), world.clone(), clock);
+    let (control, all_burnt) =
+        control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
+    let played = Played::new(engine.clone(), world.clone(), clock.clone(), stop.clone());
     let page = SandboxPage {
-        world,
+        world: world.clone(),
         engine: Arc::new(played),
         stop: stop.clone(),
     };
 
-    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, config.sandbox.port));
-    let listener = TcpListener::bind(wanted).await.with_context(|| {
-        format!("the sandbox's page cannot be served on {wanted}; choose another port with --port")
-    })?;
-    announce(listener.local_addr()?);
     let serving = axum::serve(listener, sandbox_router(page))
         .with_graceful_shutdown(stop.clone().cancelled_owned());
     let serving = tokio::spawn(serving.into_future());
-    let told = told_to_stop().await;
+    ready();
+    let end = end(&engine, &all_burnt).await?;
     stop.cancel();
     serving.await?.context("the page could not be served")?;
-    engine.stop().await;
+    if end != End::AllBurnt {
+        engine.stop().await;
+    }
     control.await?;
-    told
+    Ok(end)
 }
 
 /// Tells the address, which is what the command was started for. Nobody may be listening (`wegotus | head`);
@@ -96,10 +128,16 @@ struct Played {
     world: Arc<Sandbox>,
     clock: Arc<SandboxClock>,
     changes: watch::Receiver<u64>,
+    stop: CancellationToken,
 }
 
 impl Played {
-    fn new(engine: Arc<Engine>, world: Arc<Sandbox>, clock: Arc<SandboxClock>) -> Self {
+    fn new(
+        engine: Arc<Engine>,
+        world: Arc<Sandbox>,
+        clock: Arc<SandboxClock>,
+        stop: CancellationToken,
+    ) -> Self {
         let (changed, changes) = watch::channel(0);
         for mut standing in engine.changes() {
             let changed = changed.clone();
@@ -114,6 +152,7 @@ impl Played {
             world,
             clock,
             changes,
+            stop,
         }
     }
 
@@ -159,10 +198,17 @@ impl SandboxEngine for Played {
 
     /// What the bot says comes back as echoes, which have to be read too.
     async fn settle(&self) {
-        self.world.settled().await;
-        self.engine.settle().await;
-        self.world.settled().await;
-        self.engine.settle().await;
+        let settled = async {
+            self.world.settled().await;
+            self.engine.settle().await;
+            self.world.settled().await;
+            self.engine.settle().await;
+        };
+        // An engine that stops delivers nothing any more.
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = settled => {}
+        }
     }
 
     async fn advance(&self, by: Duration, asleep: bool) {

@@ -25,6 +25,17 @@ pub enum Kind {
     Offer,
 }
 
+impl Kind {
+    /// `need` or `offer`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Need => "need",
+            Self::Offer => "offer",
+        }
+    }
+}
+
 macro_rules! opaque {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*

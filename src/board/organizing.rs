@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
-use super::{Board, PersonId, Post, PostNo, State, Timing};
+use super::{Board, PersonId, Policy, Post, PostNo, State, Timing};
 use crate::parser::Verb;
 
 /// How many deeds are remembered.
@@ -238,6 +238,14 @@ impl Board {
         consents
             .filter(move |it| it.on == on && now.since(it.at) < CONSENT_HOLDS)
             .map(|it| it.by)
+    }
+
+    /// Whether as many organizers as it takes have said yes to this.
+    #[must_use]
+    pub fn agreed(&self, on: Verb, now: Timestamp, policy: &Policy) -> bool {
+        let takes = if policy.two_organizers { 2 } else { 1 };
+        let organizes = |person: &PersonId| policy.organizers.contains(person);
+        self.consenting(on, now).filter(organizes).count() >= takes
     }
 
     /// When enough organizers had agreed to erase everything.

@@ -4,7 +4,6 @@ use clap::Args;
 
 use super::terminal::printable;
 use super::{Common, Failure, say};
-use crate::board::Kind;
 use crate::control::{self, BoardAnswer, PostAnswer, Request};
 
 /// How to tell.
@@ -55,10 +54,7 @@ fn told(network: &str, posts: &[PostAnswer]) -> String {
             claims,
             ..
         } = post;
-        let kind = match post.kind {
-            Kind::Need => "need",
-            Kind::Offer => "offer",
-        };
+        let kind = post.kind.as_str();
         let slots = if *slots > 1 {
             format!(" {claims}/{slots}")
         } else {
@@ -86,6 +82,7 @@ fn told(network: &str, posts: &[PostAnswer]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::board::Kind;
     use crate::parser::Category;
 
     #[test]

@@ -3,9 +3,11 @@
 //! 0: it went well. 1: it failed. 2: it was called or configured wrongly.
 
 mod board;
+mod burn;
 mod corrections;
 mod detect;
 mod doctor;
+mod export;
 mod init;
 mod json;
 #[cfg(feature = "signal")]
@@ -78,6 +80,10 @@ enum Command {
     /// Link the bot's account on a chat network that is linked by scanning a code.
     #[cfg(feature = "signal")]
     Link(link::Link),
+    /// Write the boards as files for a spreadsheet, where two organizers agreed to it in chat.
+    Export(export::Export),
+    /// Erase everything for good: every key first, then the data. A running bot ends.
+    Burn(burn::Burn),
     /// Show the key that brings the Matrix account's encryption back should this machine be lost. Keep it
     /// somewhere else, and show it to nobody.
     RecoveryKey,
@@ -142,6 +148,8 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Detect(detect)) => detect.run(&cli.common),
         #[cfg(feature = "signal")]
         Some(Command::Link(link)) => link.run(&cli.common).await,
+        Some(Command::Export(export)) => export.run(&cli.common).await,
+        Some(Command::Burn(burn)) => burn.run(&cli.common).await,
         Some(Command::RecoveryKey) => recovery_key::run(&cli.common).await,
     }
 }

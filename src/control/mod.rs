@@ -7,6 +7,7 @@ mod address;
 mod board;
 mod client;
 mod corrections;
+mod export;
 mod link;
 mod server;
 
@@ -17,6 +18,7 @@ use serde_json::Value;
 pub use board::{BoardAnswer, NetworkAnswer, PostAnswer};
 pub use client::{AskError, ask};
 pub use corrections::{CorrectionsAnswer, NetworkCorrections, PhraseCorrections};
+pub use export::{BoardCopy, DeedExport, ExportAnswer, NetworkExport, PostExport};
 pub use link::LinkAnswer;
 pub use server::{ControlError, Server};
 
@@ -33,6 +35,10 @@ pub enum Request {
     /// The key that brings a Matrix account's encryption back should this machine be lost: answered with a
     /// text, or with nothing where there is none.
     RecoveryKey,
+    /// Copies of the boards that organizers agreed to: answered with an [`ExportAnswer`].
+    Export,
+    /// To destroy every key and end: answered with nothing, once they are destroyed.
+    Burn,
     /// How the linking of the Signal account goes: answered with a [`LinkAnswer`].
     LinkSignal,
 }

@@ -18,6 +18,9 @@ use super::{ControlHandler, LONGEST_REQUEST, Request, Response};
 /// How many may ask at once; further ones wait.
 const MOST_AT_ONCE: usize = 16;
 
+/// How long those who are being answered are waited for in the end.
+const ANSWERING: Duration = Duration::from_millis(500);
+
 /// How many may wait to be heard; the next is turned away at once.
 const QUEUE: u32 = 1024;
 
@@ -119,7 +122,8 @@ impl Server {
                 }
                 self.listener.accept().await
             };
-            match tokio::select! { () = stop.cancelled() => return Ok(()), next = next => next } {
+            let next = tokio::select! { () = stop.cancelled() => break, next = next => next };
+            match next {
                 Ok((stream, _)) => {
                     let handler = Arc::clone(&handler);
                     open.spawn(async move {
@@ -135,6 +139,10 @@ impl Server {
                 }
             }
         }
+        // What was answered is on its way still: it may be what the bot is stopped for.
+        let all = async { while open.join_next().await.is_some() {} };
+        let _cut_off = tokio::time::timeout(ANSWERING, all).await;
+        Ok(())
     }
 }
 

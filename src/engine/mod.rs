@@ -33,8 +33,8 @@ use wegotus_chat::{
     Platform, RoomChange, RoomRef, SenderKind, Timestamp,
 };
 
-use crate::board::{Board, Correction, PersonId, Policy, Post, PostNo, next_due};
-use crate::parser::{Language, Lexicon, Precision, When};
+use crate::board::{Acted, Board, Correction, PersonId, Policy, Post, PostNo, next_due};
+use crate::parser::{Language, Lexicon, Precision, Verb, When};
 use crate::router::Route;
 use crate::tracker::{Journal, Key, NetworkId, StoreError, Vault};
 use crate::voice::{Phrases, PostView};
@@ -48,6 +48,8 @@ use teller::Teller;
 
 /// How long the bridges may take to end.
 const HEARING_OUT: Duration = Duration::from_secs(15);
+/// How long it may take to tell the organizers that everything is being erased.
+const TELLING_OF_A_BURN: Duration = Duration::from_secs(10);
 
 /// One network, as the engine is set up with it.
 pub struct NetworkSetup {
@@ -75,6 +77,8 @@ pub struct NetworkSetup {
     pub join_code: Option<SecretString>,
     /// Every room the bot is in on these platforms belongs to it.
     pub all_rooms: Vec<Platform>,
+    /// It was erased before: it is silent until an organizer says otherwise.
+    pub burnt: bool,
 }
 
 /// What the engine stands on.
@@ -122,6 +126,7 @@ struct Core {
 struct Room2Network {
     network: Network,
     organizers: HashSet<PersonId>,
+    policy: Policy,
     join_code: Option<SecretString>,
     /// Rooms that config names: they belong to it whenever the bot is in them.
     rooms: Vec<RoomRef>,
@@ -155,7 +160,7 @@ impl Engine {
             let zone = policy.zone.clone();
             let writer = Setup {
                 id: one.id.clone(),
-                policy,
+                policy: policy.clone(),
                 zone: zone.clone(),
                 lexicon: setup.lexicon.clone(),
                 cabinet: cabinet.clone(),
@@ -163,6 +168,7 @@ impl Engine {
                 clock: setup.clock.clone(),
                 ids,
                 organizers: one.organizers.clone(),
+                burnt: one.burnt,
             };
             let network = Network::start(writer, wake.clone()).await?;
             let named = one.rooms.iter().map(|(room, _)| room.clone()).collect();
@@ -191,6 +197,7 @@ impl Engine {
             networks.push(Room2Network {
                 network,
                 organizers,
+                policy,
                 rooms: named,
                 join_code: one.join_code,
                 all_rooms: one.all_rooms,
@@ -284,6 +291,76 @@ impl Engine {
         }
     }
 
+    /// Waits until the organizers of a network have agreed to erase it, and have been told so where that can be done
+    /// soon.
+    pub async fn to_burn(&self) -> NetworkId {
+        let agreed = self.core.networks.iter().map(|it| async {
+            let mut standing = it.network.standing();
+            if standing.wait_for(|it| it.to_burn).await.is_err() {
+                return std::future::pending().await;
+            }
+            let told = standing.wait_for(|it| it.unsent == 0);
+            let _told_or_late = tokio::time::timeout(TELLING_OF_A_BURN, told).await;
+            it.network.id.clone()
+        });
+        let mut agreed: FuturesUnordered<_> = agreed.collect();
+        match agreed.next().await {
+            Some(network) => network,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Whether the organizers of a network have agreed, within a day, that a copy of its board may be taken out.
+    pub async fn may_export(&self, network: &NetworkId) -> bool {
+        let mut networks = self.core.networks.iter();
+        let Some(it) = networks.find(|it| it.network.id == *network) else {
+            return false;
+        };
+        let (policy, now) = (it.policy.clone(), self.clock.now());
+        let agreed = move |board: &Board| board.agreed(Verb::Export, now, &policy);
+        it.network.look(agreed).await.unwrap_or_default()
+    }
+
+    /// What the organizers of a network did, oldest first.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn deeds(&self, network: &NetworkId) -> Result<Vec<Done>, StoreError> {
+        let mut networks = self.core.networks.iter();
+        let (Some(it), Some(mouth)) = (
+            networks.find(|it| it.network.id == *network),
+            self.outbox.mouths.get(network),
+        ) else {
+            return Ok(Vec::new());
+        };
+        let deeds = it.network.look(|board| board.deeds().to_vec()).await;
+        let name = async |person| {
+            let known = mouth.teller.cabinet.person(person).await?;
+            Ok::<_, StoreError>(known.map(|(_, name)| name))
+        };
+        let mut told = Vec::new();
+        for deed in deeds.unwrap_or_default() {
+            let (posts, person) = match deed.act {
+                Acted::All(_) => (Vec::new(), None),
+                Acted::Post(_, no) => (vec![no], None),
+                Acted::Merged(kept, gone) => (vec![kept, gone], None),
+                Acted::Person(_, person) => (Vec::new(), Some(person)),
+            };
+            told.push(Done {
+                at: local(deed.at, &mouth.teller.zone),
+                by: name(deed.by).await?,
+                verb: deed.act.verb(),
+                posts,
+                person: match person {
+                    Some(person) => name(person).await?,
+                    None => None,
+                },
+                undone: deed.undone,
+            });
+        }
+        Ok(told)
+    }
+
     /// How each bridge is doing.
     pub fn bridges(&self) -> impl Iterator<Item = (Platform, Condition)> {
         self.lines
@@ -349,6 +426,7 @@ impl Engine {
                     let name = card.map(|(_, name)| name).unwrap_or_default();
                     claims.push((name, claim.count, claim.done));
                 }
+                let author = mouth.teller.cabinet.person(post.source.author).await?;
                 let view = mouth.teller.post(no, &post).await?;
                 let when = view.when.map(|when| written(when, &mouth.teller.zone));
                 listed.push(Listed {
@@ -356,6 +434,8 @@ impl Engine {
                     view,
                     when,
                     claims,
+                    author: author.map(|(_, name)| name),
+                    made: local(post.made, &mouth.teller.zone),
                 });
             }
         }
@@ -404,6 +484,26 @@ pub struct Listed {
     pub when: Option<String>,
     /// Who promised, how many, and whether they did it.
     pub claims: Vec<(Name, u32, bool)>,
+    /// Who asks or offers, while that is kept.
+    pub author: Option<Name>,
+    /// When it was made: an RFC 3339 instant in the network's zone.
+    pub made: String,
+}
+
+/// Something an organizer did, in words for a file.
+pub struct Done {
+    /// When: an RFC 3339 instant in the network's zone.
+    pub at: String,
+    /// Who.
+    pub by: Option<Name>,
+    /// What.
+    pub verb: Verb,
+    /// With which posts.
+    pub posts: Vec<PostNo>,
+    /// With whom.
+    pub person: Option<Name>,
+    /// It was taken back.
+    pub undone: bool,
 }
 
 #[async_trait]
@@ -522,11 +622,16 @@ impl Core {
     }
 }
 
-/// An instant as other programs read it.
+/// When something is wanted, as other programs read it.
 fn written(when: When, zone: &jiff::tz::TimeZone) -> String {
-    let local = when.at.to_jiff().to_zoned(zone.clone());
     match when.precision {
-        Precision::Day => local.date().to_string(),
-        Precision::Time => local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        Precision::Day => when.at.to_jiff().to_zoned(zone.clone()).date().to_string(),
+        Precision::Time => local(when.at, zone),
     }
+}
+
+/// An instant as other programs read it.
+fn local(at: Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    let local = at.to_jiff().to_zoned(zone.clone());
+    local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

@@ -25,6 +25,8 @@ pub(super) struct Setup {
     pub ids: Ids,
     /// Who organizes it: the bot may have to write to them before they wrote.
     pub organizers: Vec<PersonRef>,
+    /// It was erased before.
+    pub burnt: bool,
 }
 
 /// Which rooms a network has, for routing.
@@ -50,6 +52,8 @@ pub struct Standing {
     pub commits: u64,
     /// How much waits to be sent.
     pub unsent: usize,
+    /// Its organizers have agreed to erase it.
+    pub to_burn: bool,
 }
 
 /// A look at the board between two commits.

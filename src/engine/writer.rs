@@ -106,6 +106,9 @@ impl Writer {
     /// Answers until asked to close.
     pub async fn run(mut self, mut asked: mpsc::Receiver<Ask>) {
         self.card_organizers().await;
+        if self.setup.burnt {
+            self.begin_anew().await;
+        }
         self.announce();
         loop {
             let dues = next_due(&self.board)
@@ -162,6 +165,16 @@ impl Writer {
         let cause = Cause::Operator(format!("organizers/{}", self.seq.0));
         self.decide(&mut draft, decided, cause, Vec::new(), now)
             .await;
+        self.commit(draft).await;
+    }
+
+    /// What was erased does not start by itself again.
+    async fn begin_anew(&mut self) {
+        let now = self.setup.clock.now();
+        let mut draft = Draft::default();
+        let begun = step(&self.board, Input::BegunAnew, now, &self.setup.policy);
+        let cause = Cause::Operator(format!("burnt/{}", self.seq.0));
+        self.decide(&mut draft, begun, cause, Vec::new(), now).await;
         self.commit(draft).await;
     }
 
@@ -681,9 +694,11 @@ impl Writer {
             let _stopping = self.wake.send((self.setup.id.clone(), to));
         }
         let unsent = self.board.unsent_count();
+        let to_burn = self.board.burn_confirmed().is_some();
         self.standing.send_modify(|standing| {
             standing.commits += 1;
             standing.unsent = unsent;
+            standing.to_burn = to_burn;
         });
     }
 

@@ -5,6 +5,9 @@
 //!
 //! Once what was erased was made unreadable it is `wegotus key 2`, the secret for ids, and the secret for sealing. For
 //! the moment in which the store is replaced there are two of the last; the store says which one it was sealed with.
+//!
+//! A key that was destroyed on purpose leaves a file that says `wegotus key burnt`, so that data without its key is
+//! known for what it is. It goes when the next key is made.
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
@@ -19,6 +22,7 @@ use super::seal::{Key, Secrets, hex};
 
 const HEADER: &str = "wegotus key 1";
 const RENEWED: &str = "wegotus key 2";
+const BURNT: &str = "wegotus key burnt\n";
 
 /// A folder of key files.
 #[derive(Debug)]
@@ -55,12 +59,17 @@ impl Keyring {
     pub(super) fn key(&self, name: &str, data: Data) -> Result<Key, KeyError> {
         let path = self.path(name);
         let mut keys = match (read(&self.folder, &path)?, data) {
-            (Some(keys), _) => keys,
-            (None, Data::None) => {
+            (Found::Keys(keys), _) => keys,
+            (Found::Burnt, Data::SealedWith { .. }) => {
+                return Err(KeyError::Burnt {
+                    name: name.to_owned(),
+                });
+            }
+            (Found::Nothing | Found::Burnt, Data::None) => {
                 let secret = make(&self.folder, &path)?;
                 vec![Key::new(&secret)]
             }
-            (None, Data::SealedWith { .. }) => {
+            (Found::Nothing, Data::SealedWith { .. }) => {
                 return Err(KeyError::Missing {
                     name: name.to_owned(),
                     path,
@@ -111,20 +120,76 @@ impl Keyring {
         replace(&self.folder, &self.path(name), &[key])
     }
 
+    /// Whether the key called `name` was destroyed, and none made since.
+    pub(super) fn is_burnt(&self, name: &str) -> Result<bool, KeyError> {
+        Ok(matches!(
+            read(&self.folder, &self.path(name))?,
+            Found::Burnt
+        ))
+    }
+
+    /// Destroys the key called `name`: its file is written over where it lies, and says so from then on. Nothing
+    /// sealed with it can be read again by anyone when this returns.
+    pub(super) fn burn(&self, name: &str) -> Result<(), KeyError> {
+        let path = self.path(name);
+        let failed = |error| KeyError::Io {
+            path: path.clone(),
+            error,
+        };
+        let file = match OpenOptions::new().write(true).open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(error)),
+        };
+        overwrite(&file).map_err(failed)?;
+        drop(file);
+        write_whole(&self.folder, &path, BURNT.as_bytes()).map_err(failed)
+    }
+
+    /// Destroys every key there is.
+    pub(super) fn burn_all(&self) -> Result<(), KeyError> {
+        let failed = |error| KeyError::Io {
+            path: self.folder.clone(),
+            error,
+        };
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(error)),
+        };
+        for entry in entries {
+            let path = entry.map_err(failed)?.path();
+            let file = OpenOptions::new().write(true).open(&path);
+            file.and_then(|file| overwrite(&file)).map_err(failed)?;
+            fs::remove_file(&path).map_err(failed)?;
+        }
+        sync_folder(&self.folder).map_err(failed)
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.key"))
     }
 }
 
-/// The keys in the file at `path`, or none when there is no such file.
-fn read(folder: &Path, path: &Path) -> Result<Option<Vec<Key>>, KeyError> {
+/// What there is of a key.
+enum Found {
+    /// No file.
+    Nothing,
+    /// The word that it was destroyed.
+    Burnt,
+    /// Its secrets.
+    Keys(Vec<Key>),
+}
+
+/// What is in the file at `path`.
+fn read(folder: &Path, path: &Path) -> Result<Found, KeyError> {
     let failed = |error| KeyError::Io {
         path: path.to_owned(),
         error,
     };
     let text = match fs::read_to_string(path) {
         Ok(text) => Zeroizing::new(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
             return Err(KeyError::Malformed {
                 path: path.to_owned(),
@@ -142,10 +207,13 @@ fn read(folder: &Path, path: &Path) -> Result<Option<Vec<Key>>, KeyError> {
             });
         }
     }
+    if *text == BURNT {
+        return Ok(Found::Burnt);
+    }
     let keys = parse(&text).ok_or_else(|| KeyError::Malformed {
         path: path.to_owned(),
     })?;
-    Ok(Some(keys))
+    Ok(Found::Keys(keys))
 }
 
 fn parse(text: &str) -> Option<Vec<Key>> {
@@ -194,19 +262,7 @@ fn make(folder: &Path, path: &Path) -> Result<Zeroizing<[u8; 32]>, KeyError> {
         .mode(0o700)
         .create(folder)
         .map_err(failed)?;
-    let unfinished = path.with_extension("key.unfinished");
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&unfinished)
-        .map_err(failed)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)?;
-    fs::rename(&unfinished, path).map_err(failed)?;
-    sync_folder(folder).map_err(failed)?;
+    write_whole(folder, path, text.as_bytes()).map_err(failed)?;
     if let Some(parent) = folder
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
@@ -232,33 +288,36 @@ fn replace(folder: &Path, path: &Path, keys: &[&Key]) -> Result<(), KeyError> {
         text.push_str(&line(sealing));
     }
     let before = OpenOptions::new().write(true).open(path).map_err(failed)?;
+    write_whole(folder, path, text.as_bytes()).map_err(failed)?;
+    if let Err(error) = overwrite(&before) {
+        tracing::warn!(%error, "an old key file is gone, and could not be written over first");
+    }
+    Ok(())
+}
+
+/// Writes a file in place of what was there: whole or not at all, and it survives a power cut.
+fn write_whole(folder: &Path, path: &Path, text: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension("key.unfinished");
     let mut file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(0o600)
-        .open(&unfinished)
-        .map_err(failed)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)?;
-    fs::rename(&unfinished, path).map_err(failed)?;
-    sync_folder(folder).map_err(failed)?;
-    overwrite(&before);
-    Ok(())
+        .open(&unfinished)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path)?;
+    sync_folder(folder)
 }
 
-/// Writes over a key file that has no name any more. Some disks keep what is written over all the same; that is as
-/// far as a program can go.
-fn overwrite(file: &fs::File) {
+/// Writes zeros over a key file where it lies. Some disks keep what is written over all the same; that is as far as a
+/// program can go.
+fn overwrite(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::FileExt;
-    let length = file.metadata().map_or(0, |it| it.len());
+    let length = file.metadata()?.len();
     let zeros = vec![0; usize::try_from(length).unwrap_or_default().min(4096)];
-    let written = file.write_all_at(&zeros, 0).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        tracing::warn!(%error, "an old key file is gone, and could not be written over first");
-    }
+    file.write_all_at(&zeros, 0)?;
+    file.sync_all()
 }
 
 /// A key that cannot be used.
@@ -271,6 +330,12 @@ pub(super) enum KeyError {
         name: String,
         /// Where the key should be.
         path: PathBuf,
+    },
+    /// There is data, and its key was destroyed on purpose.
+    #[error("everything of '{name}' was erased")]
+    Burnt {
+        /// The network, or `install`.
+        name: String,
     },
     /// There is a key and it is not the one.
     #[error("{} is not the key that the data of '{name}' was sealed with; restore the right one from your backup", path.display())]

@@ -19,7 +19,7 @@ mod records;
 mod seal;
 mod sled;
 
-pub use self::sled::{OpenError, SledStore, StoreOptions};
+pub use self::sled::{OpenError, SledStore, StoreOptions, burn_install};
 pub use committer::Health;
 pub use disk::{Disk, RealDisk};
 pub use journal::{

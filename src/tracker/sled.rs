@@ -165,8 +165,58 @@ impl SledStore {
     /// # Errors
     /// When the key file is missing though there is data, is another's, or others may read it.
     pub async fn key(&self, net: &NetworkId) -> Result<Arc<Key>, StoreError> {
+        if self.is_burnt(net)? {
+            self.finish_burning(net).await?;
+        }
         let _open = self.0.epoch.read().await;
         Ok(self.0.scope(net.as_str()).await?.key.clone())
+    }
+
+    /// Whether everything of `net` was erased, and nothing has been kept of it since.
+    ///
+    /// # Errors
+    /// When the key file cannot be read.
+    pub fn is_burnt(&self, net: &NetworkId) -> Result<bool, StoreError> {
+        let burnt = self.0.keyring.is_burnt(net.as_str());
+        burnt.map_err(|error| StoreError::Key(error.to_string()))
+    }
+
+    /// Erases everything of `net`: its key first, after which nobody can read any of it, then what it had sealed.
+    /// Interrupted in between, the rest is done when its key is next asked for.
+    ///
+    /// # Errors
+    /// When the key file or the store cannot be written.
+    pub async fn burn(&self, net: &NetworkId) -> Result<(), StoreError> {
+        {
+            let _alone = self.0.epoch.write().await;
+            let burnt = self.0.keyring.burn(net.as_str());
+            burnt.map_err(|error| StoreError::Key(error.to_string()))?;
+            self.0.scopes.lock().await.remove(net.as_str());
+        }
+        self.repack().await
+    }
+
+    /// Erases what a key that was destroyed had sealed, where that was not done to the end.
+    async fn finish_burning(&self, net: &NetworkId) -> Result<(), StoreError> {
+        let place = Place::fingerprint(net.as_str());
+        let folder = self.0.folder.clone();
+        let look = move |tree: &Tree| {
+            records::get(tree, &place).map_err(|_| StoreError::Damaged(damaged(&folder)))
+        };
+        match self.0.committer.read(look).await? {
+            Some(_) => self.repack().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Destroys every key of the install. Nobody can read anything of it once this process has ended.
+    ///
+    /// # Errors
+    /// When a key file cannot be written over.
+    pub async fn burn_everything(&self) -> Result<(), StoreError> {
+        let _alone = self.0.epoch.write().await;
+        let burnt = self.0.keyring.burn_all();
+        burnt.map_err(|error| StoreError::Key(error.to_string()))
     }
 
     /// Sealed records for a bridge; `scope` keeps those of one bridge apart from another's. What it keeps is on
@@ -184,6 +234,25 @@ impl SledStore {
     pub fn health(&self) -> watch::Receiver<Health> {
         self.0.committer.health()
     }
+}
+
+/// Erases an install on which no bot runs: every key in the folder `keys` first, then the folder `data`.
+///
+/// # Errors
+/// When a process has the data folder, or something cannot be written over or removed; the keys are destroyed before
+/// anything else is tried.
+pub fn burn_install(data: &Path, keys: &Path) -> Result<(), OpenError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| OpenError::Io { path, error }
+    };
+    let burnt = Keyring::new(keys.to_owned()).burn_all();
+    burnt.map_err(|error| failed(keys)(io::Error::other(error.to_string())))?;
+    if data.exists() {
+        let _alone = lock(data)?;
+        std::fs::remove_dir_all(data).map_err(failed(data))?;
+    }
+    Ok(())
 }
 
 /// Takes the data folder for this process, until the file is dropped.

@@ -232,6 +232,7 @@ fn engine_setup(
                 run_by: None,
                 join_code: None,
                 all_rooms: Vec::new(),
+                burnt: false,
             })
             .collect(),
         journal: journal.clone(),

@@ -70,6 +70,22 @@ impl Flow {
         self.settle().await;
     }
 
+    /// Waits until nothing is on the board, whose bot may start anew meanwhile.
+    pub async fn is_empty(&self) {
+        let mut looks = tokio::time::interval(Duration::from_millis(20));
+        let emptied = async {
+            loop {
+                looks.tick().await;
+                let posts = self.stage.board().await;
+                if posts.is_ok_and(|it| it["posts"].as_array().is_some_and(Vec::is_empty)) {
+                    return;
+                }
+            }
+        };
+        let emptied = tokio::time::timeout(Duration::from_secs(30), emptied).await;
+        assert!(emptied.is_ok(), "the board is not empty");
+    }
+
     /// All that the bot writes: its data, its keys, its log.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()

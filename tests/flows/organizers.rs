@@ -9,6 +9,17 @@ organizers = [\"sandbox:Olga\"]
 organizer_room = \"sandbox:signal\"
 ";
 
+/// What `wegotus export` says when it is to write into the folder `into`.
+fn export(chat: &Flow, into: &str) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_wegotus"))
+        .args(["export", into, "--data", "data"])
+        .current_dir(chat.folder())
+        .env_clear()
+        .output()
+        .unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
 #[tokio::test]
 async fn a_post_is_hidden_closed_and_brought_back() {
     let chat = Flow::with(TWO).await;
@@ -186,11 +197,65 @@ async fn erasing_everything_takes_two() {
         .bot_replies("nothing will be erased")
         .await;
     olga.says("export").await.bot_replies("takes two").await;
+    let refused = export(&chat, "early");
+    assert!(refused.contains("have not agreed"), "{refused}");
     other
         .says("export")
         .await
         .bot_replies("wegotus export")
         .await;
+    let told = export(&chat, "copies");
+    assert!(told.contains("not encrypted"), "{told}");
+    let copy = |name: &str| std::fs::read_to_string(chat.folder().join("copies").join(name));
+    let posts = copy("default-posts.csv").unwrap();
+    let lines: Vec<&str> = posts.lines().collect();
+    assert!(lines[0].starts_with("number,kind,status,category,made,when,where,text"));
+    assert!(
+        lines[1].starts_with("1,need,open,baby,2031-03-03T09:0"),
+        "{}",
+        lines[1]
+    );
+    assert!(
+        lines[1].ends_with(",a cot,1,0,Ana,,WhatsApp · Elm Street"),
+        "{}",
+        lines[1]
+    );
+    let activity = copy("default-activity.csv").unwrap();
+    assert!(activity.contains(",Olga,burn,,,"), "{activity}");
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn what_two_organizers_erase_is_gone_and_its_key_first() {
+    let chat = Flow::with(TWO).await;
+    let (whatsapp, signal) = (chat.room("whatsapp"), chat.room("signal"));
+    let need = whatsapp.says("Ana", "need: a cot").await;
+    need.bot_replies("#1").await;
+    let key = chat.folder().join("data.keys/default.key");
+    let before = std::fs::read_to_string(&key).unwrap();
+    let (olga, other) = (chat.dm("Olga"), chat.dm("Organizer"));
+    olga.says("burn").await.bot_replies("takes two").await;
+    other.says("burn").await.bot_replies("It is decided").await;
+    olga.bot_says("It is decided").await;
+
+    chat.is_empty().await;
+    let after = std::fs::read_to_string(&key).unwrap();
+    assert_ne!(before, after, "the key is another one");
+    // It comes back to nothing, and says nothing by itself.
+    let new = whatsapp.says("Ana", "need: a cot").await;
+    new.bot_replies("break").await;
+    chat.restart().await;
+    whatsapp.says("Ana", "so quiet here").await;
+    chat.hours_pass(30).await;
+    whatsapp.bot_says_nothing_more().await;
+    signal
+        .says("Olga", "resume")
+        .await
+        .bot_replies("back")
+        .await;
+    let again = whatsapp.says("Ana", "need: a cot").await;
+    again.bot_replies("#1").await;
 
     insta::assert_snapshot!(chat.read_out().await);
 }

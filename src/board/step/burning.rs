@@ -32,6 +32,10 @@ impl Turn<'_> {
         match on {
             Verb::Burn => {
                 self.organizers(OrganizerFact::BurnConfirmed { by, at });
+                for other in others {
+                    let saying = Saying::Organizers(OrganizerSaying::Burning);
+                    self.say(To::Person(other), saying, None);
+                }
                 self.answer_organizer(it, OrganizerSaying::Burning);
             }
             _ => self.answer_organizer(it, OrganizerSaying::ExportHow),

@@ -47,8 +47,8 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
 use super::{
-    Act, Board, Effect, EffectId, Fact, Hold, Keep, MsgId, PersonId, Policy, PostNo, RoomId,
-    Saying, To, Topic, Undelivered, Waiting,
+    Act, Board, Effect, EffectId, Fact, Hold, Keep, MsgId, OrganizerFact, PersonId, Policy, PostNo,
+    RoomId, Saying, To, Topic, Undelivered, Waiting,
 };
 use crate::parser::{Language, Reading};
 
@@ -66,6 +66,8 @@ pub enum Input {
         /// The message that asked for it, to be answered with what the bot does.
         asked: Option<MsgId>,
     },
+    /// The network was erased before: this board begins after it.
+    BegunAnew,
     /// The bot left a room.
     RoomLeft {
         /// Which.
@@ -269,6 +271,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
             language,
             asked,
         } => turn.room_joined(room, language, asked),
+        Input::BegunAnew => turn.organizers(OrganizerFact::Paused { at: now }),
         Input::RoomLeft { room } => {
             if board.has_room(room) {
                 turn.fact(Fact::RoomLeft { room });

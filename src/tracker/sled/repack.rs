@@ -12,7 +12,7 @@
 //!
 //! A copy of the key folder made before is of no use for the store after: the two belong in one backup.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ::sled::{Batch, Tree};
@@ -47,15 +47,19 @@ impl SledStore {
             .committer
             .read(move |tree| names(tree).ok_or_else(|| StoreError::Damaged(damaged(&folder))))
             .await?;
-        let mut moves = Vec::new();
+        let (mut moves, mut burnt, mut locked) = (Vec::new(), BTreeSet::new(), false);
         for name in names {
+            if inner.keyring.is_burnt(&name).map_err(key_trouble)? {
+                burnt.insert(name);
+                continue;
+            }
             match inner.scope(&name).await {
                 Ok(old) => {
                     let new = inner.keyring.stage(&name, &old.key).map_err(key_trouble)?;
                     moves.push(Move { name, old, new });
                 }
-                // What nobody can read stays as it is.
-                Err(StoreError::Key(_)) => {}
+                // What nobody can read now stays as it is.
+                Err(StoreError::Key(_)) => locked = true,
                 Err(error) => return Err(error),
             }
         }
@@ -63,8 +67,10 @@ impl SledStore {
         let moves = Arc::new(moves);
         let copied = {
             let (moves, folder) = (moves.clone(), inner.folder.clone());
+            let leave = Leave { burnt, locked };
             let copy = move |from: &Tree, to: &Tree| {
-                copy(&moves, from, to).ok_or_else(|| StoreError::Damaged(damaged(&folder)))?
+                copy(&moves, &leave, from, to)
+                    .ok_or_else(|| StoreError::Damaged(damaged(&folder)))?
             };
             inner.committer.replace(Box::new(copy)).await
         };
@@ -110,8 +116,16 @@ fn names(tree: &Tree) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// What does not come along.
+struct Leave {
+    /// The names of keys that were destroyed.
+    burnt: BTreeSet<String>,
+    /// Some key is missing that was not destroyed: whose record is whose cannot be told, so all come along.
+    locked: bool,
+}
+
 /// Copies every record, sealed anew; `None` when the old store cannot be read.
-fn copy(moves: &[Move], from: &Tree, to: &Tree) -> Option<Result<(), StoreError>> {
+fn copy(moves: &[Move], leave: &Leave, from: &Tree, to: &Tree) -> Option<Result<(), StoreError>> {
     let by_tag: BTreeMap<Tag, &Move> = moves.iter().map(|it| (it.old.tag, it)).collect();
     let install = moves.iter().find(|it| it.name == INSTALL);
     let mut filling = Filling {
@@ -129,7 +143,10 @@ fn copy(moves: &[Move], from: &Tree, to: &Tree) -> Option<Result<(), StoreError>
             other => Tag::of(other).and_then(|tag| by_tag.get(&tag).copied()),
         };
         let Some(moved) = moved else {
-            return filling.put(&place, &sealed);
+            if leave.burnt.is_empty() || leave.locked {
+                return filling.put(&place, &sealed);
+            }
+            return Ok(());
         };
         let plain = zeroize::Zeroizing::new(moved.old.open(&place, &sealed)?);
         let sealed = moved
@@ -147,8 +164,8 @@ fn copy(moves: &[Move], from: &Tree, to: &Tree) -> Option<Result<(), StoreError>
         let place = Place::of_piece(&stored)?;
         if place.as_bytes().starts_with(b"k") {
             // Named anew below; of a key that is not there, as it is.
-            let known = moves.iter().any(|it| place == Place::fingerprint(&it.name));
-            if !known {
+            let mut known = moves.iter().map(|it| &it.name).chain(&leave.burnt);
+            if !known.any(|name| place == Place::fingerprint(name)) {
                 filling.batch.insert(stored, value);
             }
             continue;

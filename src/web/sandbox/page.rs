@@ -12,7 +12,6 @@ use wegotus_chat::{Ability, Timestamp};
 use wegotus_sandbox::{Message, Person, Room, Speaker};
 
 use super::{BoardPost, SandboxPage};
-use crate::board::Kind;
 
 /// The neighbours one can be from the start.
 const NEIGHBOURS: [&str; 5] = ["Ana", "Ben", "Chidi", "Dalia", "Organizer"];
@@ -309,10 +308,7 @@ fn post(post: Option<&BoardPost>) -> Markup {
     };
     let status = word(post.and_then(|p| serde_json::to_value(p.status).ok()));
     let category = word(post.and_then(|p| serde_json::to_value(p.category).ok()));
-    let kind = post.map_or("", |p| match p.kind {
-        Kind::Need => "need",
-        Kind::Offer => "offer",
-    });
+    let kind = post.map_or("", |p| p.kind.as_str());
     let taken: u32 = post.map_or(0, |p| p.claims.iter().map(|claim| claim.count).sum());
     let slots = post.map_or(1, |p| p.slots);
     html! {

@@ -162,3 +162,59 @@ async fn writers_go_on_while_the_store_is_written_anew() {
     writer.await.unwrap();
     assert_eq!(read_all(&store, &net, Seq(0)).await.len(), 60);
 }
+
+/// What lies where a journal's end is noted, as it lies there.
+async fn head(store: &SledStore, tag: Tag) -> Option<Vec<u8>> {
+    let place = tag.head();
+    let read = move |tree: &Tree| Ok(records::get(tree, &place).unwrap());
+    store.0.committer.read(read).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_burnt_is_nowhere_and_the_rest_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("data.keys/a.key");
+    let store = open(folder.path());
+    let net = filled(&store).await;
+    let ids = store.key(&net).await.unwrap().wire("post/1");
+    let secret = fs::read_to_string(&key).unwrap();
+    let secret = secret.lines().nth(1).unwrap();
+    let tag = store.0.scope("a").await.unwrap().tag;
+    assert!(head(&store, tag).await.is_some());
+
+    store.burn(&net).await.unwrap();
+    assert!(store.is_burnt(&net).unwrap());
+    assert!(!holds(folder.path(), secret.as_bytes()));
+    assert!(head(&store, tag).await.is_none(), "its records are gone");
+    let other = network("b");
+    assert_eq!(read_all(&store, &other, Seq(0)).await.len(), 1);
+    let at = store.sealed("matrix").get("at").await.unwrap();
+    assert_eq!(at.unwrap(), b"s42");
+
+    // It begins anew, under another key.
+    assert_ne!(store.key(&net).await.unwrap().wire("post/1"), ids);
+    assert!(!store.is_burnt(&net).unwrap());
+    assert!(read_all(&store, &net, Seq(0)).await.is_empty());
+    store.append(&net, Seq(0), vec![tick(1)]).await.unwrap();
+    drop(store);
+    let store = open(folder.path());
+    assert_eq!(read_all(&store, &net, Seq(0)).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_burning_that_was_interrupted_is_done_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let net = filled(&store).await;
+    let tag = store.0.scope("a").await.unwrap().tag;
+    // The key is destroyed; then the power goes.
+    store.0.keyring.burn("a").unwrap();
+    drop(store);
+
+    let store = open(folder.path());
+    assert!(store.is_burnt(&net).unwrap());
+    store.key(&net).await.unwrap();
+    assert!(head(&store, tag).await.is_none());
+    assert!(read_all(&store, &net, Seq(0)).await.is_empty());
+    assert_eq!(read_all(&store, &network("b"), Seq(0)).await.len(), 1);
+}
