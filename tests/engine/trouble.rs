@@ -111,6 +111,7 @@ async fn a_bridge_that_ended_says_why_and_what_to_do() {
 async fn a_nudge_that_no_room_has_room_for_is_said_the_next_day() {
     let policy = Policy {
         room_messages_per_day: 1,
+        digest: Vec::new(),
         ..Policy::default()
     };
     let bench = Bench::with(Setting {

@@ -94,7 +94,14 @@ async fn killed_by_power_cuts() {
     let mut put_back = 0;
     for _ in 0..POWER_CUTS {
         block.bot.start_with(&env).unwrap();
-        pause(Duration::from_millis(random.u64(1_000..5_000))).await;
+        // A busy machine may take long to start it: the power goes some time after the first commit.
+        let committed = async {
+            while !synced.exists() {
+                pause(Duration::from_millis(20)).await;
+            }
+        };
+        let _never = tokio::time::timeout(Duration::from_secs(60), committed).await;
+        pause(Duration::from_millis(random.u64(0..3_000))).await;
         block.bot.kill9().unwrap();
         put_back += usize::from(lose_what_was_not_synced(&block.bot.data(), &synced));
     }
