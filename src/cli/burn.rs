@@ -1,10 +1,11 @@
 //! `wegotus burn`.
 
 use std::io::{IsTerminal, stdin};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::anyhow;
 use clap::Args;
+use wegotus_chat::{Clock, SystemClock};
 
 use super::{Common, Failure, say};
 use crate::config::Config;
@@ -30,14 +31,15 @@ impl Burn {
             is_meant(&config)?;
         }
         let (data, keys) = (config.data.display(), config.keys.display());
-        let before = Instant::now();
+        let clock = SystemClock;
+        let until = clock.now().plus(ENDING);
         loop {
             // The running bot ends of it. Where nobody answers it is done from here; the keys come first in any case.
             let asked: Result<(), AskError> = control::ask(&config.data, Request::Burn).await;
             match burn_install(&config.data, &config.keys) {
                 Ok(()) => break,
-                Err(OpenError::InUse { .. }) if before.elapsed() < ENDING => {
-                    tokio::time::sleep(LOOK).await;
+                Err(OpenError::InUse { .. }) if clock.now() < until => {
+                    clock.sleep(LOOK).await;
                 }
                 Err(error @ OpenError::InUse { .. }) => {
                     let silent = asked.err().map(|why| format!(" ({why})"));
