@@ -10,7 +10,7 @@ use thiserror::Error;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Clock, Event, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp};
+use crate::{Clock, Event, Finding, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp};
 
 /// One chat network.
 ///
@@ -40,6 +40,11 @@ pub trait Bridge: Send + Sync + 'static {
     /// # Errors
     /// [`SendError`] says whether and when to try again.
     async fn send(&self, out: &Outbound) -> Result<Sent, SendError>;
+
+    /// What an operator should know besides its state, while it runs. No I/O.
+    fn notices(&self) -> Vec<Finding> {
+        Vec::new()
+    }
 }
 
 /// Where a bridge hands over what it heard.

@@ -11,6 +11,7 @@ mod event;
 mod finding;
 mod ids;
 mod outbound;
+mod ring;
 mod sealed;
 mod telling;
 mod words;
@@ -26,6 +27,7 @@ pub use event::{
 pub use finding::{Finding, Verdict};
 pub use ids::{MessageRef, PersonRef, Platform, RoomRef};
 pub use outbound::{Action, Destination, EffectKey, Outbound, SendError, Sent};
+pub use ring::Ring;
 pub use sealed::{MemorySealed, Sealed, SealedError};
 pub use telling::{Patience, Stopped, Teller};
 pub use words::{Name, Text};

@@ -17,7 +17,6 @@ mod reader;
 mod records;
 mod results;
 mod revisions;
-mod ring;
 mod rpc;
 mod sends;
 mod session;

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use wegotus_chat::{EffectKey, RoomRef, Sealed, SealedError, Timestamp};
-
-use crate::ring::Ring;
+use wegotus_chat::{EffectKey, Ring, RoomRef, Sealed, SealedError, Timestamp};
 
 /// How many sends are remembered. A send whose receipt is lost is repeated at the next start at the latest, and
 /// by then no more than a few for each room came after it.

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     BridgeState, Event, EventKey, EventKind, EventSink, Fatal, Host, LinkKind, Name, Patience,
-    SealedError, Sender, SenderKind, Stopped, Teller, Timestamp,
+    Ring, SealedError, Sender, SenderKind, Stopped, Teller, Timestamp,
 };
 
 use crate::envelope::Received;
@@ -19,7 +19,6 @@ use crate::outgoing::{Live, News, Outgoing};
 use crate::reader::{Changed, Own, Reader};
 use crate::records::{Groups, Records};
 use crate::revisions::{Revision, Revisions};
-use crate::ring::Ring;
 use crate::rpc::{Reason, Rpc, RpcError};
 use crate::sends::Stood;
 use crate::settings::SignalSettings;

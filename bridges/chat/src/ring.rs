@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use wegotus_chat::{Sealed, SealedError};
+use crate::{Sealed, SealedError};
 
 /// Records under `name/0`, `name/1` …, read back into memory at start.
-pub(crate) struct Ring<T> {
+pub struct Ring<T> {
     vault: Arc<dyn Sealed>,
     name: &'static str,
     capacity: u64,
@@ -23,8 +23,11 @@ struct Numbered<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Ring<T> {
-    /// What was kept.
-    pub(crate) async fn load(
+    /// What was kept, oldest first.
+    ///
+    /// # Errors
+    /// When it could not be read, or is not in a form this version reads.
+    pub async fn load(
         vault: Arc<dyn Sealed>,
         name: &'static str,
         capacity: u64,
@@ -50,7 +53,10 @@ impl<T: Serialize + DeserializeOwned> Ring<T> {
     }
 
     /// Keeps one more; gives its number. On disk when this returns.
-    pub(crate) async fn push(&mut self, it: T) -> Result<u64, SealedError> {
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub async fn push(&mut self, it: T) -> Result<u64, SealedError> {
         let number = self.next;
         self.set(number, it).await?;
         self.next += 1;
@@ -61,7 +67,10 @@ impl<T: Serialize + DeserializeOwned> Ring<T> {
     }
 
     /// Keeps `it` in the place of `number`, unless that made room already. On disk when this returns.
-    pub(crate) async fn set(&mut self, number: u64, it: T) -> Result<(), SealedError> {
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub async fn set(&mut self, number: u64, it: T) -> Result<(), SealedError> {
         if number + self.capacity < self.next {
             return Ok(());
         }
@@ -77,7 +86,7 @@ impl<T: Serialize + DeserializeOwned> Ring<T> {
     }
 
     /// All of them, oldest first.
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &T)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &T)> {
         self.held.iter().map(|(number, it)| (*number, it))
     }
 }
@@ -85,7 +94,7 @@ impl<T: Serialize + DeserializeOwned> Ring<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wegotus_chat::MemorySealed;
+    use crate::MemorySealed;
 
     #[tokio::test]
     async fn the_latest_are_there_after_a_restart() {
