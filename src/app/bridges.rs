@@ -4,6 +4,8 @@
 mod matrix;
 #[cfg(feature = "signal")]
 mod signal;
+#[cfg(feature = "whatsapp-cloud")]
+mod whatsapp_cloud;
 
 use std::sync::Arc;
 
@@ -18,7 +20,7 @@ pub(super) use signal::link;
 
 /// The bridges a config names. A config that names one this build lacks was refused when it was read.
 #[cfg_attr(
-    not(any(feature = "matrix", feature = "signal")),
+    not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
     expect(unused_variables, reason = "no bridge to the outside is in this build")
 )]
 pub(super) fn all(
@@ -27,7 +29,7 @@ pub(super) fn all(
     clock: &Arc<dyn Clock>,
 ) -> Vec<Arc<dyn Bridge>> {
     #[cfg_attr(
-        not(any(feature = "matrix", feature = "signal")),
+        not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
         expect(unused_mut, reason = "as above")
     )]
     let mut bridges: Vec<Arc<dyn Bridge>> = Vec::new();
@@ -35,17 +37,19 @@ pub(super) fn all(
     bridges.extend(matrix::bridge(config, store, clock));
     #[cfg(feature = "signal")]
     bridges.extend(signal::bridge(config, store, clock));
+    #[cfg(feature = "whatsapp-cloud")]
+    bridges.extend(whatsapp_cloud::bridge(config, store, clock));
     bridges
 }
 
 /// The bridges' own checks.
 #[cfg_attr(
-    not(any(feature = "matrix", feature = "signal")),
+    not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
     expect(unused_variables, reason = "no bridge to the outside is in this build")
 )]
 pub(super) fn checks(config: &Config) -> Vec<Box<dyn Check>> {
     #[cfg_attr(
-        not(any(feature = "matrix", feature = "signal")),
+        not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
         expect(unused_mut, reason = "as above")
     )]
     let mut checks: Vec<Box<dyn Check>> = Vec::new();
@@ -53,6 +57,8 @@ pub(super) fn checks(config: &Config) -> Vec<Box<dyn Check>> {
     checks.extend(matrix::check(config));
     #[cfg(feature = "signal")]
     checks.extend(signal::check(config));
+    #[cfg(feature = "whatsapp-cloud")]
+    checks.extend(whatsapp_cloud::check(config));
     checks
 }
 
@@ -78,7 +84,7 @@ pub(super) async fn recovery_key(store: &SledStore) -> anyhow::Result<Option<Str
 }
 
 /// The store as a check may see it, where there is one and nobody else has it open.
-#[cfg(any(feature = "matrix", feature = "signal"))]
+#[cfg(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud"))]
 fn store_to_look_at(config: &Config) -> Option<SledStore> {
     use crate::tracker::StoreOptions;
     let options = StoreOptions {
@@ -90,8 +96,7 @@ fn store_to_look_at(config: &Config) -> Option<SledStore> {
 }
 
 /// A bridge's finding as the doctor's.
-#[cfg(any(feature = "matrix", feature = "signal"))]
-fn finding(part: &str, it: wegotus_chat::Finding) -> crate::doctor::Finding {
+pub(super) fn finding(part: &str, it: wegotus_chat::Finding) -> crate::doctor::Finding {
     use crate::doctor::Finding;
     use wegotus_chat::Verdict;
     match (it.verdict, it.remedy) {

@@ -187,8 +187,11 @@ impl Handler {
 
     fn findings(&self) -> Vec<Finding> {
         let bridges = self.engine.bridges();
+        let notices = self.engine.notices();
+        let notices = notices.map(|(platform, it)| super::bridges::finding(platform.as_str(), it));
         bridges
             .map(|(platform, condition)| of_bridge(platform, condition))
+            .chain(notices)
             .chain(of_store(
                 self.engine.store_trouble(),
                 &self.store.health().borrow(),

@@ -30,6 +30,13 @@ pub(super) async fn setups(config: &Config, store: &SledStore) -> Result<Vec<Net
         {
             setup.all_rooms.push(Platform::Signal);
         }
+        if config
+            .whatsapp_cloud
+            .as_ref()
+            .is_some_and(|whatsapp| whatsapp.all_groups)
+        {
+            setup.all_rooms.push(Platform::WhatsApp);
+        }
         setups.push(setup);
     }
     Ok(setups)

@@ -52,7 +52,7 @@ impl Run {
             .iter()
             .flat_map(|network| &network.rooms)
             .any(|room| room.platform == Platform::Sandbox);
-        if !self.sandbox && (config.matrix.is_some() || config.signal.is_some() || sandbox_rooms) {
+        if !self.sandbox && (config.has_account() || sandbox_rooms) {
             if self.port.is_some() {
                 let wrong = "--port is the port of the sandbox, and this config starts the bot. Add --sandbox, or leave --port out";
                 return Err(Failure::Usage(wrong.to_owned()));
@@ -69,7 +69,7 @@ impl Run {
                 .as_ref()
                 .map_or_else(|| "environment".into(), |file| file.to_string_lossy());
             return Err(Failure::Usage(format!(
-                "{from}: no chat account is set up. Fill in [matrix] or [signal], or try wegotus out with `wegotus --sandbox`"
+                "{from}: no chat account is set up. Fill in [matrix], [signal] or [whatsapp_cloud], or try wegotus out with `wegotus --sandbox`"
             )));
         }
         if !cfg!(feature = "sandbox") {
@@ -78,6 +78,7 @@ impl Run {
         }
         config.matrix = None;
         config.signal = None;
+        config.whatsapp_cloud = None;
         config.sandbox.port = self.port.unwrap_or(config.sandbox.port);
         Ok(Mode::Sandbox(config))
     }
@@ -106,6 +107,7 @@ mod tests {
             options: Vec::new(),
             languages: vec![Language::English],
             bridges: vec![Platform::Sandbox, Platform::Matrix],
+            whatsapp_cloud: false,
         };
         match run.choose(load(&sources).unwrap()) {
             Ok(Mode::Bot(config)) => format!("bot, Matrix {}", config.matrix.is_some()),

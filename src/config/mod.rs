@@ -15,9 +15,11 @@ mod networks;
 mod paths;
 mod reminders;
 mod schema;
+mod secret;
 mod signal;
 mod sources;
 pub mod value;
+mod whatsapp_cloud;
 
 #[cfg(test)]
 mod tests;
@@ -66,6 +68,8 @@ pub struct Config {
     pub matrix: Option<Matrix>,
     /// The Signal account, where there is one.
     pub signal: Option<Signal>,
+    /// The number on WhatsApp's Cloud API, where there is one.
+    pub whatsapp_cloud: Option<WhatsAppCloud>,
     /// Limits.
     pub safety: Safety,
     /// What is kept, and for how long.
@@ -81,6 +85,20 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether the bot has an account on any chat network.
+    #[must_use]
+    pub fn has_account(&self) -> bool {
+        self.matrix.is_some() || self.signal.is_some() || self.whatsapp_cloud.is_some()
+    }
+
+    /// Whether every room of some account belongs to the one network there is.
+    #[must_use]
+    pub fn takes_all_rooms(&self) -> bool {
+        self.matrix.as_ref().is_some_and(|it| it.all_rooms)
+            || self.signal.as_ref().is_some_and(|it| it.all_groups)
+            || self.whatsapp_cloud.as_ref().is_some_and(|it| it.all_groups)
+    }
+
     /// Whether a Matrix user may invite the bot into a room: an inviter, or an organizer of any network.
     #[must_use]
     pub fn may_invite(&self, user: &str) -> bool {
@@ -148,6 +166,36 @@ pub enum SignalCli {
     At(String),
     /// The bot starts it: program and first arguments.
     Command(Vec<String>),
+}
+
+/// The bot's number on WhatsApp's official Cloud API.
+#[derive(Clone, Debug)]
+pub struct WhatsAppCloud {
+    /// The id of the number.
+    pub phone_number_id: Account,
+    /// What may be sent with.
+    pub access_token: SecretString,
+    /// What Meta signs with.
+    pub app_secret: SecretString,
+    /// What Meta shows when the webhook is set up.
+    pub verify_token: SecretString,
+    /// Where the webhook listens.
+    pub listen: SocketAddr,
+    /// The Graph API, with its version.
+    pub graph: String,
+    /// What is sent to people who wrote nothing for a day.
+    pub template: Option<CloudTemplate>,
+    /// Every group of the number belongs to the one network there is.
+    pub all_groups: bool,
+}
+
+/// A template that Meta approved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CloudTemplate {
+    /// Its name.
+    pub name: String,
+    /// Its language, as Meta writes it.
+    pub language: String,
 }
 
 /// How to log in to Matrix.

@@ -45,7 +45,11 @@ impl<'a> Build<'a> {
         if networks.is_empty() {
             networks.extend(self.network(STANDARD_NETWORK, matrix, &mut taken));
         }
-        for (key, each) in [("matrix.all_rooms", "room"), ("signal.all_groups", "group")] {
+        for (key, each) in [
+            ("matrix.all_rooms", "room"),
+            ("signal.all_groups", "group"),
+            ("whatsapp_cloud.all_groups", "group"),
+        ] {
             if self.flag(key) && networks.len() > 1 {
                 self.wrongs.note(
                     self.layers.place(key),
@@ -153,7 +157,9 @@ impl<'a> Build<'a> {
                     Platform::Matrix | Platform::Sandbox | Platform::Signal => {
                         format!("Build with `--features {platform}`, or use the container")
                     }
-                    Platform::WhatsApp => "Take the room out".to_owned(),
+                    Platform::WhatsApp => {
+                        "Build with `--features whatsapp-cloud`, or use the container".to_owned()
+                    }
                 };
                 self.wrongs.note(
                     place,
@@ -175,6 +181,10 @@ impl<'a> Build<'a> {
             } else if room.platform == Platform::Signal && !self.has_signal() {
                 let wrong = "a room is on Signal, but Signal is not set up";
                 let remedy = "Set signal.command or signal.url";
+                self.wrongs.note(place, key, wrong, remedy);
+            } else if room.platform == Platform::WhatsApp && !self.has_whatsapp_cloud() {
+                let wrong = "a room is on WhatsApp, but WhatsApp is not set up";
+                let remedy = "Set whatsapp_cloud.phone_number_id and the app's secrets";
                 self.wrongs.note(place, key, wrong, remedy);
             } else if let Some((other, before)) = taken.rooms.get(&room) {
                 let (wrong, remedy) = if *other == id {

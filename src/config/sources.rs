@@ -26,6 +26,8 @@ pub struct Sources {
     pub languages: Vec<Language>,
     /// The platforms this build has a bridge for.
     pub bridges: Vec<Platform>,
+    /// Whether it has the Cloud API of WhatsApp's, which shares its platform with the linked device.
+    pub whatsapp_cloud: bool,
 }
 
 /// A config file.
@@ -76,6 +78,7 @@ impl Sources {
             (Platform::Sandbox, cfg!(feature = "sandbox")),
             (Platform::Matrix, cfg!(feature = "matrix")),
             (Platform::Signal, cfg!(feature = "signal")),
+            (Platform::WhatsApp, cfg!(feature = "whatsapp-cloud")),
         ];
         let bridges = bridges
             .into_iter()
@@ -88,6 +91,7 @@ impl Sources {
             options: Vec::new(),
             languages,
             bridges,
+            whatsapp_cloud: cfg!(feature = "whatsapp-cloud"),
         }
     }
 }

@@ -10,7 +10,7 @@ use wegotus_chat::{Platform, RoomRef};
 use super::schema::{Kind, all_keys};
 use super::*;
 
-/// A file and variables, in a build that has Matrix and Signal, and speaks English and Spanish.
+/// A file and variables, in a build that has every network, and speaks English and Spanish.
 fn sources(file: &str, env: &[(&str, &str)]) -> Sources {
     Sources {
         file: (!file.is_empty()).then(|| ConfigFile {
@@ -23,7 +23,13 @@ fn sources(file: &str, env: &[(&str, &str)]) -> Sources {
             .collect(),
         options: Vec::new(),
         languages: vec![Language::English, Language::Spanish],
-        bridges: vec![Platform::Sandbox, Platform::Matrix, Platform::Signal],
+        bridges: vec![
+            Platform::Sandbox,
+            Platform::Matrix,
+            Platform::Signal,
+            Platform::WhatsApp,
+        ],
+        whatsapp_cloud: true,
     }
 }
 
@@ -163,9 +169,8 @@ fn every_key_can_be_set_by_a_variable() {
             "config_dir" => folder.path().to_str().unwrap(),
             "listen" => "127.0.0.1:9",
             "homeserver" => "https://b.example",
-            "password_file" | "access_token_file" | "recovery_key_file" => {
-                secret.path().to_str().unwrap()
-            }
+            "password_file" | "access_token_file" | "recovery_key_file" | "app_secret_file"
+            | "verify_token_file" => secret.path().to_str().unwrap(),
             "quiet" => "1-2",
             "need_expires"
             | "check_in_after"
@@ -183,6 +188,9 @@ fn every_key_can_be_set_by_a_variable() {
             | "pace"
             | "money_held" => "5h",
             "url" => "http://127.0.0.1:9",
+            "phone_number_id" => "106540352242922",
+            "graph" => "https://graph.example/v26.0",
+            "template_language" => "pt_BR",
             "account" => "+12025550134",
             "inviters" if key.starts_with("signal.") => "*",
             "inviters" => "@a:b,@c:d",
@@ -225,6 +233,19 @@ fn every_key_can_be_set_by_a_variable() {
                 rest.retain(|(other, _)| *other != "WEGOTUS__SIGNAL__COMMAND");
             }
         }
+        if key.starts_with("whatsapp_cloud.") {
+            for (other, secret) in [
+                ("WEGOTUS__WHATSAPP_CLOUD__PHONE_NUMBER_ID", "1"),
+                ("WEGOTUS__WHATSAPP_CLOUD__ACCESS_TOKEN", "a"),
+                ("WEGOTUS__WHATSAPP_CLOUD__APP_SECRET", "b"),
+                ("WEGOTUS__WHATSAPP_CLOUD__VERIFY_TOKEN", "c"),
+                ("WEGOTUS__WHATSAPP_CLOUD__TEMPLATE", "news"),
+            ] {
+                if format!("{other}_FILE") != name {
+                    rest.push((other, secret));
+                }
+            }
+        }
         // Without it the account is not whole, or it is another.
         let before = load(&sources("", &rest)).map(|config| shown(&config)).ok();
         rest.retain(|(other, _)| *other != name);
@@ -250,6 +271,12 @@ fn shown(config: &Config) -> String {
             .recovery_key
             .as_ref()
             .map_or("", |key| key.expose_secret());
+    }
+    if let Some(cloud) = &config.whatsapp_cloud {
+        shown += cloud.phone_number_id.as_str();
+        for secret in [&cloud.access_token, &cloud.app_secret, &cloud.verify_token] {
+            shown += secret.expose_secret();
+        }
     }
     if let Some(signal) = &config.signal {
         shown += signal.account.as_ref().map_or("", |it| it.as_str());
@@ -544,6 +571,43 @@ fn a_signal_account_must_be_the_bots_own_and_have_one_signal_cli() {
     insta::assert_snapshot!(told("[signal]\naccount = \"+12025550134\"\n", &[]), @"wegotus.toml:2: signal.url: there is a Signal account but no signal-cli. Set signal.command, or signal.url where its daemon runs already");
     insta::assert_snapshot!(told("[networks.elm]\nrooms = [\"signal:x\"]\n", &[]), @"wegotus.toml:2: networks.elm.rooms: a room is on Signal, but Signal is not set up. Set signal.command or signal.url");
     assert_eq!(told(&format!("{child}dedicated = true\n"), &[]), "");
+}
+
+/// Enough for a number on the Cloud API.
+const CLOUD: &str = r#"
+[whatsapp_cloud]
+phone_number_id = "106540352242922"
+access_token = "sesame"
+app_secret = "sesame"
+verify_token = "sesame"
+"#;
+
+#[test]
+fn a_number_on_the_cloud_api_needs_its_app() {
+    let cloud = loaded(CLOUD, &[]).whatsapp_cloud.unwrap();
+    assert_eq!(cloud.listen.to_string(), "127.0.0.1:8081");
+    assert!(cloud.template.is_none());
+    insta::assert_snapshot!(told("[whatsapp_cloud]\nphone_number_id = \"1\"\n", &[]), @"
+    wegotus.toml:2: whatsapp_cloud.access_token: nothing can be sent without an access token. Set whatsapp_cloud.access_token, or the environment variable WEGOTUS__WHATSAPP_CLOUD__ACCESS_TOKEN, or name a file that holds it in whatsapp_cloud.access_token_file
+    wegotus.toml:2: whatsapp_cloud.app_secret: without the app's secret nobody can tell what is Meta's. Set whatsapp_cloud.app_secret, or the environment variable WEGOTUS__WHATSAPP_CLOUD__APP_SECRET, or name a file that holds it in whatsapp_cloud.app_secret_file
+    wegotus.toml:2: whatsapp_cloud.verify_token: Meta asks for a word that you make up when it is told the webhook's address. Set whatsapp_cloud.verify_token, or the environment variable WEGOTUS__WHATSAPP_CLOUD__VERIFY_TOKEN, or name a file that holds it in whatsapp_cloud.verify_token_file
+    ");
+    insta::assert_snapshot!(told("[whatsapp_cloud]\napp_secret = \"x\"\n", &[]), @"wegotus.toml:2: whatsapp_cloud.phone_number_id: there is an app of Meta's but no number. Set whatsapp_cloud.phone_number_id, or the environment variable WEGOTUS__WHATSAPP_CLOUD__PHONE_NUMBER_ID");
+    let all_wrong = format!(
+        "{CLOUD}listen = \"8081\"\ngraph = \"http://graph.facebook.com\"\ntemplate = \"My News\"\n\
+         [networks.elm]\n[networks.oak]\n"
+    );
+    let all_wrong = all_wrong.replace("\"106540352242922\"", "\"+12025550134\"\nall_groups = true");
+    insta::assert_snapshot!(told(&all_wrong, &[]), @r#"
+    wegotus.toml:3: whatsapp_cloud.phone_number_id: this is no id of a number. Take "Phone number ID" from WhatsApp, API Setup, in the App Dashboard; it is not the number itself
+    wegotus.toml:4: whatsapp_cloud.all_groups: there are 2 networks, so it is not clear which one every group belongs to. Keep one network, or list the rooms of each and set whatsapp_cloud.all_groups = false
+    wegotus.toml:8: whatsapp_cloud.listen: "8081" is no address with a port. Write it like 127.0.0.1:8081, where a proxy that speaks TLS reaches it
+    wegotus.toml:9: whatsapp_cloud.graph: "http://graph.facebook.com" is no address of the Graph API. Write it with its version, like https://graph.facebook.com/v25.0; or leave it out
+    wegotus.toml:10: whatsapp_cloud.template: "My News" is no name of a template. Write it as in WhatsApp Manager: small letters, digits and "_"
+    "#);
+    let language = format!("{CLOUD}template = \"news\"\ntemplate_language = \"English\"\n");
+    insta::assert_snapshot!(told(&language, &[]), @r#"wegotus.toml:8: whatsapp_cloud.template_language: "English" is no language of Meta's. Write it as in WhatsApp Manager, like en, en_US or pt_BR"#);
+    insta::assert_snapshot!(told("[networks.elm]\nrooms = [\"whatsapp:x\"]\n", &[]), @"wegotus.toml:2: networks.elm.rooms: a room is on WhatsApp, but WhatsApp is not set up. Set whatsapp_cloud.phone_number_id and the app's secrets");
 }
 
 #[test]

@@ -17,11 +17,11 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
     );
     let mut findings = vec![Finding::ok(PART, from)];
     match &config.matrix {
-        None if config.signal.is_some() => {}
+        None if config.has_account() => {}
         None => findings.push(Finding::warn(
             PART,
             "no chat account is set up",
-            "Fill in [matrix] or [signal]; to try wegotus out without one, start `wegotus --sandbox`",
+            "Fill in [matrix], [signal] or [whatsapp_cloud]; to try wegotus out without one, start `wegotus --sandbox`",
         )),
         Some(matrix) if in_the_clear(&matrix.homeserver) => findings.push(Finding::warn(
             PART,
@@ -48,14 +48,10 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
         ));
     }
     // Without any of these `wegotus` starts the sandbox, which has rooms and an organizer of its own.
-    if config.file.is_none() && config.matrix.is_none() && config.signal.is_none() {
+    if config.file.is_none() && !config.has_account() {
         return findings;
     }
-    let all_rooms = config
-        .matrix
-        .as_ref()
-        .is_some_and(|matrix| matrix.all_rooms);
-    let all_rooms = all_rooms || config.signal.as_ref().is_some_and(|it| it.all_groups);
+    let all_rooms = config.takes_all_rooms();
     for network in &config.networks {
         findings.extend(self::network(network, all_rooms));
     }

@@ -368,6 +368,15 @@ impl Engine {
             .map(|(platform, line)| (*platform, line.condition()))
     }
 
+    /// What an operator should know of each bridge besides.
+    pub fn notices(&self) -> impl Iterator<Item = (Platform, wegotus_chat::Finding)> {
+        let each = self.lines.iter();
+        each.flat_map(|(platform, line)| {
+            let found = line.bridge.notices().into_iter();
+            found.map(|it| (*platform, it))
+        })
+    }
+
     /// The networks, in the order they were set up.
     pub fn networks(&self) -> impl Iterator<Item = &NetworkId> {
         self.core.networks.iter().map(|it| &it.network.id)

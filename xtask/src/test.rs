@@ -13,15 +13,19 @@ use crate::tally::Tally;
 /// The app with everything in it, and crash points: what the tests are run on.
 const ALL: [&str; 3] = ["--workspace", "--features", "full,failpoints"];
 /// The packages that need no chat SDK.
-const CORE: [&str; 10] = [
+const CORE: [&str; 14] = [
     "-p",
     "wegotus",
+    "--features",
+    "wegotus/whatsapp-cloud",
     "-p",
     "wegotus-chat",
     "-p",
     "wegotus-sandbox",
     "-p",
     "wegotus-signal",
+    "-p",
+    "wegotus-whatsapp-cloud",
     "-p",
     "wegotus-script",
 ];

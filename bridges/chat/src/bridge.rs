@@ -10,7 +10,9 @@ use thiserror::Error;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Clock, Event, Finding, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp};
+use crate::{
+    Clock, Event, Finding, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp,
+};
 
 /// One chat network.
 ///

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::{Sealed, SealedError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use crate::{Sealed, SealedError};
 
 /// Records under `name/0`, `name/1` …, read back into memory at start.
 pub struct Ring<T> {

@@ -82,11 +82,7 @@ async fn subscription(graph: &Graph, account: &str) -> Finding {
                 "Subscribe the app to the WhatsApp account: POST /<account id>/subscribed_apps (docs/whatsapp-cloud.md)",
             ),
         ),
-        Ok(_) => finding(
-            Verdict::Well,
-            "the app hears what is written to it",
-            None,
-        ),
+        Ok(_) => finding(Verdict::Well, "the app hears what is written to it", None),
         Err(error) => unseen("who hears what is written to it", error),
     }
 }

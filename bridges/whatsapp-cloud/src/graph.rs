@@ -150,7 +150,9 @@ impl Graph {
 
     /// How many groups the number has; those on the first page.
     pub(crate) async fn groups(&self) -> Result<usize, GraphError> {
-        let page: Value = self.get(&format!("{}/groups?limit=100", self.number)).await?;
+        let page: Value = self
+            .get(&format!("{}/groups?limit=100", self.number))
+            .await?;
         let groups = page.pointer("/data/groups").or_else(|| page.get("data"));
         Ok(groups.and_then(Value::as_array).map_or(0, Vec::len))
     }
@@ -173,7 +175,8 @@ impl Graph {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, GraphError> {
-        self.ask(self.http.get(format!("{}/{path}", self.url))).await
+        self.ask(self.http.get(format!("{}/{path}", self.url)))
+            .await
     }
 
     async fn ask<T: DeserializeOwned>(

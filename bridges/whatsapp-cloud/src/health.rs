@@ -42,7 +42,10 @@ fn of(health: &Health) -> Standing {
 
 /// The parts that are so, and Meta's codes for why.
 fn ailing(health: &Health, how: &str) -> String {
-    let so = health.entities.iter().filter(|it| it.can_send_message == how);
+    let so = health
+        .entities
+        .iter()
+        .filter(|it| it.can_send_message == how);
     let named = so.map(|it: &Entity| {
         let part = match it.entity_type.as_str() {
             "PHONE_NUMBER" => "the number",

@@ -21,6 +21,7 @@ mod tally;
 mod verdict;
 mod webhook;
 
+use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -60,6 +61,7 @@ pub struct WhatsAppCloudBridge {
     windows: Arc<Windows>,
     tally: Arc<Tally>,
     outgoing: Arc<Outgoing>,
+    listening: watch::Sender<Option<SocketAddr>>,
 }
 
 impl WhatsAppCloudBridge {
@@ -83,7 +85,16 @@ impl WhatsAppCloudBridge {
             windows,
             tally,
             outgoing: Arc::new(outgoing),
+            listening: watch::Sender::new(None),
         }
+    }
+
+    /// Where the webhook listens, once it does: with port 0 in the settings, any free one.
+    pub async fn address(&self) -> SocketAddr {
+        let mut listening = self.listening.subscribe();
+        let address = listening.wait_for(Option::is_some).await;
+        let address = address.ok().and_then(|it| *it);
+        address.unwrap_or(self.settings.listen)
     }
 
     /// Reads back what was kept, as often as it takes.
@@ -147,7 +158,9 @@ impl WhatsAppCloudBridge {
                     () = self.host.clock.sleep(PULSE) => {}
                 }
             } else {
-                patience.wait(if shut { PULSE } else { Duration::ZERO }).await?;
+                patience
+                    .wait(if shut { PULSE } else { Duration::ZERO })
+                    .await?;
             }
             let now = self.tally.counts();
             if now != before {
@@ -204,6 +217,7 @@ impl Bridge for WhatsAppCloudBridge {
             at_once: Webhook::at_once(),
         });
         let listener = self.listener().await?;
+        self.listening.send_replace(listener.local_addr().ok());
         let ending = stop.clone().cancelled_owned();
         let served = axum::serve(listener, webhook.router()).with_graceful_shutdown(ending);
         let served = async {

@@ -112,7 +112,10 @@ impl Outgoing {
             (Some(waits), _) => drop(waits.send_replace(Some(fate))),
             (None, Fate::Failed(code)) => {
                 self.tally.failed();
-                tracing::warn!(code, "a message that Meta had taken came to nothing after all");
+                tracing::warn!(
+                    code,
+                    "a message that Meta had taken came to nothing after all"
+                );
             }
             (None, Fate::Stands(_)) => {}
         }
@@ -394,7 +397,10 @@ mod tests {
 
     #[test]
     fn a_templates_variable_is_one_line_and_not_too_long() {
-        assert_eq!(variable("Ben has it.\n\n Sat  10:00\t?\n"), "Ben has it. · Sat 10:00 ?");
+        assert_eq!(
+            variable("Ben has it.\n\n Sat  10:00\t?\n"),
+            "Ben has it. · Sat 10:00 ?"
+        );
         let long = variable(&"ß".repeat(5000));
         assert_eq!(long.chars().count(), LONGEST_VARIABLE);
         assert!(long.ends_with('…'));

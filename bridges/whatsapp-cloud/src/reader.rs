@@ -355,7 +355,10 @@ fn content(message: &Message) -> Option<(String, Vec<Attachment>)> {
         "button" => (message.button.as_ref()?.text.clone(), Vec::new()),
         "interactive" => {
             let chosen = message.interactive.as_ref()?;
-            let chosen = chosen.button_reply.as_ref().or(chosen.list_reply.as_ref())?;
+            let chosen = chosen
+                .button_reply
+                .as_ref()
+                .or(chosen.list_reply.as_ref())?;
             (chosen.title.clone(), Vec::new())
         }
         _ => return None,

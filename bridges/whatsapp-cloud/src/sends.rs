@@ -198,7 +198,10 @@ mod tests {
         sends.stands(0, "wamid.a").await.unwrap();
         sends.void(1).await.unwrap();
         let mut sends = Sends::load(vault).await.unwrap();
-        assert_eq!(begin(&mut sends, "a").await, Begun::Stands("wamid.a".into()));
+        assert_eq!(
+            begin(&mut sends, "a").await,
+            Begun::Stands("wamid.a".into())
+        );
         assert_eq!(begin(&mut sends, "b").await, Begun::Fresh(1));
         assert_eq!(begin(&mut sends, "b").await, Begun::InDoubt);
         assert_eq!(begin(&mut sends, "c").await, Begun::InDoubt);
@@ -211,7 +214,10 @@ mod tests {
         begin(&mut sends, "a").await;
         let stands = Fate::Stands("wamid.a".into());
         for _ in 0..2 {
-            let told = sends.told(Some(&key("a")), &stands, "wamid.a").await.unwrap();
+            let told = sends
+                .told(Some(&key("a")), &stands, "wamid.a")
+                .await
+                .unwrap();
             let (_, stood) = told.unwrap();
             assert_eq!(stood.unwrap().id, "wamid.a");
         }
@@ -223,7 +229,10 @@ mod tests {
         let told = sends.told(None, &stands, "wamid.b").await.unwrap();
         assert_eq!(told, Some((key("b"), None)));
         let failed = Fate::Failed(131_026);
-        sends.told(Some(&key("b")), &failed, "wamid.b").await.unwrap();
+        sends
+            .told(Some(&key("b")), &failed, "wamid.b")
+            .await
+            .unwrap();
         assert_eq!(begin(&mut sends, "b").await, Begun::Fresh(1));
         assert_eq!(sends.told(None, &failed, "wamid.else").await.unwrap(), None);
     }

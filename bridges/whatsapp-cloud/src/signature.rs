@@ -78,7 +78,14 @@ mod tests {
         let signature = Signature::read(header.as_bytes()).unwrap();
         assert!(signature.holds(b"{}", &secret));
         assert!(!signature.holds(b"{} ", &secret) && !signature.holds(b"{}", &other));
-        for wrong in ["", "sha256=", "sha1=ab", &header[1..], &header[..70], &header.to_uppercase()] {
+        for wrong in [
+            "",
+            "sha256=",
+            "sha1=ab",
+            &header[1..],
+            &header[..70],
+            &header.to_uppercase(),
+        ] {
             assert!(Signature::read(wrong.as_bytes()).is_none(), "{wrong}");
         }
     }

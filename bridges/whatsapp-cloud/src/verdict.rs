@@ -138,7 +138,11 @@ mod tests {
     fn an_error_says_what_to_do() {
         let waits = |code| matches!(of(code), Verdict::Wait(_));
         let never = |code| matches!(of(code), Verdict::Never(_));
-        assert!([130_429, 131_056, 80_007, 4, 131_016].into_iter().all(waits));
+        assert!(
+            [130_429, 131_056, 80_007, 4, 131_016]
+                .into_iter()
+                .all(waits)
+        );
         assert!([131_026, 131_030, 131_009, 100, -7].into_iter().all(never));
         assert_eq!(of(131_047), Verdict::Silent);
         for (code, trouble) in [

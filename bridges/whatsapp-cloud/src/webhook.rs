@@ -114,8 +114,7 @@ impl Webhook {
         let found = {
             let kept = self.reactions.lock().await;
             let now = self.clock.now();
-            self.reader
-                .read_with(request, &known, &kept.reactions, now)
+            self.reader.read_with(request, &known, &kept.reactions, now)
         };
         let Found {
             mut events,
@@ -126,7 +125,10 @@ impl Webhook {
         } = found;
         self.tally.heard(passed);
         for failure in failures {
-            tracing::warn!(code = failure.code, "Meta tells of a trouble with the number");
+            tracing::warn!(
+                code = failure.code,
+                "Meta tells of a trouble with the number"
+            );
         }
         let heard: Vec<_> = events
             .iter()
@@ -187,7 +189,11 @@ async fn post(State(webhook): State<Arc<Webhook>>, headers: HeaderMap, body: Bod
         Ok(()) => StatusCode::OK.into_response(),
         Err(Refusal::Forged) => {
             webhook.tally.forged();
-            (StatusCode::UNAUTHORIZED, "not signed with this app's secret").into_response()
+            (
+                StatusCode::UNAUTHORIZED,
+                "not signed with this app's secret",
+            )
+                .into_response()
         }
         Err(Refusal::TooLong) => {
             let says = "longer than the 4 MiB that are read here";
