@@ -141,24 +141,27 @@ impl Counts {
     /// What somebody should look at.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut look = |count: u64, what: &str, remedy: &str| {
-            if count > 0 {
+        let mut look = |is: bool, what: String, remedy: &str| {
+            if is {
                 findings.push(Finding {
-                    what: format!("{count} {what}"),
+                    what,
                     verdict: Verdict::Unchecked,
                     remedy: Some(remedy.to_owned()),
                 });
             }
         };
         look(
-            u64::from(self.heard == 0),
-            "thing is missing: Meta has sent nothing to the webhook yet",
+            self.heard == 0,
+            "Meta has sent nothing to the webhook yet".to_owned(),
             "See in the App Dashboard, WhatsApp, Configuration, that the webhook is verified and subscribed to \
              `messages`, and that its address reaches whatsapp_cloud.listen",
         );
         look(
-            self.forged,
-            "requests to the webhook were not signed with the app's secret, and nothing of them was taken",
+            self.forged > 0,
+            format!(
+                "requests to the webhook that were not signed with the app's secret: {}; nothing of them was taken",
+                self.forged
+            ),
             if self.heard == 0 {
                 "whatsapp_cloud.app_secret is not that of the app: see App settings, Basic, in the App Dashboard"
             } else {
@@ -166,18 +169,27 @@ impl Counts {
             },
         );
         look(
-            self.malformed,
-            "parts of what Meta sent could not be read, and were passed over",
+            self.malformed > 0,
+            format!(
+                "parts of what Meta sent that could not be read, and were passed over: {}",
+                self.malformed
+            ),
             "See whether there is a newer wegotus; tell us if there is not",
         );
         look(
-            self.foreign,
-            "parts were about another number of the same account",
+            self.foreign > 0,
+            format!(
+                "parts of what Meta sent that were about another number of the account: {}",
+                self.foreign
+            ),
             "If nothing of yours is heard, correct whatsapp_cloud.phone_number_id",
         );
         look(
-            self.failed,
-            "messages were taken by Meta and not delivered",
+            self.failed > 0,
+            format!(
+                "messages that Meta took and did not deliver: {}",
+                self.failed
+            ),
             "The log has the codes; docs/whatsapp-cloud.md says what they mean",
         );
         findings
