@@ -111,9 +111,15 @@ ask-still-yours = { $hours ->
     [one] Do you still have { $no } · { $summary }? A neighbour could take it if you would rather. Answer "yes" or "no", both are fine. If I hear nothing for an hour, it goes to them.
    *[other] Do you still have { $no } · { $summary }? A neighbour could take it if you would rather. Answer "yes" or "no", both are fine. If I hear nothing for { $hours } hours, it goes to them.
 }
+ask-still-yours-offer = { $hours ->
+    [one] Would you still like { $no } · { $summary }? A neighbour could use it if you do not need it. Answer "yes" or "no", both are fine. If I hear nothing for an hour, it goes to them.
+   *[other] Would you still like { $no } · { $summary }? A neighbour could use it if you do not need it. Answer "yes" or "no", both are fine. If I hear nothing for { $hours } hours, it goes to them.
+}
 still-yours = Thank you! { $no } stays with you.
 went-on = { $no } has gone to another neighbour, so you are free of it. Thank you for offering!
+went-on-offer = { $no } has gone to another neighbour. Thank you for asking!
 still-theirs = { $no } is in good hands: the neighbour who has it still does. You stay in line; answer "release" if you would rather not.
+still-theirs-offer = The neighbour who asked for { $no } would still like it. You stay in line; answer "release" if you would rather not.
 claim-too-late = Thank you! Somebody already has { $no }. Answer "backup" and you are next in line.
 claim-held = You already have { $no }. Thank you!
 claim-own = { $no } is your own post. A neighbour has to claim it.
@@ -138,24 +144,39 @@ backup-noted = { $place ->
 release-noted = Thank you for saying so. { $no } is open again.
 release-noted-next = Thank you for saying so. Somebody else has { $no } covered.
 open-again = 📌 Open again: { $sentence } Reply "claim" to help.
+open-again-offer = 📌 Open again: { $sentence } Reply "claim" to take it.
 helper-left = Your helper for { $no } cannot make it after all. It is open again, and I am asking the rooms.
+helper-left-offer = The neighbour who wanted { $no } cannot take it after all. It is open again, and I am asking the rooms.
 helper-left-next = Your helper for { $no } cannot make it after all. { $name } was next in line and has it now.
+helper-left-next-offer = The neighbour who wanted { $no } cannot take it after all. { $name } was next in line and takes it now.
 thanked = The plan for { $no } has changed, so you are free of it. Thank you for offering.
+thanked-offer = The plan for { $no } has changed, and it is not yours after all. Thank you for asking.
 done-noted = ✅ { $no } is done. Thank you!
 ask-outcome = Your helper says { $no } is done. How did it go? Answer with a number:
     1 All done
     2 Still needed, same helper
     3 Still needed, someone else
     4 Not sure
+ask-outcome-offer = The neighbour who took { $no } says it is done. How did it go? Answer with a number:
+    1 All done
+    2 Still there, for the same neighbour
+    3 Still there, for someone else
+    4 Not sure
 outcome-all-done = Good to hear. { $no } is closed.
 outcome-same-helper = { $no } is back with your helper, and I have told them.
+outcome-same-helper-offer = { $no } is still for the same neighbour, and I have told them.
 outcome-someone-else = { $no } is open again, and I am asking for someone else. No reason needed.
+outcome-someone-else-offer = { $no } is open again for someone else. No reason needed.
 outcome-not-sure = That is all right. { $no } is closed for now; write "need: …" if you need it again.
+outcome-not-sure-offer = That is all right. { $no } is closed for now; write "offer: …" if you offer it again.
 outcome-not-sure-yet = That is all right. I will ask you once more tomorrow about { $no }.
 other-says-done = ✅ { $no } is done, says the one who asked. Thank you!
+other-says-done-offer = ✅ { $no } is done, says the one who offered it. Thank you!
 still-needed = { $no } is not quite finished: it is still needed. You still have it; answer "release" if you cannot.
+still-needed-offer = { $no } is not quite finished: it is still there for you. Answer "release" if you do not need it any more.
 withdraw-noted = { $no } is off the board.
 other-withdrew = { $no } is no longer wanted, so you are free of it. Thank you for offering!
+other-withdrew-offer = { $no } is no longer on offer. I am sorry, and I hope you find another.
 ask-still-needed = Is this still wanted? { $sentence } Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
 setting-noted = Noted. From now on: { $setting }
 setting-unread = I could not read that, so nothing has changed. It is written like this: { $example }
@@ -177,6 +198,8 @@ check-in-lapsed = I have not heard from you about { $no }, so I am looking for s
 helper-silent = I cannot reach your helper for { $no }, so it is open again. Is it still needed? Answer "yes" to keep it or "no" to take it off.
 helper-silent-next = I cannot reach your helper for { $no }. { $name } was next in line and has it now.
 late-drop-out = This has just lost its helper, and its time is near: { $sentence } The rooms see it as open. Answer "claim" to take it.
+
+ask-still-needed-offer = Do you still offer this? { $sentence } Answer "yes" to keep it or "no" to take it off; without an answer it leaves the board tomorrow.
 several = A few questions at once. Put the number before your answer, like "{ $number } yes".
 which-answer = Which one is that for? Put its number before your answer, like "{ $number } yes":
 extend-noted = { $no } stays on the board.
@@ -214,8 +237,15 @@ meet-author-next = 🤝 It came free, so { $post } is yours now.
     Write here and I pass it on to the neighbour who posted it. "release" if you cannot.
     ({ $summary })
 relay = { $no } · { $name }: { $text }
+relay-corrected = { $no } · { $name } (corrected): { $text }
 relay-failed = I could not pass on what you wrote about { $no }. Please try again, or look for another way to reach them.
 which-handoff = Who is this for? Reply to one of their messages, or begin with the number, like "{ $number } I am on my way":
+who-for = Who is this for? Answer with a number or a name. I keep what you wrote until you do, for a day at most.
+who-for-line = { $number } { $line }
+passed-on = Thank you, I have passed it on for { $no }.
+words-let-go = You did not say who it was for, so I have let go of what you wrote. Please write it again if it still matters.
+attachment-sent = { $no } · { $name } sent a picture or a recording. I can pass on words only.
+cannot-write = { $name }, I have something for you, but I cannot write to you first. Please send me a private message, any word will do.
 attachment-left = I can pass on words only; the picture or recording for { $no } stayed with me.
 contact = { $no } · { $name } shares their contact with you: { $contact }
 share-noted = I have given your contact to the other side of { $no }.

@@ -115,9 +115,15 @@ ask-still-yours = { $hours ->
     [one] ¿Sigues con { $no } · { $summary }? Si prefieres, otra persona puede hacerlo. Responde «sí» o «no», las dos cosas están bien. Si en una hora no sé nada, pasa a esa persona.
    *[other] ¿Sigues con { $no } · { $summary }? Si prefieres, otra persona puede hacerlo. Responde «sí» o «no», las dos cosas están bien. Si en { $hours } horas no sé nada, pasa a esa persona.
 }
+ask-still-yours-offer = { $hours ->
+    [one] ¿Todavía quieres { $no } · { $summary }? A otra persona le vendría bien si tú no lo necesitas. Responde «sí» o «no», las dos cosas están bien. Si en una hora no sé nada, pasa a esa persona.
+   *[other] ¿Todavía quieres { $no } · { $summary }? A otra persona le vendría bien si tú no lo necesitas. Responde «sí» o «no», las dos cosas están bien. Si en { $hours } horas no sé nada, pasa a esa persona.
+}
 still-yours = ¡Gracias! { $no } sigue contigo.
 went-on = { $no } pasó a otra persona, así que ya no tienes que ocuparte. ¡Gracias por ofrecerte!
+went-on-offer = { $no } pasó a otra persona. ¡Gracias por preguntar!
 still-theirs = { $no } está en buenas manos: quien lo tenía sigue con ello. Conservas tu lugar en la lista; responde «no puedo» si prefieres dejarlo.
+still-theirs-offer = Quien pidió { $no } todavía lo quiere. Conservas tu lugar en la lista; responde «no puedo» si prefieres dejarlo.
 claim-too-late = ¡Gracias! Alguien ya tiene { $no }. Responde «suplente» y quedas en la lista de espera.
 claim-held = Ya tienes { $no }. ¡Gracias!
 claim-own = { $no } es tu propia publicación. La tiene que tomar otra persona.
@@ -142,24 +148,39 @@ backup-noted = { $place ->
 release-noted = Gracias por avisar. { $no } está abierta otra vez.
 release-noted-next = Gracias por avisar. Otra persona se encarga de { $no }.
 open-again = 📌 Abierta otra vez: { $sentence } Responde «me apunto» para ayudar.
+open-again-offer = 📌 Abierta otra vez: { $sentence } Responde «me apunto» si lo quieres.
 helper-left = Quien iba a ayudarte con { $no } al final no puede. Está abierta otra vez y pregunto en los grupos.
+helper-left-offer = Quien quería { $no } al final no puede. Está abierta otra vez y pregunto en los grupos.
 helper-left-next = Quien iba a ayudarte con { $no } al final no puede. { $name } estaba en espera y ahora se encarga.
+helper-left-next-offer = Quien quería { $no } al final no puede. { $name } estaba en espera y ahora es suya.
 thanked = El plan de { $no } ha cambiado y ya no tienes que hacer nada. Gracias por ofrecerte.
+thanked-offer = El plan de { $no } ha cambiado y al final no es para ti. Gracias por preguntar.
 done-noted = ✅ { $no } está hecha. ¡Gracias!
 ask-outcome = Quien te ayuda dice que { $no } está hecha. ¿Cómo fue? Responde con un número:
     1 Todo hecho
     2 Aún hace falta, misma persona
     3 Aún hace falta, otra persona
     4 No lo sé
+ask-outcome-offer = Quien tomó { $no } dice que está hecha. ¿Cómo fue? Responde con un número:
+    1 Todo hecho
+    2 Sigue en pie, para la misma persona
+    3 Sigue en pie, para otra persona
+    4 No sé
 outcome-all-done = Me alegro. { $no } queda cerrada.
 outcome-same-helper = { $no } sigue con la misma persona; ya se lo dije.
+outcome-same-helper-offer = { $no } sigue siendo para la misma persona; ya se lo dije.
 outcome-someone-else = { $no } está abierta otra vez y busco a otra persona. No hace falta ningún motivo.
+outcome-someone-else-offer = { $no } está abierta otra vez para otra persona. No hace falta ningún motivo.
 outcome-not-sure = Está bien. { $no } queda cerrada por ahora; escribe «necesito: …» si vuelve a hacer falta.
+outcome-not-sure-offer = Está bien. { $no } queda cerrada por ahora; escribe «ofrezco: …» si la ofreces otra vez.
 outcome-not-sure-yet = No pasa nada. Mañana te pregunto una vez más por { $no }.
 other-says-done = ✅ { $no } está hecha, dice quien la publicó. ¡Gracias!
+other-says-done-offer = ✅ { $no } está hecha, dice quien la ofreció. ¡Gracias!
 still-needed = { $no } no está del todo: aún hace falta. Sigue contigo; responde «no puedo» si no puedes.
+still-needed-offer = { $no } no está del todo: sigue en pie para ti. Responde «no puedo» si ya no te hace falta.
 withdraw-noted = { $no } ya no está en el tablón.
 other-withdrew = { $no } ya no hace falta y no tienes que hacer nada. ¡Gracias por ofrecerte!
+other-withdrew-offer = { $no } ya no se ofrece. Lo siento, y espero que encuentres otra.
 ask-still-needed = ¿Sigue haciendo falta? { $sentence } Responde «sí» para dejarla o «no» para quitarla; sin respuesta, mañana sale del tablón.
 setting-noted = Anotado. A partir de ahora: { $setting }
 setting-unread = No he entendido eso, así que nada ha cambiado. Se escribe así: { $example }
@@ -183,6 +204,8 @@ helper-silent-next = No consigo dar con quien te iba a ayudar con { $no }. { $na
 late-drop-out = Esto se acaba de quedar sin ayuda y falta poco: { $sentence } En los grupos aparece libre. Responde «me apunto» para encargarte.
 several = Varias preguntas juntas. Pon el número antes de tu respuesta, como «{ $number } sí».
 which-answer = ¿A cuál respondes? Pon su número antes de tu respuesta, como «{ $number } sí»:
+
+ask-still-needed-offer = ¿Sigues ofreciéndolo? { $sentence } Responde «sí» para dejarlo o «no» para quitarlo; sin respuesta, mañana sale del tablón.
 extend-noted = { $no } se queda en el tablón.
 held-for-now = La he guardado como { $no }. Ha llegado mucho en una hora, así que los grupos la verán a las { $time }.
 
@@ -218,8 +241,15 @@ meet-author-next = 🤝 Ha quedado libre: { $post } queda ahora en tus manos.
     Escribe aquí y se lo paso a quien la publicó. «no puedo» si no puedes.
     ({ $summary })
 relay = { $no } · { $name }: { $text }
+relay-corrected = { $no } · { $name } (corregido): { $text }
 relay-failed = No he podido pasar lo que escribiste sobre { $no }. Inténtalo otra vez o busca otra manera de llegar.
 which-handoff = ¿Para quién es? Responde a uno de sus mensajes o empieza por el número, como «{ $number } voy en camino»:
+who-for = ¿Para quién es? Responde con un número o un nombre. Guardo lo que escribiste hasta entonces, un día como mucho.
+who-for-line = { $number } { $line }
+passed-on = Gracias, ya lo pasé por { $no }.
+words-let-go = No dijiste para quién era, así que solté lo que escribiste. Escríbelo otra vez si todavía importa.
+attachment-sent = { $no } · { $name } envió una foto o una grabación. Solo puedo pasar palabras.
+cannot-write = { $name }, tengo algo para ti, pero no puedo escribirte primero. Mándame un mensaje privado, con una palabra basta.
 attachment-left = Solo puedo pasar palabras; la foto o el audio para { $no } se ha quedado conmigo.
 contact = { $no } · { $name } comparte contigo su contacto: { $contact }
 share-noted = Le he dado tu contacto a la otra parte de { $no }.

@@ -23,6 +23,8 @@ pub(super) enum Due {
     Silence(PostNo),
     /// An author who was not sure is asked again how it went.
     AskAgain(PostNo),
+    /// Words of which nobody said whom they are for are let go.
+    Letters(PersonId),
     /// A hand-off closes.
     Handoff(HandoffId),
     /// Somebody who promised is asked whether they are still on it.

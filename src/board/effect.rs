@@ -7,8 +7,8 @@ use crate::parser::{Language, RoomManner};
 use crate::tracker::NetworkId;
 
 use super::{
-    ClaimSaying, HandoffId, Kind, MsgId, NoticeId, OrganizerSaying, PersonId, PostNo, RelayId,
-    RoomId, SafetySaying, Setting, SettingName, Status, Topic,
+    ClaimSaying, HandoffId, Kind, LetterSaying, MsgId, NoticeId, OrganizerSaying, PersonId, PostNo,
+    RelayId, RoomId, SafetySaying, Setting, SettingName, Status, Topic,
 };
 
 /// Names one thing to be sent: a function of what the board had decided before it.
@@ -143,6 +143,8 @@ pub enum Saying {
     },
     /// Something about a claim.
     Claims(ClaimSaying),
+    /// Something about words on their way.
+    Letters(LetterSaying),
     /// To one who came second.
     ClaimTooLate { no: PostNo },
     /// To one who has it already.
@@ -266,6 +268,9 @@ pub enum Saying {
         from: PersonId,
         relay: RelayId,
         handoff: HandoffId,
+        /// It was told before, and its writer corrected it.
+        #[serde(default)]
+        corrected: bool,
     },
     /// To one whose words could not be passed on.
     RelayFailed { no: PostNo },

@@ -96,6 +96,7 @@ impl Board {
                 *times = times.saturating_add(1);
             }
             Fact::Claims(fact) => self.apply_to_claim(fact),
+            Fact::Letters(fact) => self.apply_to_letters(fact),
             Fact::DoubtClosed { msg } => self.close_doubt(*msg),
             Fact::Posted {
                 no,
@@ -543,6 +544,11 @@ impl Board {
         let waited = (effect.rank(), EffectId::Say(number));
         self.index.done(effect.to, waited);
         self.reached(effect.to);
+        if let Act::Say { saying, .. } = &effect.act
+            && let Some((relay, _)) = saying.relays()
+        {
+            self.letter_over(relay);
+        }
         Some(effect)
     }
 
@@ -646,6 +652,7 @@ impl Board {
         }
         let deeds = self.organizing_due();
         self.index.dues.extend(deeds.map(|at| (at, Due::Deeds)));
+        self.reindex_letters();
         for (person, visitor) in &self.visitors {
             self.index.dues.insert((visitor.until, Due::Visit(*person)));
         }

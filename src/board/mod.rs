@@ -13,6 +13,7 @@ mod erasing;
 mod fact;
 mod fold;
 mod ids;
+mod letters;
 mod merge;
 mod notice;
 mod organizing;
@@ -44,6 +45,7 @@ pub use effect::{
 };
 pub use fact::{Fact, Fate, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
+pub use letters::{Letter, LetterFact, LetterSaying, Letters, Unaddressed};
 pub use notice::{Notice, Showing};
 pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSaying, Organizers};
 pub use pairing::{Pairing, Tie, Word};
@@ -122,6 +124,9 @@ pub struct Board {
     /// What is remembered to keep people safe.
     #[serde(default)]
     safety: Safety,
+    /// Words on their way through hand-offs.
+    #[serde(default)]
+    letters: Letters,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,

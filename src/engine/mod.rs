@@ -8,6 +8,7 @@ mod desk;
 mod hearing;
 mod ids;
 mod in_flight;
+mod naming;
 mod network;
 mod outbox;
 mod plan;

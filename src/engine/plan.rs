@@ -241,6 +241,7 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
             open(*no) && !matches!(to, To::Room(room) if !board.shows_in(*no, room))
         }
         Saying::Claims(it) => it.holds(board),
+        Saying::Letters(it) => it.holds(board),
         Saying::MeetHelper { handoff: id, .. } | Saying::MeetAuthor { handoff: id, .. } => {
             handoff(*id)
         }

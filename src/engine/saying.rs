@@ -22,9 +22,15 @@ impl Saying {
             Self::ClaimTaken { no, .. }
             | Self::ClaimAdded { no, .. }
             | Self::OpenAgain { no }
+            | Self::HelperLeft { no, .. }
+            | Self::Thanked { no }
+            | Self::AskOutcome { no }
+            | Self::OutcomeNoted { no, .. }
+            | Self::OtherSaysDone { no }
+            | Self::StillNeeded { no }
+            | Self::OtherWithdrew { no }
             | Self::MeetHelper { no, .. }
             | Self::MeetAuthor { no, .. }
-            | Self::AskOutcome { no }
             | Self::AskCheckIn { no }
             | Self::NightNeed { no }
             | Self::UnmetNeed { no }
@@ -35,6 +41,7 @@ impl Saying {
             Self::AskFits { no, with, .. } | Self::AskSame { no, with } => vec![*no, *with],
             Self::Organizers(saying) => saying.posts(),
             Self::Safety(SafetySaying::MoneyWaits { no, .. }) => vec![*no],
+            Self::Letters(it) => it.posts(),
             _ => Vec::new(),
         }
     }
@@ -60,6 +67,7 @@ impl Saying {
             Self::Claims(it) => it.person().into_iter().collect(),
             Self::Organizers(saying) => saying.people(),
             Self::Safety(SafetySaying::SomebodyTakesMuch { person }) => vec![*person],
+            Self::Letters(it) => it.people(),
             _ => Vec::new(),
         }
     }

@@ -16,8 +16,8 @@ use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use super::shredding::Shredding;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Input, Keep, Receipt, RoomId, Said, Step, To, Undelivered,
-    next_due, step,
+    Board, Content, ContentId, EffectId, Heard, Input, Keep, Receipt, RoomId, Said, Step, To,
+    Undelivered, Way, next_due, step,
 };
 use crate::failpoint;
 use crate::parser::Command;
@@ -276,6 +276,9 @@ impl Writer {
                 None => (Step::default(), Vec::new()),
                 Some(Understood { mut input, keeps }) => {
                     self.name_people(&mut input).await;
+                    if let Input::Heard(heard) = &mut input {
+                        self.choose_by_name(heard).await;
+                    }
                     (step(&self.board, input, now, &self.setup.policy), keeps)
                 }
             };
@@ -313,6 +316,35 @@ impl Writer {
             }
         }
         told.people = if exact.is_empty() { begin } else { exact };
+    }
+
+    /// Whose words wait for an address may answer with a name: that is as good as its number.
+    async fn choose_by_name(&self, heard: &mut Heard) {
+        let Some(waits) = self.board.unaddressed(heard.who) else {
+            return;
+        };
+        let Said::Message { reading, text, .. } = &mut heard.what else {
+            return;
+        };
+        if heard.way != Way::Private || reading.command.is_some() {
+            return;
+        }
+        let mut names = Vec::new();
+        for id in &waits.choices {
+            // Only an author was told names.
+            let handoff = self.board.handoff(*id);
+            let other = handoff.filter(|it| it.author == heard.who);
+            let card = match other {
+                Some(handoff) => self.setup.cabinet.person(handoff.claimant).await,
+                None => Ok(None),
+            };
+            names.push(card.ok().flatten().map(|(_, name)| name));
+        }
+        if let Some(nth) = super::naming::named(text.as_str(), &names)
+            && let Ok(number) = u8::try_from(nth + 1)
+        {
+            reading.command = Some(Command::Choice { post: None, number });
+        }
     }
 
     /// Decides on something that counts as `key`, unless that counted before.

@@ -34,11 +34,16 @@ impl Voice<'_> {
             }
             ClaimSaying::AskStillYours { hours, .. } => {
                 let args = about().user("summary", &super::summary(telling, no));
-                self.with("ask-still-yours", args.number("hours", *hours))
+                self.with(
+                    &telling.worded("ask-still-yours", no),
+                    args.number("hours", *hours),
+                )
             }
             ClaimSaying::StillYours { .. } => self.with("still-yours", about()),
-            ClaimSaying::WentOn { .. } => self.with("went-on", about()),
-            ClaimSaying::StillTheirs { .. } => self.with("still-theirs", about()),
+            ClaimSaying::WentOn { .. } => self.with(&telling.worded("went-on", no), about()),
+            ClaimSaying::StillTheirs { .. } => {
+                self.with(&telling.worded("still-theirs", no), about())
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod care;
 mod claims;
 #[cfg(test)]
 mod languages;
+mod letters;
 mod organizing;
 mod phrases;
 mod safety;
@@ -59,6 +60,7 @@ impl<'a> Voice<'a> {
     pub fn say(&self, saying: &Saying, telling: &Telling) -> String {
         let about = |no: &PostNo| Args::default().text("no", no.to_string());
         let plain = |key: &str, no: &PostNo| self.with(key, about(no));
+        let kind = |key: &str, no: &PostNo| telling.worded(key, *no);
         match saying {
             Saying::Arrived => {
                 let args = Args::default().user("network", &telling.network);
@@ -124,14 +126,14 @@ impl<'a> Voice<'a> {
                 promoted: false,
             } => plain("release-noted", no),
             Saying::ReleaseNoted { no, promoted: true } => plain("release-noted-next", no),
-            Saying::OpenAgain { no } => self.about_post("open-again", *no, telling),
-            Saying::HelperLeft { no, next: None } => plain("helper-left", no),
+            Saying::OpenAgain { no } => self.about_post(&kind("open-again", no), *no, telling),
+            Saying::HelperLeft { no, next: None } => plain(&kind("helper-left", no), no),
             Saying::HelperLeft {
                 no,
                 next: Some(next),
             } => {
                 let args = about(no).user("name", &self.name(telling, *next));
-                self.with("helper-left-next", args)
+                self.with(&kind("helper-left-next", no), args)
             }
             Saying::MeetHelper { no, helper, .. } => {
                 let args = self
@@ -158,29 +160,29 @@ impl<'a> Voice<'a> {
                 }
                 text
             }
-            Saying::Thanked { no } => plain("thanked", no),
+            Saying::Thanked { no } => plain(&kind("thanked", no), no),
             Saying::DoneNoted { no } => plain("done-noted", no),
-            Saying::AskOutcome { no } => plain("ask-outcome", no),
+            Saying::AskOutcome { no } => plain(&kind("ask-outcome", no), no),
             Saying::Claims(saying) => self.claims(saying, telling),
+            Saying::Letters(saying) => self.letters(saying, telling),
             Saying::OutcomeNoted { no, outcome, again } => plain(
                 match outcome {
                     Outcome::NotSure if *again => "outcome-not-sure-yet",
                     Outcome::AllDone => "outcome-all-done",
-                    Outcome::SameHelper => "outcome-same-helper",
-                    Outcome::SomeoneElse => "outcome-someone-else",
-                    Outcome::NotSure => "outcome-not-sure",
+                    Outcome::SameHelper => &kind("outcome-same-helper", no),
+                    Outcome::SomeoneElse => &kind("outcome-someone-else", no),
+                    Outcome::NotSure => &kind("outcome-not-sure", no),
                 },
                 no,
             ),
-            Saying::OtherSaysDone { no } => plain("other-says-done", no),
-            Saying::StillNeeded { no } => plain("still-needed", no),
+            Saying::OtherSaysDone { no } => plain(&kind("other-says-done", no), no),
+            Saying::StillNeeded { no } => plain(&kind("still-needed", no), no),
             Saying::WithdrawNoted { no } => plain("withdraw-noted", no),
-            Saying::OtherWithdrew { no } => plain("other-withdrew", no),
+            Saying::OtherWithdrew { no } => plain(&kind("other-withdrew", no), no),
             Saying::HeldForNow { no, until } => self.with(
                 "held-for-now",
                 about(no).text("time", self.time_of_day(*until)),
             ),
-            Saying::AskStillNeeded { no } => self.about_post("ask-still-needed", *no, telling),
             Saying::SettingNoted { setting } => {
                 let args = Args::default().text("setting", setting.to_string());
                 self.with("setting-noted", args)
@@ -227,6 +229,9 @@ impl<'a> Voice<'a> {
                 self.with("helper-silent-next", args)
             }
             Saying::LateDropOut { no } => self.about_post("late-drop-out", *no, telling),
+            Saying::AskStillNeeded { no } => {
+                self.about_post(&kind("ask-still-needed", no), *no, telling)
+            }
             Saying::Several { sayings } => {
                 let number = sayings.iter().flat_map(Saying::posts).next();
                 let number = number.map_or_else(String::new, |no| no.0.to_string());
@@ -271,12 +276,22 @@ impl<'a> Voice<'a> {
                 text
             }
             Saying::RelayFailed { no } => plain("relay-failed", no),
-            Saying::Relay { no, from, .. } => {
+            Saying::Relay {
+                no,
+                from,
+                corrected,
+                ..
+            } => {
                 let Some(text) = telling.relay.as_deref() else {
                     return String::new();
                 };
                 let name = self.name(telling, *from);
-                self.with("relay", about(no).user("name", &name).user("text", text))
+                let key = if *corrected {
+                    "relay-corrected"
+                } else {
+                    "relay"
+                };
+                self.with(key, about(no).user("name", &name).user("text", text))
             }
             Saying::WhichHandoff { posts } => self.headed("which-handoff", posts, telling),
             Saying::AttachmentLeft { no } => plain("attachment-left", no),

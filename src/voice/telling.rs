@@ -74,6 +74,15 @@ pub struct PersonView {
 }
 
 impl Telling {
+    /// The key of a sentence about this post, where it is worded otherwise for an offer: there the claimant takes
+    /// and the author gives.
+    pub(super) fn worded(&self, key: &str, no: PostNo) -> String {
+        match self.post(no).map(|post| post.kind) {
+            Some(Kind::Offer) => format!("{key}-offer"),
+            Some(Kind::Need) | None => key.to_owned(),
+        }
+    }
+
     pub(super) fn post(&self, no: PostNo) -> Option<&PostView> {
         self.posts.get(&no)
     }

@@ -6,8 +6,8 @@ use wegotus_chat::{Name, Timestamp};
 
 use super::*;
 use crate::board::{
-    Acted, CareSaying, ClaimSaying, Deed, HandoffId, OrganizerSaying, PersonId, RelayId,
-    SafetySaying, Setting, SettingName,
+    Acted, CareSaying, ClaimSaying, Deed, HandoffId, LetterSaying, OrganizerSaying, PersonId,
+    RelayId, SafetySaying, Setting, SettingName,
 };
 use crate::parser::{RoomManner, Verb};
 use crate::tracker::NetworkId;
@@ -300,7 +300,26 @@ fn sayings() -> Vec<Saying> {
             from: BEN,
             relay: RelayId(0),
             handoff,
+            corrected: false,
         },
+        Saying::Relay {
+            no,
+            from: BEN,
+            relay: RelayId(0),
+            handoff,
+            corrected: true,
+        },
+        Saying::Letters(LetterSaying::WhoFor {
+            choices: vec![(NO, Some(BEN)), (OTHER, None)],
+        }),
+        Saying::Letters(LetterSaying::PassedOn { no }),
+        Saying::Letters(LetterSaying::LetGo),
+        Saying::Letters(LetterSaying::AttachmentSent {
+            no,
+            from: BEN,
+            handoff,
+        }),
+        Saying::Letters(LetterSaying::CannotWrite { to: BEN }),
         Saying::RelayFailed { no },
         Saying::WhichHandoff {
             posts: posts.clone(),
@@ -487,6 +506,36 @@ fn safety() -> Vec<SafetySaying> {
     ]
 }
 
+/// What is worded otherwise where the author gives and the claimant takes.
+fn of_an_offer() -> Vec<Saying> {
+    let no = OTHER;
+    let outcome = |outcome| Saying::OutcomeNoted {
+        no,
+        outcome,
+        again: false,
+    };
+    vec![
+        Saying::OpenAgain { no },
+        Saying::HelperLeft { no, next: None },
+        Saying::HelperLeft {
+            no,
+            next: Some(BEN),
+        },
+        Saying::Thanked { no },
+        Saying::AskOutcome { no },
+        outcome(Outcome::SameHelper),
+        outcome(Outcome::SomeoneElse),
+        outcome(Outcome::NotSure),
+        Saying::OtherSaysDone { no },
+        Saying::StillNeeded { no },
+        Saying::OtherWithdrew { no },
+        Saying::AskStillNeeded { no },
+        Saying::Claims(ClaimSaying::AskStillYours { no, hours: 3 }),
+        Saying::Claims(ClaimSaying::WentOn { no }),
+        Saying::Claims(ClaimSaying::StillTheirs { no }),
+    ]
+}
+
 pub(super) fn everything(language: Language) -> String {
     let phrases = Phrases::load(None).unwrap();
     let zone = jiff::tz::TimeZone::UTC;
@@ -501,6 +550,8 @@ pub(super) fn everything(language: Language) -> String {
             .into_iter()
             .map(|it| voice.say(&Saying::Safety(it), &telling)),
     );
+    lines.push("-- of an offer --".to_owned());
+    lines.extend(of_an_offer().iter().map(|it| voice.say(it, &telling)));
     lines.push("-- notices --".to_owned());
     let caution = PostView {
         caution: true,

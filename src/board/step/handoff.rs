@@ -6,8 +6,7 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Turn, Way};
 use crate::board::{
-    ClaimFact, Content, ContentId, Fact, HandoffId, Keep, PersonId, Post, PostNo, RelayId, Saying,
-    To, Topic,
+    ClaimFact, Fact, HandoffId, Keep, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
 };
 
 impl Turn<'_> {
@@ -131,9 +130,8 @@ impl Turn<'_> {
             }
             [(id, _)] => self.relay(it, *id, text),
             several => {
-                let mut posts: Vec<PostNo> = several.iter().map(|(_, no)| *no).collect();
-                posts.dedup();
-                self.answer(it.heard, it.msg, Saying::WhichHandoff { posts }, None);
+                let several = several.iter().map(|(id, _)| *id).collect();
+                self.hold(it, several, text);
             }
         }
     }
@@ -158,49 +156,12 @@ impl Turn<'_> {
             };
             self.answer(it.heard, it.msg, saying, None);
         }
-        for id in open {
-            self.relay(it, id, rest);
+        match open[..] {
+            [] => {}
+            [id] => self.relay(it, id, rest),
+            _ => self.hold(it, open, rest),
         }
         true
-    }
-
-    fn relay(&mut self, it: &Message<'_>, id: HandoffId, text: &Text) {
-        let Some(handoff) = self.board.handoff(id).copied() else {
-            return;
-        };
-        let Some(other) = handoff.other(it.heard.who) else {
-            return;
-        };
-        let relay = self.next_relay();
-        self.fact(Fact::About {
-            msg: it.msg,
-            topic: Topic::Handoff(id, handoff.no),
-        });
-        self.fact(Fact::Relayed {
-            relay,
-            from: it.heard.who,
-            to: other,
-        });
-        self.keep(Keep::Put(
-            ContentId::Relay(relay),
-            Content::Relay(text.clone()),
-        ));
-        self.heard_from_claimant(handoff.no, it.heard.who);
-        let saying = Saying::Relay {
-            no: handoff.no,
-            from: it.heard.who,
-            relay,
-            handoff: id,
-        };
-        self.say(
-            To::Person(other),
-            saying,
-            Some(Topic::Handoff(id, handoff.no)),
-        );
-        if it.attachment {
-            let saying = Saying::AttachmentLeft { no: handoff.no };
-            self.answer(it.heard, it.msg, saying, Some(handoff.no));
-        }
     }
 
     /// Runs `then` on the hand-off the message means.

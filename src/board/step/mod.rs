@@ -15,6 +15,7 @@ mod handoff;
 mod human;
 mod ignoring;
 mod leaving;
+mod letters;
 mod listing;
 mod manner;
 mod matching;
@@ -286,6 +287,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
     }
     turn.ask_everybody();
     turn.erase_unheard();
+    turn.erase_untold();
     turn.note_whisper();
     turn.plan_digest();
     turn.done
@@ -389,7 +391,9 @@ impl Turn<'_> {
         {
             // What was passed on is not kept.
             self.keep(Keep::Erase(super::ContentId::Relay(relay)));
-            if matches!(outcome, Err(Undelivered::Rejected | Undelivered::Moot)) {
+            let failed = matches!(outcome, Err(Undelivered::Rejected | Undelivered::Moot));
+            // Whoever took it back knows.
+            if failed && !self.board.is_stopped(relay) {
                 match saying {
                     Saying::Relay { no, .. } => {
                         self.tell(from, *no, Saying::RelayFailed { no: *no });
@@ -402,6 +406,16 @@ impl Turn<'_> {
                     _ => {}
                 }
             }
+        }
+        if outcome == Err(Undelivered::Rejected)
+            && let EffectId::Say(number) = effect
+            && let Some(Effect {
+                to,
+                act: Act::Say { saying, .. },
+                ..
+            }) = self.board.pending(number)
+        {
+            self.cannot_write(*to, saying);
         }
         self.fact(match outcome {
             Ok(msg) => Fact::Delivered {

@@ -231,7 +231,7 @@ impl Turn<'_> {
         if let Some(Topic::Source(no)) = self.board.topic(msg) {
             return self.revise(heard, *no, reading);
         }
-        if self.board.topic(msg).is_some() {
+        if self.letter_edited(heard, msg, text) || self.board.topic(msg).is_some() {
             return;
         }
         if self.board.doubt(msg).is_some() {

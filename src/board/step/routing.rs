@@ -57,7 +57,10 @@ impl Turn<'_> {
                 self.comfort(heard.who, reading);
                 self.edited(heard, *msg, reading, text);
             }
-            Said::Delete { msg } => self.deleted(*msg),
+            Said::Delete { msg } => {
+                self.letter_deleted(heard.who, *msg);
+                self.deleted(*msg);
+            }
             Said::React { target, mark } => self.reacted(heard, *target, *mark),
             Said::Unreact { target, mark } => {
                 // A hand taken off one post gives that one back; off a list it means nothing.
@@ -130,7 +133,7 @@ impl Turn<'_> {
     }
 
     fn said_privately(&mut self, it: &Message<'_>) {
-        if self.cared_for(it) || self.names_it(it) {
+        if self.cared_for(it) || self.names_it(it) || self.addressed(it) {
             return;
         }
         // An answer to a message that belongs to a hand-off is for the other end, whatever it says:

@@ -34,6 +34,7 @@ impl Turn<'_> {
                 Due::Digest => digest = true,
                 Due::Ask(person) => self.ask_what_waited(person),
                 Due::Deeds => self.organizers(OrganizerFact::Faded { at: self.now }),
+                Due::Letters(person) => self.let_go_letters(person),
                 Due::Visit(person) => self.end_visit(person),
                 Due::Unled => self.miss_organizers(),
                 Due::Talk(person) => self.end_talk(person, None),
