@@ -111,9 +111,15 @@ ask-still-yours = { $hours ->
     [one] Bist du noch dran an { $no } · { $summary }? Jemand anders kann es übernehmen, wenn dir das lieber ist. Antworte „ja“ oder „nein“, beides ist in Ordnung. Höre ich eine Stunde nichts, geht es weiter.
    *[other] Bist du noch dran an { $no } · { $summary }? Jemand anders kann es übernehmen, wenn dir das lieber ist. Antworte „ja“ oder „nein“, beides ist in Ordnung. Höre ich { $hours } Stunden nichts, geht es weiter.
 }
+ask-still-yours-offer = { $hours ->
+    [one] Möchtest du { $no } · { $summary } noch? Jemand anders könnte es brauchen, falls du es nicht brauchst. Antworte „ja“ oder „nein“, beides ist in Ordnung. Höre ich eine Stunde nichts, geht es weiter.
+   *[other] Möchtest du { $no } · { $summary } noch? Jemand anders könnte es brauchen, falls du es nicht brauchst. Antworte „ja“ oder „nein“, beides ist in Ordnung. Höre ich { $hours } Stunden nichts, geht es weiter.
+}
 still-yours = Danke! { $no } bleibt bei dir.
 went-on = { $no } ist an jemand anderen gegangen, du musst nichts mehr tun. Danke, dass du dich gemeldet hast!
+went-on-offer = { $no } ist an jemand anderen gegangen. Danke, dass du gefragt hast!
 still-theirs = { $no } ist in guten Händen und bleibt, wo es ist. Du behältst deinen Platz auf der Warteliste; antworte „kann doch nicht“, wenn du ihn lieber abgibst.
+still-theirs-offer = Wer { $no } haben wollte, möchte es noch. Du behältst deinen Platz auf der Warteliste; antworte „kann doch nicht“, wenn du ihn lieber abgibst.
 claim-too-late = Danke! { $no } ist schon vergeben. Antworte „Ersatz“, dann rückst du nach.
 claim-held = Du hast { $no } schon. Danke!
 claim-own = { $no } ist von dir. Übernehmen muss es jemand anders.
@@ -138,24 +144,39 @@ backup-noted = { $place ->
 release-noted = Danke fürs Bescheidsagen. { $no } ist wieder offen.
 release-noted-next = Danke fürs Bescheidsagen. Jemand anders übernimmt { $no }.
 open-again = 📌 Wieder offen: { $sentence } Antworte „ich übernehme“, um zu helfen.
+open-again-offer = 📌 Wieder zu haben: { $sentence } Antworte „ich übernehme“ dafür.
 helper-left = Bei { $no } klappt die Hilfe leider doch nicht. Es ist wieder offen, und ich frage in den Gruppen.
+helper-left-offer = Wer { $no } haben wollte, kann es doch nicht nehmen. Es ist wieder offen, und ich frage in den Gruppen.
 helper-left-next = Bei { $no } klappt die Hilfe leider doch nicht. { $name } rückt nach und übernimmt.
+helper-left-next-offer = Wer { $no } haben wollte, kann es doch nicht nehmen. { $name } rückt nach und nimmt es.
 thanked = Der Plan für { $no } hat sich geändert, du musst nichts mehr tun. Danke, dass du dich gemeldet hast.
+thanked-offer = Der Plan für { $no } hat sich geändert, diesmal ist es doch nicht für dich. Danke, dass du gefragt hast.
 done-noted = ✅ { $no } ist erledigt. Danke!
 ask-outcome = Deine Hilfe sagt, { $no } ist erledigt. Wie lief es? Antworte mit einer Nummer:
     1 Alles erledigt
     2 Noch nötig, dieselbe Hilfe
     3 Noch nötig, jemand anders
     4 Weiß nicht
+ask-outcome-offer = Wer { $no } genommen hat, sagt, es ist erledigt. Wie lief es? Antworte mit einer Nummer:
+    1 Alles erledigt
+    2 Steht noch, für dieselbe Person
+    3 Steht noch, für jemand anderen
+    4 Weiß nicht
 outcome-all-done = Schön! { $no } ist abgeschlossen.
 outcome-same-helper = { $no } bleibt bei deiner Hilfe, ich habe Bescheid gesagt.
+outcome-same-helper-offer = { $no } steht weiter für dieselbe Person, ich habe Bescheid gesagt.
 outcome-someone-else = { $no } ist wieder offen, und ich suche jemand anderen. Du musst nichts begründen.
+outcome-someone-else-offer = { $no } ist wieder offen für jemand anderen. Du musst nichts begründen.
 outcome-not-sure = Das ist in Ordnung. { $no } ist erst einmal abgeschlossen; schreib „Suche: …“, wenn du es wieder brauchst.
+outcome-not-sure-offer = Das ist in Ordnung. { $no } ist erst einmal abgeschlossen; schreib „Biete: …“, wenn du es wieder anbietest.
 outcome-not-sure-yet = Das ist in Ordnung. Ich frage dich morgen noch einmal nach { $no }.
 other-says-done = ✅ { $no } ist erledigt, sagt die Person, die gefragt hat. Danke!
+other-says-done-offer = ✅ { $no } ist erledigt, sagt die Person, die es angeboten hat. Danke!
 still-needed = { $no } ist noch nicht ganz fertig, es wird noch gebraucht. Du hast es weiterhin; antworte „kann doch nicht“, wenn es nicht geht.
+still-needed-offer = { $no } ist noch nicht ganz fertig, es steht weiter für dich bereit. Antworte „kann doch nicht“, wenn du es nicht mehr brauchst.
 withdraw-noted = { $no } hängt nicht mehr am Brett.
 other-withdrew = { $no } hat sich erübrigt, du musst nichts mehr tun. Danke, dass du dich gemeldet hast!
+other-withdrew-offer = { $no } wird nicht mehr angeboten. Das tut mir leid; ich hoffe, du findest etwas anderes.
 ask-still-needed = Noch aktuell? { $sentence } Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab; ohne Antwort verschwindet es morgen vom Brett.
 setting-noted = Notiert. Ab jetzt: { $setting }
 setting-unread = Das konnte ich nicht lesen, also bleibt alles, wie es ist. Man schreibt es so: { $example }
@@ -177,6 +198,7 @@ check-in-lapsed = Zu { $no } habe ich nichts von dir gehört, deshalb suche ich 
 helper-silent = Ich erreiche deine Hilfe für { $no } nicht, deshalb ist es wieder offen. Wird es noch gebraucht? Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab.
 helper-silent-next = Ich erreiche deine Hilfe für { $no } nicht. { $name } rückt nach und übernimmt.
 late-drop-out = Hier ist gerade die Hilfe ausgefallen, und es ist bald so weit: { $sentence } Die Gruppen sehen es als offen. Antworte „ich übernehme“, um es zu übernehmen.
+ask-still-needed-offer = Bietest du das noch an? { $sentence } Antworte „ja“, dann bleibt es, oder „nein“, dann nehme ich es ab; ohne Antwort verschwindet es morgen vom Brett.
 several = Ein paar Fragen auf einmal. Schreib die Nummer vor deine Antwort, wie „{ $number } ja“.
 which-answer = Wofür ist das? Schreib die Nummer vor deine Antwort, wie „{ $number } ja“:
 extend-noted = { $no } bleibt am Brett.
@@ -211,8 +233,15 @@ meet-author-next = 🤝 Es ist frei geworden: { $post } hast jetzt du.
     Schreib hier, ich gebe es an die andere Seite weiter. „kann doch nicht“, wenn es nicht geht.
     ({ $summary })
 relay = { $no } · { $name }: { $text }
+relay-corrected = { $no } · { $name } (berichtigt): { $text }
 relay-failed = Ich konnte nicht weitergeben, was du zu { $no } geschrieben hast. Bitte versuch es noch einmal, oder such einen anderen Weg.
 which-handoff = Für wen ist das? Antworte auf eine der Nachrichten, oder beginn mit der Nummer, wie „{ $number } bin gleich da“:
+who-for = Für wen ist das? Antworte mit einer Nummer oder einem Namen. So lange bewahre ich auf, was du geschrieben hast, höchstens einen Tag.
+who-for-line = { $number } { $line }
+passed-on = Danke, ich habe es zu { $no } weitergegeben.
+words-let-go = Du hast nicht gesagt, für wen es war, also habe ich es nicht behalten. Schreib es noch einmal, wenn es noch wichtig ist.
+attachment-sent = { $no } · { $name } hat ein Bild oder eine Aufnahme geschickt. Ich kann nur Worte weitergeben.
+cannot-write = { $name }, ich habe etwas für dich, kann dir aber nicht als Erstes schreiben. Schick mir bitte eine private Nachricht, ein Wort genügt.
 attachment-left = Ich kann nur Worte weitergeben; das Bild oder die Aufnahme für { $no } ist bei mir geblieben.
 contact = { $no } · { $name } teilt den Kontakt mit dir: { $contact }
 share-noted = Dein Kontakt ist bei der anderen Seite von { $no } angekommen.

@@ -111,9 +111,15 @@ ask-still-yours = { $hours ->
     [one] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans une heure, ça passe à cette personne.
    *[other] C'est toujours bon pour { $no } · { $summary } ? Quelqu'un d'autre peut s'en charger si tu préfères. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans { $hours } heures, ça passe à cette personne.
 }
+ask-still-yours-offer = { $hours ->
+    [one] Tu veux toujours { $no } · { $summary } ? Quelqu'un d'autre en aurait l'usage si tu n'en as pas besoin. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans une heure, ça passe à cette personne.
+   *[other] Tu veux toujours { $no } · { $summary } ? Quelqu'un d'autre en aurait l'usage si tu n'en as pas besoin. Réponds « oui » ou « non », les deux conviennent. Sans nouvelles dans { $hours } heures, ça passe à cette personne.
+}
 still-yours = Merci ! { $no } reste avec toi.
 went-on = { $no } est passé à quelqu'un d'autre : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
+went-on-offer = { $no } est passé à quelqu'un d'autre. Merci d'avoir demandé !
 still-theirs = { $no } est entre de bonnes mains : c'est toujours bon de leur côté. Tu gardes ta place dans la file ; si tu préfères la laisser, réponds « je ne peux plus ».
+still-theirs-offer = La personne qui a demandé { $no } le veut toujours. Tu gardes ta place dans la file ; si tu préfères la laisser, réponds « je ne peux plus ».
 claim-too-late = Merci ! { $no } est déjà pris. Réponds « en réserve » et tu passes juste après.
 claim-held = Tu as déjà { $no }. Merci !
 claim-own = { $no } vient de toi. C'est à quelqu'un d'autre de le prendre.
@@ -138,24 +144,39 @@ backup-noted = { $place ->
 release-noted = Merci de l'avoir dit. { $no } est de nouveau disponible.
 release-noted-next = Merci de l'avoir dit. Quelqu'un d'autre prend { $no }.
 open-again = 📌 De nouveau ouvert : { $sentence } Pour aider, réponds « je prends ».
+open-again-offer = 📌 De nouveau ouvert : { $sentence } Si ça te dit, réponds « je prends ».
 helper-left = La personne qui devait t'aider pour { $no } a un empêchement. C'est de nouveau ouvert, et je demande aux groupes.
+helper-left-offer = La personne qui voulait { $no } ne peut finalement pas le prendre. C'est de nouveau ouvert, et je demande aux groupes.
 helper-left-next = La personne qui devait t'aider pour { $no } a un empêchement. { $name } attendait son tour et prend le relais.
+helper-left-next-offer = La personne qui voulait { $no } ne peut finalement pas le prendre. { $name } attendait son tour : c'est pour { $name } maintenant.
 thanked = Les plans ont changé pour { $no } : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel.
+thanked-offer = Les plans ont changé pour { $no } : finalement, ce n'est pas pour toi. Merci d'avoir demandé.
 done-noted = ✅ { $no } est fait. Merci !
 ask-outcome = La personne qui t'aide dit que { $no } est fait. Comment ça s'est passé ? Réponds par un numéro :
     1 Tout est fait
     2 Il en faut encore, même personne
     3 Il en faut encore, quelqu'un d'autre
     4 Je ne sais pas
+ask-outcome-offer = La personne qui a pris { $no } dit que c'est fait. Comment ça s'est passé ? Réponds par un numéro :
+    1 Tout est fait
+    2 Toujours là, pour la même personne
+    3 Toujours là, pour quelqu'un d'autre
+    4 Je ne sais pas
 outcome-all-done = Tant mieux. { $no } est clos.
 outcome-same-helper = { $no } reste avec la même personne, et je l'ai prévenue.
+outcome-same-helper-offer = { $no } reste pour la même personne, et je l'ai prévenue.
 outcome-someone-else = { $no } est de nouveau ouvert, et je cherche quelqu'un d'autre. Pas besoin de dire pourquoi.
+outcome-someone-else-offer = { $no } est de nouveau ouvert pour quelqu'un d'autre. Pas besoin de dire pourquoi.
 outcome-not-sure = Ce n'est pas grave. { $no } est clos pour l'instant ; écris « besoin : … » s'il en faut encore.
+outcome-not-sure-offer = Ce n'est pas grave. { $no } est clos pour l'instant ; écris « je propose : … » si tu le proposes encore.
 outcome-not-sure-yet = Ce n'est pas grave. Je te redemande une fois demain pour { $no }.
 other-says-done = ✅ { $no } est fait, dit la personne qui l'a demandé. Merci !
+other-says-done-offer = ✅ { $no } est fait, dit la personne qui l'a proposé. Merci !
 still-needed = { $no } n'est pas tout à fait fini : il en faut encore. C'est toujours à toi ; en cas d'empêchement, réponds « je ne peux plus ».
+still-needed-offer = { $no } n'est pas tout à fait fini : c'est toujours là pour toi. Si tu n'en as plus besoin, réponds « je ne peux plus ».
 withdraw-noted = { $no } n'est plus sur le tableau.
 other-withdrew = { $no } n'est plus d'actualité : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel !
+other-withdrew-offer = { $no } n'est plus proposé. Désolé, et j'espère que tu trouveras ailleurs.
 ask-still-needed = Toujours d'actualité ? { $sentence } Réponds « oui » pour garder l'annonce ou « non » pour la retirer ; sans réponse, elle quitte le tableau demain.
 setting-noted = C'est noté. À partir de maintenant : { $setting }
 setting-unread = Je n'ai pas pu lire ça, alors rien ne change. Ça s'écrit comme ceci : { $example }
@@ -177,6 +198,7 @@ check-in-lapsed = Je n'ai pas de nouvelles de toi pour { $no }, alors je cherche
 helper-silent = Je n'arrive pas à joindre la personne qui devait t'aider pour { $no } ; c'est de nouveau ouvert. Il en faut encore ? Réponds « oui » pour garder l'annonce ou « non » pour la retirer.
 helper-silent-next = Je n'arrive pas à joindre la personne qui devait t'aider pour { $no }. { $name } attendait son tour et prend le relais.
 late-drop-out = Ici l'aide vient de tomber à l'eau, et l'heure approche : { $sentence } Les groupes le voient comme ouvert. Réponds « je prends » pour t'en charger.
+ask-still-needed-offer = Tu proposes toujours ça ? { $sentence } Réponds « oui » pour garder l'annonce ou « non » pour la retirer ; sans réponse, elle quitte le tableau demain.
 several = Quelques questions à la fois. Mets le numéro devant ta réponse, comme « { $number } oui ».
 which-answer = C'est pour laquelle ? Mets son numéro devant ta réponse, comme « { $number } oui » :
 extend-noted = { $no } reste sur le tableau.
@@ -211,8 +233,15 @@ meet-author-next = 🤝 La place s'est libérée : { $post } est pour toi.
     Écris ici et je transmets à la personne qui l'a publié. « je ne peux plus » en cas d'empêchement.
     ({ $summary })
 relay = { $no } · { $name } : { $text }
+relay-corrected = { $no } · { $name } (corrigé) : { $text }
 relay-failed = Je n'ai pas pu transmettre ton message sur { $no }. Essaie encore, ou trouve un autre moyen de joindre la personne.
 which-handoff = C'est pour qui ? Réponds à un de ses messages, ou commence par le numéro, comme « { $number } je suis en route » :
+who-for = C'est pour qui ? Réponds par un numéro ou un nom. Je garde ce que tu as écrit jusque-là, un jour au plus.
+who-for-line = { $number } { $line }
+passed-on = Merci, c'est transmis pour { $no }.
+words-let-go = Tu n'as pas dit pour qui c'était, alors je n'ai pas gardé ce que tu as écrit. Réécris-le si ça compte encore.
+attachment-sent = { $no } · { $name } a envoyé une photo ou un vocal. Je ne peux transmettre que des mots.
+cannot-write = { $name }, j'ai quelque chose pour toi, mais je ne peux pas t'écrire en premier. Envoie-moi un message privé, un mot suffit.
 attachment-left = Je ne transmets que des mots ; la photo ou le vocal pour { $no } reste avec moi.
 contact = { $no } · { $name } te donne son contact : { $contact }
 share-noted = J'ai donné ton contact à l'autre personne pour { $no }.

@@ -111,9 +111,15 @@ ask-still-yours = { $hours ->
     [one] { $no } · { $summary } abhi aapke paas hai? Chahein to koi aur le sakta hai. Jawab dein: "haan" ya "nahi", dono theek hain. Ek ghante tak jawab na aaye to unke paas jayega.
    *[other] { $no } · { $summary } abhi aapke paas hai? Chahein to koi aur le sakta hai. Jawab dein: "haan" ya "nahi", dono theek hain. { $hours } ghante tak jawab na aaye to unke paas jayega.
 }
+ask-still-yours-offer = { $hours ->
+    [one] { $no } · { $summary } aapko abhi bhi chahiye? Aapko na chahiye to kisi aur ke kaam aa sakta hai. Jawab dein: "haan" ya "nahi", dono theek hain. Ek ghante tak jawab na aaye to unke paas jayega.
+   *[other] { $no } · { $summary } aapko abhi bhi chahiye? Aapko na chahiye to kisi aur ke kaam aa sakta hai. Jawab dein: "haan" ya "nahi", dono theek hain. { $hours } ghante tak jawab na aaye to unke paas jayega.
+}
 still-yours = Shukriya! { $no } aapke hi paas hai.
 went-on = { $no } ab kisi aur ke paas hai, aapko kuch nahi karna. Aage aane ka shukriya!
+went-on-offer = { $no } ab kisi aur ke paas hai. Poochhne ka shukriya!
 still-theirs = { $no } sahi haathon mein hai aur unhi ke paas hai. Line mein aapki baari bani rahegi; chhodna ho to jawab dein: "nahi ho payega".
+still-theirs-offer = Jinhone { $no } maanga tha, unhe abhi bhi chahiye. Line mein aapki baari bani rahegi; chhodna ho to jawab dein: "nahi ho payega".
 claim-too-late = Shukriya! { $no } pehle hi kisi ke paas hai. Jawab mein "backup" likhein to agli baari aapki.
 claim-held = { $no } pehle se aapke paas hai. Shukriya!
 claim-own = { $no } aapka apna post hai. Ise koi aur padosi hi le sakta hai.
@@ -138,24 +144,39 @@ backup-noted = { $place ->
 release-noted = Batane ka shukriya. { $no } phir se khula hai.
 release-noted-next = Batane ka shukriya. { $no } ab kisi aur ke paas hai.
 open-again = 📌 Phir se khula: { $sentence } Madad ke liye jawab dein: "main hoon na".
+open-again-offer = 📌 Phir se khula: { $sentence } Lena ho to jawab dein: "main hoon na".
 helper-left = { $no } ke liye jo madad tay thi, woh ab nahi ho payegi. Ab yeh phir se khula hai, groups mein poochh rahe hain.
+helper-left-offer = Jinhe { $no } chahiye tha, woh ab nahi le payenge. Ab yeh phir se khula hai, groups mein poochh rahe hain.
 helper-left-next = { $no } ke liye jo madad tay thi, woh ab nahi ho payegi. Agli baari { $name } ki thi, ab unke paas hai.
+helper-left-next-offer = Jinhe { $no } chahiye tha, woh ab nahi le payenge. Agli baari { $name } ki thi, ab unke paas hai.
 thanked = { $no } ka plan badal gaya, ab aapko kuch nahi karna. Aage aane ka shukriya.
+thanked-offer = { $no } ka plan badal gaya, is baar yeh aapke liye nahi hai. Poochhne ka shukriya.
 done-noted = ✅ { $no } ho gaya. Shukriya!
 ask-outcome = Aapke madadgaar ne bataya ki { $no } ho gaya. Kaisa raha? Jawab mein number likhein:
     1 Sab ho gaya
     2 Abhi chahiye, usi se
     3 Abhi chahiye, kisi aur se
     4 Pata nahi
+ask-outcome-offer = Jinhone { $no } liya, unhone bataya ki ho gaya. Kaisa raha? Jawab mein number likhein:
+    1 Sab ho gaya
+    2 Abhi bhi hai, usi ke liye
+    3 Abhi bhi hai, kisi aur ke liye
+    4 Pata nahi
 outcome-all-done = Sun kar achha laga. { $no } band kar diya.
 outcome-same-helper = { $no } unhi ke paas hai, aur unhe bata diya hai.
+outcome-same-helper-offer = { $no } abhi bhi unhi ke liye hai, aur unhe bata diya hai.
 outcome-someone-else = { $no } phir se khula hai, kisi aur ko dhoondh rahe hain. Wajah batane ki zaroorat nahi.
+outcome-someone-else-offer = { $no } phir se khula hai, kisi aur ke liye. Wajah batane ki zaroorat nahi.
 outcome-not-sure = Koi baat nahi. { $no } abhi band hai; phir zaroorat ho to "chahiye: …" likhein.
+outcome-not-sure-offer = Koi baat nahi. { $no } abhi band hai; phir dena ho to "offer: …" likhein.
 outcome-not-sure-yet = Koi baat nahi. { $no } ke baare mein kal ek baar phir poochhenge.
 other-says-done = ✅ { $no } ho gaya, jinhone maanga tha unhone bataya. Shukriya!
+other-says-done-offer = ✅ { $no } ho gaya, jo de rahe the unhone bataya. Shukriya!
 still-needed = { $no } abhi poora nahi hua, ab bhi chahiye. Abhi aapke hi paas hai; na ho sake to jawab dein: "nahi ho payega".
+still-needed-offer = { $no } abhi poora nahi hua, aapke liye rakha hai. Ab na chahiye to jawab dein: "nahi ho payega".
 withdraw-noted = { $no } ab board par nahi hai.
 other-withdrew = { $no } ab nahi chahiye, aapko kuch nahi karna. Aage aane ka shukriya!
+other-withdrew-offer = { $no } ab uplabdh nahi hai. Maaf kijiye, ummeed hai kahin aur mil jaye.
 ask-still-needed = Kya ab bhi chahiye? { $sentence } Rakhne ke liye "haan", hatane ke liye "nahi" likhein; jawab na aaye to kal board se hat jayega.
 setting-noted = Likh liya. Ab se: { $setting }
 setting-unread = Yeh samajh nahi aaya, isliye kuch nahi badla. Aise likhte hain: { $example }
@@ -177,6 +198,7 @@ check-in-lapsed = { $no } par aapki khabar nahi aayi, isliye kisi aur ko dhoondh
 helper-silent = { $no } ke liye aapke madadgaar se baat nahi ho pa rahi, isliye yeh phir se khula hai. Kya ab bhi chahiye? Rakhne ke liye "haan", hatane ke liye "nahi" likhein.
 helper-silent-next = { $no } ke liye aapke madadgaar se baat nahi ho pa rahi. Agli baari { $name } ki thi, ab unke paas hai.
 late-drop-out = Iski madad abhi abhi chhoot gayi, aur waqt paas hai: { $sentence } Groups mein yeh khula dikhta hai. Lene ke liye jawab dein: "main hoon na".
+ask-still-needed-offer = Kya aap ab bhi yeh de rahe hain? { $sentence } Rakhne ke liye "haan", hatane ke liye "nahi" likhein; jawab na aaye to kal board se hat jayega.
 several = Ek saath kuch sawaal hain. Jawab se pehle number likhein, jaise "{ $number } haan".
 which-answer = Yeh kiska jawab hai? Jawab se pehle uska number likhein, jaise "{ $number } haan":
 extend-noted = { $no } board par rahega.
@@ -211,8 +233,15 @@ meet-author-next = 🤝 Khaali hua, to { $post } ab aapke paas hai.
     Yahan likhein, jinhone post kiya un tak pahuncha denge. Na ho sake to "nahi ho payega" likhein.
     ({ $summary })
 relay = { $no } · { $name }: { $text }
+relay-corrected = { $no } · { $name } (sudhaar): { $text }
 relay-failed = { $no } par aapki baat pahunchi nahi. Phir se koshish karein, ya unse baat karne ka koi aur tareeka dekhein.
 which-handoff = Yeh kiske liye hai? Unke kisi message ka jawab dein, ya number se shuru karein, jaise "{ $number } raaste mein hoon":
+who-for = Yeh kiske liye hai? Jawab mein number ya naam likhein. Tab tak aapki baat rakhi hai, zyada se zyada ek din.
+who-for-line = { $number } { $line }
+passed-on = Shukriya, { $no } ke liye baat pahuncha di.
+words-let-go = Aapne bataya nahi ki kiske liye tha, isliye aapki baat rakhi nahi. Ab bhi zaroori ho to phir se likhein.
+attachment-sent = { $no } · { $name } ne photo ya recording bheji hai. Sirf likhi baat aage jaati hai.
+cannot-write = { $name }, aapke liye kuch hai, par pehle aapko likha nahi ja sakta. Ek private message bhej dein, koi bhi shabd chalega.
 attachment-left = Sirf likhi baat aage jaati hai; { $no } ki photo ya recording yahin reh gayi.
 contact = { $no } · { $name } ne apna contact diya hai: { $contact }
 share-noted = { $no } wale dusre padosi ko aapka contact de diya hai.

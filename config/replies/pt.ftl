@@ -113,9 +113,15 @@ ask-still-yours = { $hours ->
     [one] { $no } · { $summary } continua com você? Outra pessoa pode ficar com isso, se preferir. Responda “sim” ou “não”, os dois estão bem. Sem resposta em uma hora, passa para ela.
    *[other] { $no } · { $summary } continua com você? Outra pessoa pode ficar com isso, se preferir. Responda “sim” ou “não”, os dois estão bem. Sem resposta em { $hours } horas, passa para ela.
 }
+ask-still-yours-offer = { $hours ->
+    [one] Você ainda quer { $no } · { $summary }? Outra pessoa pode aproveitar, se você não precisar. Responda “sim” ou “não”, os dois estão bem. Sem resposta em uma hora, passa para ela.
+   *[other] Você ainda quer { $no } · { $summary }? Outra pessoa pode aproveitar, se você não precisar. Responda “sim” ou “não”, os dois estão bem. Sem resposta em { $hours } horas, passa para ela.
+}
 still-yours = Agradeço! { $no } continua com você.
 went-on = { $no } passou para outra pessoa, e você não tem mais nada a fazer. Agradeço por ter se oferecido!
+went-on-offer = { $no } passou para outra pessoa. Agradeço por ter perguntado!
 still-theirs = { $no } está em boas mãos: continua com quem estava. Você mantém o seu lugar na fila; se preferir sair, responda “não vou poder”.
+still-theirs-offer = Quem pediu { $no } ainda quer. Você mantém o seu lugar na fila; se preferir sair, responda “não vou poder”.
 claim-too-late = Agradeço! { $no } já está com alguém. Responda “reserva” e você entra na fila.
 claim-held = { $no } já está com você. Agradeço!
 claim-own = { $no } é seu. Quem assume tem de ser outra pessoa.
@@ -140,24 +146,39 @@ backup-noted = { $place ->
 release-noted = Agradeço o aviso. { $no } está em aberto de novo.
 release-noted-next = Agradeço o aviso. Outra pessoa já ficou com { $no }.
 open-again = 📌 Em aberto de novo: { $sentence } Para ajudar, responda “deixa comigo”.
+open-again-offer = 📌 Em aberto de novo: { $sentence } Se quiser, responda “deixa comigo”.
 helper-left = Quem ia ajudar você com { $no } acabou não podendo. Está em aberto de novo, e já pergunto nos grupos.
+helper-left-offer = Quem queria { $no } acabou não podendo. Está em aberto de novo, e já pergunto nos grupos.
 helper-left-next = Quem ia ajudar você com { $no } acabou não podendo. { $name } vinha a seguir na fila e assume agora.
+helper-left-next-offer = Quem queria { $no } acabou não podendo. { $name } vinha a seguir na fila e agora fica com isso.
 thanked = O plano de { $no } mudou, e você não precisa fazer mais nada. Agradeço por ter se oferecido.
+thanked-offer = O plano de { $no } mudou, e desta vez não fica com você. Agradeço por ter perguntado.
 done-noted = ✅ { $no } está feito. Agradeço!
 ask-outcome = Quem ajuda você diz que { $no } está feito. Como foi? Responda com um número:
     1 Tudo feito
     2 Ainda preciso, mesma pessoa
     3 Ainda preciso, outra pessoa
     4 Não sei
+ask-outcome-offer = Quem ficou com { $no } diz que está feito. Como foi? Responda com um número:
+    1 Tudo feito
+    2 Ainda de pé, para a mesma pessoa
+    3 Ainda de pé, para outra pessoa
+    4 Não sei
 outcome-all-done = Que bom. { $no } está encerrado.
 outcome-same-helper = { $no } continua com a mesma pessoa, e já avisei.
+outcome-same-helper-offer = { $no } continua para a mesma pessoa, e já avisei.
 outcome-someone-else = { $no } está em aberto de novo, e procuro outra pessoa. Não precisa dizer por quê.
+outcome-someone-else-offer = { $no } está em aberto de novo para outra pessoa. Não precisa dizer por quê.
 outcome-not-sure = Tudo bem. { $no } fica encerrado por agora; escreva “preciso: …” se precisar de novo.
+outcome-not-sure-offer = Tudo bem. { $no } fica encerrado por agora; escreva “ofereço: …” se oferecer de novo.
 outcome-not-sure-yet = Tudo bem. Amanhã pergunto mais uma vez sobre { $no }.
 other-says-done = ✅ { $no } está feito, diz quem pediu. Agradeço!
+other-says-done-offer = ✅ { $no } está feito, diz quem ofereceu. Agradeço!
 still-needed = { $no } ainda não está completo: continua fazendo falta. Continua com você; se não der, responda “não vou poder”.
+still-needed-offer = { $no } ainda não está completo: continua de pé para você. Se não precisar mais, responda “não vou poder”.
 withdraw-noted = { $no } saiu do mural.
 other-withdrew = { $no } já não é preciso, e você não tem mais nada a fazer. Agradeço por ter se oferecido!
+other-withdrew-offer = { $no } já não está em oferta. Sinto muito, e espero que apareça outra.
 ask-still-needed = Ainda faz falta? { $sentence } Responda “sim” para manter ou “não” para tirar; sem resposta, sai do mural amanhã.
 setting-noted = Anotado. A partir de agora: { $setting }
 setting-unread = Não consegui ler isso, então nada mudou. Escreve-se assim: { $example }
@@ -179,6 +200,7 @@ check-in-lapsed = Não tive notícias suas sobre { $no }, então procuro outra p
 helper-silent = Não consigo falar com quem ia ajudar você com { $no }, então está em aberto de novo. Ainda faz falta? Responda “sim” para manter ou “não” para tirar.
 helper-silent-next = Não consigo falar com quem ia ajudar você com { $no }. { $name } vinha a seguir na fila e assume agora.
 late-drop-out = Isto acabou de ficar sem ajuda, e a hora está perto: { $sentence } Os grupos veem como em aberto. Responda “deixa comigo” para assumir.
+ask-still-needed-offer = Você ainda oferece isto? { $sentence } Responda “sim” para manter ou “não” para tirar; sem resposta, sai do mural amanhã.
 several = Algumas perguntas de uma vez. Ponha o número antes da resposta, como “{ $number } sim”.
 which-answer = Qual delas? Ponha o número antes da resposta, como “{ $number } sim”:
 extend-noted = { $no } fica no mural.
@@ -213,8 +235,15 @@ meet-author-next = 🤝 Ficou livre: { $post } agora está com você.
     Escreva aqui e eu repasso a quem publicou. “não vou poder” se não der.
     ({ $summary })
 relay = { $no } · { $name }: { $text }
+relay-corrected = { $no } · { $name } (corrigido): { $text }
 relay-failed = Não consegui repassar o que você escreveu sobre { $no }. Tente de novo ou procure outro jeito de falar com a pessoa.
 which-handoff = Para quem é? Responda a uma das mensagens, ou comece pelo número, como “{ $number } já estou a caminho”:
+who-for = Para quem é? Responda com um número ou um nome. Guardo o que você escreveu até lá, um dia no máximo.
+who-for-line = { $number } { $line }
+passed-on = Agradeço, já passei adiante para { $no }.
+words-let-go = Você não disse para quem era, então não guardei o que escreveu. Escreva de novo se ainda importar.
+attachment-sent = { $no } · { $name } mandou uma foto ou um áudio. Só consigo repassar palavras.
+cannot-write = { $name }, tenho algo para você, mas não posso escrever primeiro. Me mande uma mensagem privada, uma palavra basta.
 attachment-left = Só consigo repassar palavras; a foto ou o áudio para { $no } ficou comigo.
 contact = { $no } · { $name } passa o contato para você: { $contact }
 share-noted = Passei seu contato para a outra pessoa de { $no }.

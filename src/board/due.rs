@@ -123,6 +123,7 @@ impl Board {
                     | Due::Forget(_)
                     | Due::Farewell(_)
                     | Due::Visit(_)
+                    | Due::Letters(_)
             )
     }
 

@@ -100,6 +100,13 @@ pub enum Act {
         /// What it says.
         saying: Saying,
     },
+    /// A message of the bot's is taken back, where the network can.
+    TakeBack {
+        /// Which.
+        msg: MsgId,
+        /// When it was sent.
+        sent: Timestamp,
+    },
     /// ❓ on a message.
     Doubt {
         /// Which.

@@ -87,6 +87,7 @@ impl Board {
             || index.kept_of.contains_key(&person)
             || index.unsent.contains_key(&To::Person(person))
             || self.visitors.contains_key(&person)
+            || self.has_unaddressed(person)
             || self.leaving.contains_key(&person)
             || self.care.concerns(person)
             || self.nights.contains(&person)
@@ -362,6 +363,7 @@ impl Board {
         self.change_questions(person, |known| known.waiting.clear());
         self.care.forget(person);
         self.forget_safety(person);
+        self.forget_letters(person);
         self.nights.remove(&person);
         self.topics.retain(|_, topic| {
             !matches!(topic, Topic::Talk(it) | Topic::What(it) | Topic::Steward(it) if *it == person)

@@ -7,6 +7,7 @@ use wegotus_chat::Timestamp;
 
 use super::due::Due;
 use super::erasing::Loose;
+use super::letters::Told;
 use super::{
     Act, AskAgain, Board, CareFact, Claim, Doubt, Effect, EffectId, Fact, Handoff, Index, MsgId,
     Notice, PersonId, Post, PostNo, Rank, Room, State, Step, Topic, Undelivered, Visitor,
@@ -326,6 +327,7 @@ impl Board {
                 }
             }
             Fact::HandoffClosed { handoff } => {
+                self.close_letters(*handoff);
                 if let Some(closed) = self.handoffs.remove(handoff) {
                     for end in [closed.author, closed.claimant] {
                         drop_from(&mut self.index.handoffs_of, &end, handoff);
@@ -433,6 +435,9 @@ impl Board {
                 let Some(effect) = self.unqueue(number) else {
                     return;
                 };
+                if let Act::Say { saying, .. } = &effect.act {
+                    self.letter_over(saying, msg.map(|msg| Told { msg, sent: at }));
+                }
                 if let (super::To::Room(room), Act::Say { saying, .. }) = (effect.to, &effect.act)
                     && matches!(saying, super::Saying::Digest { .. })
                     && let Some(digest) =
@@ -442,7 +447,7 @@ impl Board {
                 }
                 let topic = match effect.act {
                     Act::Say { topic, .. } => topic,
-                    Act::Doubt { .. } | Act::Edit { .. } => None,
+                    Act::Doubt { .. } | Act::Edit { .. } | Act::TakeBack { .. } => None,
                 };
                 if topic.as_ref().is_some_and(|topic| *topic != Topic::Groups) {
                     self.told(effect.to, at);
@@ -473,7 +478,9 @@ impl Board {
         }
         match effect {
             EffectId::Say(number) => {
-                self.unqueue(number);
+                if let Some(Act::Say { saying, .. }) = self.unqueue(number).map(|it| it.act) {
+                    self.letter_over(&saying, None);
+                }
             }
             EffectId::Notice(id) => {
                 self.change_notice(id, Notice::given_up);
@@ -544,11 +551,6 @@ impl Board {
         let waited = (effect.rank(), EffectId::Say(number));
         self.index.done(effect.to, waited);
         self.reached(effect.to);
-        if let Act::Say { saying, .. } = &effect.act
-            && let Some((relay, _)) = saying.relays()
-        {
-            self.letter_over(relay);
-        }
         Some(effect)
     }
 

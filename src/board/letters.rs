@@ -4,25 +4,49 @@
 //! refused, taken back, or the conversation over, it is erased. Where somebody has several conversations open and does
 //! not say which one is meant, their words wait sealed while they are asked, for a day at most. Nobody's words go to
 //! two people, and nobody has to write them twice.
+//!
+//! As long as a conversation is open, what its writer changes is told as a correction, and what they take back is taken
+//! back at the other end too, where the network can.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
-use super::{Act, Board, HandoffId, MsgId, PersonId, PostNo, RelayId};
+use super::{Board, HandoffId, MsgId, PersonId, PostNo, RelayId, Saying};
 
 /// Letters that are not told yet.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Letters {
-    /// The messages that letters on their way were written as.
-    passing: BTreeMap<RelayId, MsgId>,
-    /// Letters their writers took back before they were told.
-    stopped: BTreeSet<RelayId>,
+    /// Letters on their way.
+    passing: BTreeMap<RelayId, Passing>,
+    /// Letters that were told in a conversation that is open: what was written, and what stands at the other end.
+    told: BTreeMap<HandoffId, BTreeMap<MsgId, Vec<Told>>>,
     /// What people wrote of whom it is not known yet whom it is for.
     unaddressed: BTreeMap<PersonId, Unaddressed>,
+}
+
+/// A letter on its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Passing {
+    /// The message it was written as.
+    msg: MsgId,
+    /// The conversation it belongs to.
+    handoff: HandoffId,
+    /// Its writer took it back before it was told.
+    #[serde(default)]
+    stopped: bool,
+}
+
+/// A message of the bot's that told a letter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Told {
+    /// Which.
+    pub(super) msg: MsgId,
+    /// When it was sent.
+    pub(super) sent: Timestamp,
 }
 
 /// What somebody wrote while it is not known whom it is for.
@@ -45,6 +69,8 @@ pub struct Letter {
     pub relay: RelayId,
     /// The message.
     pub msg: MsgId,
+    /// It has words.
+    pub words: bool,
     /// A picture or a recording came with it.
     pub attachment: bool,
 }
@@ -57,8 +83,12 @@ pub struct Letter {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "letter", rename_all = "snake_case")]
 pub enum LetterFact {
-    /// A message is on its way.
-    Passing { relay: RelayId, msg: MsgId },
+    /// A message is on its way through a conversation.
+    Passing {
+        relay: RelayId,
+        msg: MsgId,
+        handoff: HandoffId,
+    },
     /// Its writer took it back before it was told.
     Stopped { relay: RelayId },
     /// What somebody wrote waits until they say whom it is for; none: nothing waits any more.
@@ -137,43 +167,55 @@ impl Board {
     /// Whether a letter was taken back by its writer.
     #[must_use]
     pub fn is_stopped(&self, relay: RelayId) -> bool {
-        self.letters.stopped.contains(&relay)
-    }
-
-    /// Every letter that may still be told: what waits for its turn, for an answer, or for an address.
-    #[must_use]
-    pub fn letters(&self) -> BTreeSet<RelayId> {
-        let queued = self
-            .pending
-            .values()
-            .filter_map(|effect| match &effect.act {
-                Act::Say { saying, .. } => saying.relays(),
-                Act::Edit { .. } | Act::Doubt { .. } => None,
-            });
-        let unheard = self.people.keys().flat_map(|person| {
-            let waiting = self.care.waiting_for(*person).iter();
-            waiting.filter_map(|it| it.saying.relays())
-        });
-        let waiting = self.letters.unaddressed.values();
-        let unaddressed = waiting.flat_map(|it| it.letters.iter().map(|letter| letter.relay));
-        let told = queued.chain(unheard).map(|(relay, _)| relay);
-        told.chain(unaddressed).collect()
+        let passing = self.letters.passing.get(&relay);
+        passing.is_some_and(|it| it.stopped)
     }
 
     /// The letter a message is, while it is on its way.
     pub(super) fn passing(&self, msg: MsgId) -> Option<RelayId> {
         let mut passing = self.letters.passing.iter();
-        passing.find(|(_, it)| **it == msg).map(|(relay, _)| *relay)
+        let found = passing.find(|(_, it)| it.msg == msg && !it.stopped);
+        found.map(|(relay, _)| *relay)
+    }
+
+    /// What stands at the other end of what somebody wrote in a conversation that is open.
+    pub(super) fn told_as(&self, handoff: HandoffId, msg: MsgId) -> &[Told] {
+        let told = self.letters.told.get(&handoff);
+        told.and_then(|told| told.get(&msg))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Everybody whose words wait, with the conversations they can be for.
+    pub(super) fn with_unaddressed(&self) -> Vec<(PersonId, Vec<HandoffId>)> {
+        let waiting = self.letters.unaddressed.iter();
+        waiting
+            .map(|(it, waits)| (*it, waits.choices.clone()))
+            .collect()
+    }
+
+    /// Whether words of somebody's wait until it is known whom they are for.
+    pub(super) fn has_unaddressed(&self, person: PersonId) -> bool {
+        self.letters.unaddressed.contains_key(&person)
     }
 
     pub(super) fn apply_to_letters(&mut self, fact: &LetterFact) {
         match fact {
-            LetterFact::Passing { relay, msg } => {
-                self.letters.passing.insert(*relay, *msg);
+            LetterFact::Passing {
+                relay,
+                msg,
+                handoff,
+            } => {
+                let passing = Passing {
+                    msg: *msg,
+                    handoff: *handoff,
+                    stopped: false,
+                };
+                self.letters.passing.insert(*relay, passing);
             }
             LetterFact::Stopped { relay } => {
-                self.letters.passing.remove(relay);
-                self.letters.stopped.insert(*relay);
+                if let Some(passing) = self.letters.passing.get_mut(relay) {
+                    passing.stopped = true;
+                }
             }
             LetterFact::Waits {
                 person,
@@ -192,10 +234,33 @@ impl Board {
         }
     }
 
-    /// A letter was told, or will not be.
-    pub(super) fn letter_over(&mut self, relay: RelayId) {
-        self.letters.passing.remove(&relay);
-        self.letters.stopped.remove(&relay);
+    /// A letter was told by this message, or never will be.
+    pub(super) fn letter_over(&mut self, saying: &Saying, told: Option<Told>) {
+        let Some((relay, _)) = saying.relays() else {
+            return;
+        };
+        let passing = self.letters.passing.remove(&relay);
+        if let (Some(passing), Some(told)) = (passing, told)
+            && self.handoffs.contains_key(&passing.handoff)
+        {
+            let of = self.letters.told.entry(passing.handoff).or_default();
+            of.entry(passing.msg).or_default().push(told);
+        }
+    }
+
+    /// A conversation is over, and nothing is known any more of what was told in it.
+    pub(super) fn close_letters(&mut self, handoff: HandoffId) {
+        self.letters.told.remove(&handoff);
+        let passing = &mut self.letters.passing;
+        passing.retain(|_, it| it.handoff != handoff || it.stopped);
+    }
+
+    /// Nothing of somebody's waits any more.
+    pub(super) fn forget_letters(&mut self, person: PersonId) {
+        self.apply_to_letters(&LetterFact::Waits {
+            person,
+            unaddressed: None,
+        });
     }
 
     pub(super) fn reindex_letters(&mut self) {

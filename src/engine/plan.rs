@@ -75,6 +75,13 @@ pub enum Planned {
         /// What it shall say.
         saying: Saying,
     },
+    /// Take a message back, where that can be done.
+    TakeBack {
+        /// The message.
+        msg: MsgId,
+        /// When it was sent.
+        sent: Timestamp,
+    },
     /// Put ❓ on a message.
     Doubt {
         /// Which.
@@ -151,7 +158,7 @@ impl Plan {
             Planned::Notice { posts: shown, .. }
             | Planned::Edit { posts: shown, .. }
             | Planned::Delete { posts: shown, .. } => posts.extend(shown.iter().copied()),
-            Planned::Doubt { .. } | Planned::Moot => {}
+            Planned::TakeBack { .. } | Planned::Doubt { .. } | Planned::Moot => {}
         }
         self.posts = posts
             .into_iter()
@@ -186,6 +193,12 @@ fn said(board: &Board, to: To, act: &Act) -> Planned {
                 Planned::Doubt { target: *target }
             } else {
                 Planned::Moot
+            };
+        }
+        Act::TakeBack { msg, sent } => {
+            return Planned::TakeBack {
+                msg: *msg,
+                sent: *sent,
             };
         }
         Act::Edit { msg, sent, saying } => {

@@ -143,6 +143,13 @@ impl Teller {
                     _ => say(text, None),
                 }
             }
+            Planned::TakeBack { msg, sent } => match self.cabinet.message(*msg).await? {
+                Some(target) if abilities.delete.holds(*sent, now) => {
+                    Doing::Send(to, Action::Delete { target })
+                }
+                // What can no longer be taken back stands.
+                _ => Doing::Nothing,
+            },
             Planned::Doubt { target } => match self.cabinet.message(*target).await? {
                 Some(target) => Doing::Send(
                     to,

@@ -1,6 +1,6 @@
 //! What is said about words on their way.
 
-use super::{Args, Telling, Voice, phrases, summary};
+use super::{Args, Telling, Voice, summary};
 use crate::board::LetterSaying;
 
 impl Voice<'_> {
@@ -10,9 +10,9 @@ impl Voice<'_> {
             LetterSaying::WhoFor { choices } => {
                 let mut text = self.word("who-for");
                 for (number, (no, other)) in (1_u32..).zip(choices) {
-                    let mut parts = vec![no.to_string()];
-                    parts.extend(other.map(|other| phrases::isolated(&self.name(telling, other))));
-                    parts.push(phrases::isolated(&summary(telling, *no)));
+                    let mut parts = vec![self.apart(&no.to_string())];
+                    parts.extend(other.map(|other| self.apart(&self.name(telling, other))));
+                    parts.push(self.apart(&summary(telling, *no)));
                     let args = Args::default()
                         .text("number", number.to_string())
                         .raw("line", parts.join(" · "));

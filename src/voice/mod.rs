@@ -165,16 +165,16 @@ impl<'a> Voice<'a> {
             Saying::AskOutcome { no } => plain(&kind("ask-outcome", no), no),
             Saying::Claims(saying) => self.claims(saying, telling),
             Saying::Letters(saying) => self.letters(saying, telling),
-            Saying::OutcomeNoted { no, outcome, again } => plain(
-                match outcome {
-                    Outcome::NotSure if *again => "outcome-not-sure-yet",
-                    Outcome::AllDone => "outcome-all-done",
-                    Outcome::SameHelper => &kind("outcome-same-helper", no),
-                    Outcome::SomeoneElse => &kind("outcome-someone-else", no),
-                    Outcome::NotSure => &kind("outcome-not-sure", no),
-                },
-                no,
-            ),
+            Saying::OutcomeNoted { no, outcome, again } => {
+                let key = match outcome {
+                    Outcome::NotSure if *again => "outcome-not-sure-yet".to_owned(),
+                    Outcome::AllDone => "outcome-all-done".to_owned(),
+                    Outcome::SameHelper => kind("outcome-same-helper", no),
+                    Outcome::SomeoneElse => kind("outcome-someone-else", no),
+                    Outcome::NotSure => kind("outcome-not-sure", no),
+                };
+                plain(&key, no)
+            }
             Saying::OtherSaysDone { no } => plain(&kind("other-says-done", no), no),
             Saying::StillNeeded { no } => plain(&kind("still-needed", no), no),
             Saying::WithdrawNoted { no } => plain("withdraw-noted", no),

@@ -10,7 +10,7 @@ use wegotus_chat::{PersonRef, Platform};
 use crate::bench::Bench;
 
 /// Everything the journal and its snapshot still hold, in plain.
-async fn story(bench: &Bench) -> String {
+pub async fn story(bench: &Bench) -> String {
     let net = NetworkId::new("riverside").unwrap();
     let snapshot = bench.journal.load_snapshot(&net).await.unwrap();
     let from = snapshot.as_ref().map_or(Seq(0), |snapshot| snapshot.at);

@@ -6,6 +6,7 @@ mod bench;
 mod corrections;
 mod groups;
 mod leaving;
+mod letters;
 mod trouble;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ mod care;
 mod claims;
 mod duplicates;
 mod flow;
+mod handoff;
 mod languages;
 mod leaving;
 mod matching;

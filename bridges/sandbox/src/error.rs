@@ -36,6 +36,9 @@ pub enum SandboxError {
     /// A private chat has one owner.
     #[error("a private chat belongs to one person: only that person can act in it")]
     NotTheirChat,
+    /// The bot may not write first.
+    #[error("the bot cannot write to this person first: they have to write to it")]
+    NotReachable,
     /// Only its author may change a message, and the bot's are the bot's.
     #[error("this message is the bot's: only its own author can change it")]
     NotTheAuthor,

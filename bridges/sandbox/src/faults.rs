@@ -1,8 +1,10 @@
 //! What a test may let go wrong.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use wegotus_chat::SendError;
+
+use crate::Person;
 
 /// Scripted faults. By default nothing goes wrong; each one is used up as it happens.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -17,6 +19,8 @@ pub struct Faults {
     pub reverse_batches: u32,
     /// When the bridge next starts, it hands over everything the sandbox remembers once more.
     pub redeliver_all_on_restart: bool,
+    /// People to whom the bot cannot write before they write to it.
+    pub unreachable: BTreeSet<Person>,
     /// Events wait until this is lifted: what was said meanwhile then arrives in one batch.
     pub hold_delivery: bool,
 }

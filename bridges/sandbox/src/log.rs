@@ -6,7 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{
-    EffectKey, Event, EventKey, EventKind, ReactionChange, Sealed, SealedError, Text, Timestamp,
+    Attachment, EffectKey, Event, EventKey, EventKind, ReactionChange, Sealed, SealedError, Text,
+    Timestamp,
 };
 
 use crate::{Emoji, MessageId, Person, Room, Speaker};
@@ -61,6 +62,9 @@ pub(crate) enum What {
     Said {
         text: Text,
         reply_to: Option<MessageId>,
+        /// A picture came with it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        picture: bool,
     },
     Edited {
         text: Text,
@@ -81,11 +85,18 @@ impl Change {
                 msg,
                 sent_as: Some(key.clone()),
             },
-            (By::Person(_), What::Said { text, reply_to }) => EventKind::Message {
+            (
+                By::Person(_),
+                What::Said {
+                    text,
+                    reply_to,
+                    picture,
+                },
+            ) => EventKind::Message {
                 msg,
                 body: text.clone(),
                 reply_to: reply_to.map(|answered| answered.to_ref(&self.room)),
-                attachments: Vec::new(),
+                attachments: picture.then_some(Attachment::Image).into_iter().collect(),
             },
             (By::Person(_), What::Edited { text }) => EventKind::Edited {
                 msg,

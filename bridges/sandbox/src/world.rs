@@ -92,11 +92,47 @@ impl Sandbox {
         text: &str,
         reply_to: Option<MessageId>,
     ) -> Result<MessageId, SandboxError> {
+        self.person_says(room, person, usable(text)?, reply_to, false)
+            .await
+    }
+
+    /// A person sends a picture, with or without words.
+    ///
+    /// # Errors
+    /// When the text is too long, the chat is not theirs, or the answered message is elsewhere.
+    pub async fn show(
+        &self,
+        room: Room,
+        person: Person,
+        text: &str,
+        reply_to: Option<MessageId>,
+    ) -> Result<MessageId, SandboxError> {
+        let text = if text.is_empty() {
+            Text::from("")
+        } else {
+            usable(text)?
+        };
+        self.person_says(room, person, text, reply_to, true).await
+    }
+
+    async fn person_says(
+        &self,
+        room: Room,
+        person: Person,
+        text: Text,
+        reply_to: Option<MessageId>,
+        picture: bool,
+    ) -> Result<MessageId, SandboxError> {
+        if !room.admits(&person) {
+            return Err(SandboxError::NotTheirChat);
+        }
+        if room.is_private() {
+            // Whoever writes to the bot can be written to.
+            self.faults.send_modify(|faults| {
+                faults.unreachable.remove(&person);
+            });
+        }
         self.change(|state, _| {
-            let text = usable(text)?;
-            if !room.admits(&person) {
-                return Err(SandboxError::NotTheirChat);
-            }
             if let Some(answered) = reply_to
                 && state.message(answered)?.room != room
             {
@@ -104,10 +140,17 @@ impl Sandbox {
             }
             Ok(Decision::Do(
                 By::Person(person),
-                state.says(room, text, reply_to),
+                state.says(room, text, reply_to, picture),
             ))
         })
         .await
+    }
+
+    /// The bot cannot write to a person first, as on some networks: not before they write to it.
+    pub fn make_unreachable(&self, person: Person) {
+        self.faults.send_modify(|faults| {
+            faults.unreachable.insert(person);
+        });
     }
 
     /// A person puts an emoji on a message, or takes it off. Nothing happens when it stands so already.
@@ -279,6 +322,14 @@ impl Sandbox {
         key: EffectKey,
         action: BotAction,
     ) -> Result<MessageId, SandboxError> {
+        if let BotAction::Say {
+            room: Room::Direct(person),
+            ..
+        } = &action
+            && self.faults.borrow().unreachable.contains(person)
+        {
+            return Err(SandboxError::NotReachable);
+        }
         self.change(|state, now| {
             if let Some(done) = state.effects.get(&key) {
                 return Ok(Decision::StandsSo(*done));
@@ -294,7 +345,7 @@ impl Sandbox {
                     {
                         return Err(SandboxError::ReplyElsewhere);
                     }
-                    state.says(room, usable(text.as_str())?, reply_to)
+                    state.says(room, usable(text.as_str())?, reply_to, false)
                 }
                 BotAction::Edit { message, text } => {
                     let target = state.own(message)?;
@@ -445,13 +496,17 @@ impl State {
         }
     }
 
-    fn says(&self, room: Room, text: Text, reply_to: Option<MessageId>) -> Planned {
+    fn says(&self, room: Room, text: Text, reply_to: Option<MessageId>, picture: bool) -> Planned {
         let message = MessageId(self.said + 1);
         Planned {
             room,
             message,
             key: EventKey(message.to_string()),
-            what: What::Said { text, reply_to },
+            what: What::Said {
+                text,
+                reply_to,
+                picture,
+            },
         }
     }
 
@@ -481,7 +536,7 @@ impl State {
         if let By::Bot(key) = &change.by {
             self.effects.insert(key.clone(), change.message);
         }
-        if let What::Said { text, reply_to } = &change.what {
+        if let What::Said { text, reply_to, .. } = &change.what {
             let message = Message {
                 id: change.message,
                 room: change.room.clone(),

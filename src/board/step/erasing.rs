@@ -60,7 +60,10 @@ impl Turn<'_> {
                         ..
                     } => (effect.to, Some(*answers)),
                     Act::Say { topic, .. } if *topic != Some(Topic::Groups) => (effect.to, None),
-                    Act::Say { .. } | Act::Edit { .. } | Act::Doubt { .. } => return,
+                    Act::Say { .. }
+                    | Act::Edit { .. }
+                    | Act::TakeBack { .. }
+                    | Act::Doubt { .. } => return,
                 },
                 None => return,
             },

@@ -6,7 +6,7 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Turn, Way};
 use crate::board::{
-    ClaimFact, Fact, HandoffId, Keep, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
+    ClaimFact, Fact, HandoffId, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
 };
 
 impl Turn<'_> {

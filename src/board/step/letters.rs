@@ -6,9 +6,11 @@ use wegotus_chat::Text;
 
 use super::routing::Message;
 use super::{Heard, Turn, Way};
+use crate::board::letters::Told;
 use crate::board::{
-    Act, ClaimFact, ClaimSaying, Content, ContentId, Fact, Handoff, HandoffId, Keep, Letter,
-    LetterFact, LetterSaying, MsgId, PersonId, PostNo, RelayId, Saying, To, Topic, Unaddressed,
+    Act, CareFact, CareSaying, ClaimFact, ClaimSaying, Content, ContentId, Fact, Handoff,
+    HandoffId, Keep, Letter, LetterFact, LetterSaying, MsgId, PersonId, PostNo, RelayId, Saying,
+    To, Topic, Unaddressed, Unheard,
 };
 use crate::parser::Command;
 
@@ -20,21 +22,33 @@ const ASK_AGAIN: Duration = Duration::from_secs(3600);
 impl Turn<'_> {
     /// Passes on what somebody writes in one hand-off.
     pub(super) fn relay(&mut self, it: &Message<'_>, id: HandoffId, text: &Text) {
-        let letter = Letter {
-            relay: self.next_relay(),
-            msg: it.msg,
-            attachment: it.attachment,
-        };
-        let wordless = text.as_str().trim().is_empty();
-        if !wordless {
-            self.seal(letter.relay, text);
+        let letter = self.letter(it, text);
+        self.pass(it.heard.who, id, letter, Telling::Anew);
+        if it.attachment {
+            self.left_behind(it, id);
         }
-        self.pass(it.heard.who, id, letter, Words::of(wordless));
-        if it.attachment
-            && let Some(handoff) = self.board.handoff(id)
-        {
+    }
+
+    /// Its writer hears that a picture or a recording was not passed on.
+    fn left_behind(&mut self, it: &Message<'_>, id: HandoffId) {
+        if let Some(handoff) = self.board.handoff(id) {
             let no = handoff.no;
             self.answer(it.heard, it.msg, Saying::AttachmentLeft { no }, Some(no));
+        }
+    }
+
+    /// Keeps what a message says until it is told.
+    fn letter(&mut self, it: &Message<'_>, text: &Text) -> Letter {
+        let relay = self.next_relay();
+        let words = !text.as_str().trim().is_empty();
+        if words {
+            self.seal(relay, text);
+        }
+        Letter {
+            relay,
+            msg: it.msg,
+            words,
+            attachment: it.attachment,
         }
     }
 
@@ -44,7 +58,7 @@ impl Turn<'_> {
     }
 
     /// Sends a letter whose words are kept already.
-    fn pass(&mut self, who: PersonId, id: HandoffId, letter: Letter, words: Words) {
+    fn pass(&mut self, who: PersonId, id: HandoffId, letter: Letter, telling: Telling) {
         let Some(handoff) = self.board.handoff(id).copied() else {
             return;
         };
@@ -55,6 +69,7 @@ impl Turn<'_> {
         let Letter {
             relay,
             msg,
+            words,
             attachment,
         } = letter;
         let topic = Topic::Handoff(id, no);
@@ -63,19 +78,24 @@ impl Turn<'_> {
             topic: topic.clone(),
         });
         self.heard_from_claimant(no, who);
-        if words != Words::None {
+        if words {
             self.fact(Fact::Relayed {
                 relay,
                 from: who,
                 to: other,
             });
-            self.fact(Fact::Letters(LetterFact::Passing { relay, msg }));
+            let handoff = id;
+            self.fact(Fact::Letters(LetterFact::Passing {
+                relay,
+                msg,
+                handoff,
+            }));
             let saying = Saying::Relay {
                 no,
                 from: who,
                 relay,
                 handoff: id,
-                corrected: words == Words::Corrected,
+                corrected: telling == Telling::Corrected,
             };
             self.say(To::Person(other), saying, Some(topic.clone()));
         }
@@ -92,27 +112,22 @@ impl Turn<'_> {
     /// Keeps words that could be for several, and asks whom they are for.
     pub(super) fn hold(&mut self, it: &Message<'_>, choices: Vec<HandoffId>, text: &Text) {
         let who = it.heard.who;
-        let relay = self.next_relay();
+        let letter = self.letter(it, text);
+        let relay = letter.relay;
         self.fact(Fact::Claims(ClaimFact::Sealed { relay }));
-        self.seal(relay, text);
-        let letter = Letter {
-            relay,
-            msg: it.msg,
-            attachment: it.attachment,
-        };
         let known = self.board.unaddressed(who).cloned();
         let asks = known
             .as_ref()
             .is_none_or(|known| self.now.since(known.asked) >= ASK_AGAIN);
         let mut waits = known.unwrap_or(Unaddressed {
             letters: Vec::new(),
-            choices,
+            choices: Vec::new(),
             asked: self.now,
             until: self.now.plus(KEPT),
         });
         waits.letters.push(letter);
         if asks {
-            waits.asked = self.now;
+            (waits.asked, waits.choices) = (self.now, choices);
             self.ask_who_for(it, &waits.choices);
         }
         self.wait(who, Some(waits));
@@ -151,7 +166,7 @@ impl Turn<'_> {
             return false;
         };
         let quotes = it.reply_to.and_then(|msg| self.board.topic(msg));
-        if matches!(quotes, Some(Topic::Handoff(..))) {
+        if it.reply_to.is_some() && !matches!(quotes, Some(Topic::Posts(_))) {
             return false;
         }
         // The numbers are those of the list as it was shown: of what was open then, what is open now.
@@ -175,7 +190,10 @@ impl Turn<'_> {
                 let no = self.board.handoff(id).map(|handoff| handoff.no);
                 self.wait(who, None);
                 for letter in waits.letters {
-                    self.pass(who, id, letter, Words::AsWritten);
+                    if letter.attachment {
+                        self.left_behind(it, id);
+                    }
+                    self.pass(who, id, letter, Telling::Anew);
                 }
                 if let Some(no) = no {
                     let saying = Saying::Letters(LetterSaying::PassedOn { no });
@@ -213,14 +231,20 @@ impl Turn<'_> {
         }
     }
 
-    /// Nobody said whom they were for: they are let go, and their writer hears so.
-    pub(super) fn let_go_letters(&mut self, person: PersonId) {
-        let Some(waits) = self.board.unaddressed(person).cloned() else {
-            return;
-        };
-        for letter in waits.letters {
+    /// What somebody who is forgotten wrote, and what was written to them, is told to nobody any more.
+    pub(super) fn drop_letters_of(&mut self, person: PersonId) {
+        let waits = self.board.unaddressed(person);
+        for letter in waits.map(|it| it.letters.clone()).unwrap_or_default() {
             self.keep(Keep::Erase(ContentId::Relay(letter.relay)));
         }
+    }
+
+    /// Nobody said whom they were for: they are let go, and their writer hears so.
+    pub(super) fn let_go_letters(&mut self, person: PersonId) {
+        if self.board.unaddressed(person).is_none() {
+            return;
+        }
+        self.drop_letters_of(person);
         self.wait(person, None);
         let saying = Saying::Letters(LetterSaying::LetGo);
         self.say(To::Person(person), saying, None);
@@ -249,18 +273,26 @@ impl Turn<'_> {
             let letter = Letter {
                 relay,
                 msg,
+                words: true,
                 attachment: false,
             };
-            self.pass(heard.who, id, letter, Words::Corrected);
+            self.pass(heard.who, id, letter, Telling::Corrected);
         }
         true
     }
 
-    /// A letter was taken back: what is not told yet never is.
+    /// A letter was taken back: what is not told yet never is, what was told is taken back too.
     pub(super) fn letter_deleted(&mut self, who: PersonId, msg: MsgId) {
         if let Some(relay) = self.board.passing(msg) {
             self.keep(Keep::Erase(ContentId::Relay(relay)));
             self.fact(Fact::Letters(LetterFact::Stopped { relay }));
+        }
+        if let Some(Topic::Handoff(id, _)) = self.board.topic(msg)
+            && let Some(other) = self.board.handoff(*id).and_then(|it| it.other(who))
+        {
+            for Told { msg, sent } in self.board.told_as(*id, msg).iter().copied() {
+                self.act(To::Person(other), Act::TakeBack { msg, sent });
+            }
         }
         let Some(mut waits) = self.board.unaddressed(who).cloned() else {
             return;
@@ -299,49 +331,57 @@ impl Turn<'_> {
             }
         });
         let untold: Vec<RelayId> = untold.collect();
+        let mut waiting = self.board.with_unaddressed();
+        waiting.retain(|(_, choices)| {
+            let open = |id: &HandoffId| self.board.handoff(*id).is_some() && !closed(*id);
+            !choices.iter().any(open)
+        });
         for relay in untold {
             self.keep(Keep::Erase(ContentId::Relay(relay)));
         }
+        // What could be for conversations that are all over is for nobody any more.
+        for (person, _) in waiting {
+            if !self.has_forgotten(person) {
+                self.let_go_letters(person);
+            }
+        }
     }
 
-    /// An opening could not be delivered: where the neighbour is known from a room, that room hears that the bot has
-    /// something for them, and neither what nor about which post.
-    pub(super) fn cannot_write(&mut self, to: To, saying: &Saying) {
+    /// An opening could not be delivered: it waits until the neighbour writes. Where they are known from a room, that
+    /// room hears that the bot has something for them, and neither what nor about which post.
+    pub(super) fn cannot_write(&mut self, to: To, saying: &Saying, topic: Option<&Topic>) {
         let To::Person(person) = to else { return };
-        let (Saying::MeetHelper { no, .. } | Saying::MeetAuthor { no, .. }) = saying else {
+        if !matches!(
+            saying,
+            Saying::MeetHelper { .. }
+                | Saying::MeetAuthor { .. }
+                | Saying::Care(CareSaying::Neutral)
+        ) {
             return;
-        };
-        let asked_privately = self
-            .board
-            .post(*no)
-            .is_some_and(|post| post.source.private && post.source.author == person);
+        }
+        let known = self.board.is_unopened(person) && *saying != Saying::Care(CareSaying::Neutral);
+        if topic.is_some() {
+            let unheard = Unheard {
+                saying: saying.clone(),
+                topic: topic.cloned(),
+            };
+            self.fact(Fact::Care(CareFact::Waits { person, unheard }));
+        }
         let room = self.board.person(person).and_then(|known| known.room);
-        if let Some(room) = room.filter(|room| !asked_privately && self.board.has_room(*room)) {
+        if let Some(room) = room.filter(|room| !known && self.board.has_room(*room)) {
             let saying = Saying::Letters(LetterSaying::CannotWrite { to: person });
             self.say(To::Room(room), saying, None);
         }
     }
 }
 
-/// What of a letter is told.
+/// How a letter is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Words {
-    /// It has none.
-    None,
-    /// What was written.
-    AsWritten,
-    /// What it was corrected to.
+enum Telling {
+    /// For the first time.
+    Anew,
+    /// It was told before, and says something else now.
     Corrected,
-}
-
-impl Words {
-    fn of(wordless: bool) -> Self {
-        if wordless {
-            Self::None
-        } else {
-            Self::AsWritten
-        }
-    }
 }
 
 /// `#14`, and nothing else.

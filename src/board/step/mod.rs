@@ -411,11 +411,11 @@ impl Turn<'_> {
             && let EffectId::Say(number) = effect
             && let Some(Effect {
                 to,
-                act: Act::Say { saying, .. },
+                act: Act::Say { saying, topic, .. },
                 ..
             }) = self.board.pending(number)
         {
-            self.cannot_write(*to, saying);
+            self.cannot_write(*to, saying, topic.as_ref());
         }
         self.fact(match outcome {
             Ok(msg) => Fact::Delivered {

@@ -22,7 +22,7 @@ const MAX_ADVANCE_SECONDS: f64 = 10.0 * 366.0 * 24.0 * 3600.0;
 
 type Answer = Result<Json<Value>, Problem>;
 
-/// `POST say {room, person, text, reply_to?}` → `{message}`.
+/// `POST say {room, person, text, reply_to?, picture?}` → `{message}`.
 pub(super) async fn say(State(page): State<SandboxPage>, Given(said): Given<Say>) -> Answer {
     let message = to_the_end(async move { said.happens(&page).await }).await??;
     Ok(Json(json!({ "message": message })))
@@ -34,20 +34,33 @@ pub(super) struct Say {
     pub person: String,
     pub text: String,
     pub reply_to: Option<String>,
+    #[serde(default)]
+    pub picture: bool,
 }
 
 impl Say {
     pub async fn happens(self, page: &SandboxPage) -> Result<MessageId, SandboxError> {
         let reply_to = self.reply_to.map(|id| id.parse()).transpose()?;
-        page.world
-            .say(
-                self.room.parse()?,
-                self.person.parse()?,
-                &self.text,
-                reply_to,
-            )
-            .await
+        let (room, person) = (self.room.parse()?, self.person.parse()?);
+        if self.picture {
+            return page.world.show(room, person, &self.text, reply_to).await;
+        }
+        page.world.say(room, person, &self.text, reply_to).await
     }
+}
+
+/// `POST unreachable {person}` → `{}`: the bot cannot write to them before they write to it.
+pub(super) async fn unreachable(
+    State(page): State<SandboxPage>,
+    Given(wish): Given<Unreachable>,
+) -> Answer {
+    page.world.make_unreachable(wish.person.parse()?);
+    Ok(Json(json!({})))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Unreachable {
+    person: String,
 }
 
 /// `POST react {message, person, emoji, remove?}` → `{message}`.

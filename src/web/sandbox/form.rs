@@ -32,6 +32,7 @@ pub(super) async fn say(
         person: form.person,
         text: form.text,
         reply_to: None,
+        picture: false,
     };
     let engine = page.engine.clone();
     to_the_end(async move { said.happens(&page).await }).await??;

@@ -110,6 +110,7 @@ pub fn sandbox_router(state: SandboxPage) -> Router {
         .route("/sandbox/api/edit", post(api::edit))
         .route("/sandbox/api/delete", post(api::delete))
         .route("/sandbox/api/clock", get(api::clock).post(api::advance))
+        .route("/sandbox/api/unreachable", post(api::unreachable))
         .route("/sandbox/api/settle", post(api::settle))
         .route("/sandbox/api/rooms", get(api::rooms))
         .route("/sandbox/api/rooms/{room}", get(api::messages))

@@ -40,6 +40,7 @@ impl From<SandboxError> for Problem {
             | SandboxError::ReplyElsewhere => StatusCode::BAD_REQUEST,
             SandboxError::NotTheirChat
             | SandboxError::NotTheAuthor
+            | SandboxError::NotReachable
             | SandboxError::Deleted
             | SandboxError::TooLate { .. } => StatusCode::CONFLICT,
             SandboxError::Behind => StatusCode::SERVICE_UNAVAILABLE,

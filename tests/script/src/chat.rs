@@ -268,6 +268,21 @@ impl Direct {
         async move { self.spot.say(line, &self.person, text, None).await }
     }
 
+    /// The person sends the bot a picture.
+    #[track_caller]
+    pub fn shows_a_picture(&self, text: &str) -> impl Future<Output = Message> {
+        let line = Line::new(format!(
+            "{}: {} shows a picture, with {text:?}",
+            self.spot.place, self.person
+        ));
+        async move {
+            let stage = &self.spot.chat.0.stage;
+            let shown = stage.show(&self.spot.place, &self.person, text, None).await;
+            let handle = self.spot.chat.done(&line, shown).await;
+            self.spot.message(handle, &self.person)
+        }
+    }
+
     /// The person answers a message of the bot's.
     #[track_caller]
     pub fn replies(&self, to: &Message, text: &str) -> impl Future<Output = Message> {

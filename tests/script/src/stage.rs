@@ -19,6 +19,17 @@ pub trait Stage: Send + Sync {
         reply_to: Option<&Handle>,
     ) -> Result<Handle>;
 
+    /// `person` sends a picture, with `text` beside it where there is any.
+    async fn show(
+        &self,
+        place: &Place,
+        _person: &str,
+        _text: &str,
+        _reply_to: Option<&Handle>,
+    ) -> Result<Handle> {
+        anyhow::bail!("no pictures can be sent at {place} on this stage")
+    }
+
     /// `person` puts `emoji` on a message, or takes it off again.
     async fn react(
         &self,

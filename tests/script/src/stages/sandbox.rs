@@ -109,6 +109,36 @@ impl Sandbox {
         self.post("clock", &body).await.map(drop)
     }
 
+    /// The bot cannot write to `person` before they write to it, as on some networks.
+    ///
+    /// # Errors
+    /// When the sandbox does not answer.
+    pub async fn cannot_write_to(&self, person: &str) -> Result<()> {
+        let body = json!({ "person": person });
+        self.post("unreachable", &body).await.map(drop)
+    }
+
+    async fn say_with(
+        &self,
+        place: &Place,
+        reply_to: Option<&Handle>,
+        mut body: Value,
+    ) -> Result<Handle> {
+        body["room"] = json!(place.to_string());
+        if let Some(to) = reply_to {
+            body["reply_to"] = json!(to.id);
+        }
+        let said = self.post("say", &body).await?;
+        let id = said["message"]
+            .as_str()
+            .context("say answered without a message id")?
+            .to_owned();
+        Ok(Handle {
+            place: place.clone(),
+            id,
+        })
+    }
+
     async fn ready(&self) -> Result<()> {
         let waiting = async {
             let mut looks = tokio::time::interval(Duration::from_millis(20));
@@ -161,19 +191,19 @@ impl Stage for Sandbox {
         text: &str,
         reply_to: Option<&Handle>,
     ) -> Result<Handle> {
-        let mut body = json!({ "room": place.to_string(), "person": person, "text": text });
-        if let Some(to) = reply_to {
-            body["reply_to"] = json!(to.id);
-        }
-        let said = self.post("say", &body).await?;
-        let id = said["message"]
-            .as_str()
-            .context("say answered without a message id")?
-            .to_owned();
-        Ok(Handle {
-            place: place.clone(),
-            id,
-        })
+        let body = json!({ "person": person, "text": text });
+        self.say_with(place, reply_to, body).await
+    }
+
+    async fn show(
+        &self,
+        place: &Place,
+        person: &str,
+        text: &str,
+        reply_to: Option<&Handle>,
+    ) -> Result<Handle> {
+        let body = json!({ "person": person, "text": text, "picture": true });
+        self.say_with(place, reply_to, body).await
     }
 
     async fn react(
