@@ -107,8 +107,16 @@ impl Board {
         }
     }
 
-    pub(super) fn note_topic(&mut self, msg: MsgId, topic: Topic) {
+    pub(super) fn note_topic(&mut self, msg: MsgId, mut topic: Topic) {
         self.drop_topic(msg);
+        if let Topic::Posts(several) = &mut topic {
+            // Of those that were erased while it waited nothing is said any more.
+            let posts = &self.posts;
+            let erased = |no: &PostNo| posts.get(no).is_some_and(|post| post.erased);
+            if !several.iter().all(erased) {
+                several.retain(|no| !erased(no));
+            }
+        }
         let posts = posts_of_topic(&topic);
         let erased = |no: &PostNo| self.posts.get(no).is_some_and(|post| post.erased);
         // What is said of a post that was erased is kept for its own time only.

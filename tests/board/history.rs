@@ -60,6 +60,11 @@ pub enum Move {
     Whisper {
         who: u8,
     },
+    /// Words of somebody's to the other end of a hand-off, or what they do about them later.
+    Letter {
+        who: u8,
+        what: u8,
+    },
     /// What the organizer says privately.
     Organize {
         what: u8,
@@ -192,6 +197,7 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => any::<u8>().prop_map(|post| Move::Edit { post }),
         1 => any::<u8>().prop_map(|post| Move::Delete { post }),
         2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
+        4 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Letter { who, what }),
         2 => (any::<u8>(), any::<u8>(), any::<u8>())
             .prop_map(|(what, post, whom)| Move::Organize { what, post, whom }),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Visit { who, what }),
@@ -214,6 +220,8 @@ pub struct History {
     /// Whether some posts are sensitive.
     personal: bool,
     messages: u32,
+    /// What was written as letters, and by whom.
+    letters: Vec<(MsgId, u8)>,
     /// The bot's messages that stand, with what they show.
     live: BTreeMap<MsgId, (To, Vec<PostNo>)>,
 }
@@ -233,6 +241,7 @@ impl Default for History {
             },
             personal: false,
             messages: 0,
+            letters: Vec::new(),
             live: BTreeMap::new(),
         };
         for room in 0..ROOMS {
@@ -395,6 +404,7 @@ impl History {
             Move::Whisper { who } => {
                 self.says(who, 0, true, None, reading(None, Decision::Silent, None));
             }
+            Move::Letter { who, what } => self.writes(who % PEOPLE, what),
             Move::Visit { who, what } => {
                 let who = PersonId([who % PEOPLE; 16]);
                 let came = self.came(who, what);
@@ -426,6 +436,37 @@ impl History {
         }
         let said = self.last_said().into_iter();
         said.map(|(_, saying)| saying).collect()
+    }
+
+    /// Somebody writes to the other end of a hand-off, says whom it is for, corrects it, or takes it back.
+    fn writes(&mut self, who: u8, what: u8) {
+        let text = Text::from("okapi");
+        let written = self.letters.iter().filter(|(_, by)| *by == who);
+        let written: Vec<MsgId> = written.map(|(msg, _)| *msg).collect();
+        let last = written.get(usize::from(what / 8) % written.len().max(1));
+        let what = match (what % 8, last.copied()) {
+            (0, Some(msg)) => Said::Delete { msg },
+            (1, Some(msg)) => Said::Edit {
+                msg,
+                reading: Box::new(reading(None, Decision::Silent, None)),
+                text,
+            },
+            (kind, _) => {
+                let msg = self.next_message();
+                self.letters.push((msg, who));
+                let number = what / 8 % 4;
+                let chooses = (kind == 2).then_some(Command::Choice { post: None, number });
+                Said::Message {
+                    msg,
+                    reply_to: None,
+                    reading: Box::new(reading(None, Decision::Silent, chooses)),
+                    text,
+                    quoted: None,
+                    attachment: kind == 3,
+                }
+            }
+        };
+        self.heard(who, 0, true, what);
     }
 
     /// What somebody does at the front desk.
@@ -485,7 +526,7 @@ impl History {
         let last = self.last_steps().iter().flat_map(|step| &step.effects);
         last.filter_map(|effect| match &effect.act {
             Act::Say { saying, .. } => Some((effect.to, saying.clone())),
-            Act::Doubt { .. } | Act::Edit { .. } => None,
+            Act::Doubt { .. } | Act::Edit { .. } | Act::TakeBack { .. } => None,
         })
         .collect()
     }

@@ -5,6 +5,7 @@
 mod care;
 mod history;
 mod leaving;
+mod letters;
 mod pairs;
 mod safety;
 mod together;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 use history::{History, Move, moves};
 use proptest::prelude::*;
 use wegotus::board::{
-    Board, ContentId, Keep, PersonId, Policy, PostNo, Saying, Status, To, next_due,
+    Board, ContentId, Keep, LetterSaying, PersonId, Policy, PostNo, Saying, Status, To, next_due,
 };
 
 proptest! {
@@ -257,9 +258,10 @@ proptest! {
             let paused = history.board.is_paused();
             history.play(&it);
             if paused && matches!(it, Move::Pass(_)) {
-                // Whoever was asked which network they mean is told that their words are gone.
+                // Whoever was asked which network they mean, or whom, is told that their words are gone.
+                let over = [Saying::GroupLapsed, Saying::Letters(LetterSaying::LetGo)];
                 let said = history.last_said().into_iter();
-                let said: Vec<_> = said.filter(|(_, saying)| *saying != Saying::GroupLapsed).collect();
+                let said: Vec<_> = said.filter(|(_, saying)| !over.contains(saying)).collect();
                 prop_assert!(said.is_empty(), "{:?}", said);
             }
         }

@@ -326,6 +326,11 @@ impl Turn<'_> {
             }
         );
         if !leaves && matches!(to, To::Person(person) if self.board.is_blocked(person)) {
+            if let Act::Say { saying, .. } = &act
+                && let Some((relay, _)) = saying.relays()
+            {
+                self.keep(Keep::Erase(super::ContentId::Relay(relay)));
+            }
             return;
         }
         let number = self
