@@ -47,7 +47,8 @@ impl Turn<'_> {
     /// Organizers who can be asked; all of them where all rest: somebody needs a human.
     pub(super) fn on_duty(&self, but: PersonId) -> Vec<PersonId> {
         let all = self.policy.organizers.iter().copied();
-        let all: Vec<PersonId> = all.filter(|it| *it != but).collect();
+        let all = all.filter(|it| *it != but && !self.board.apart(*it, but));
+        let all: Vec<PersonId> = all.collect();
         let awake = |it: &PersonId| !self.board.rests(*it);
         if all.iter().any(awake) {
             all.into_iter().filter(awake).collect()
@@ -86,7 +87,12 @@ impl Turn<'_> {
     /// Passes a word on to the other side of a talk. False when there is none.
     pub(super) fn talk_on(&mut self, it: &Message<'_>, person: PersonId, text: &Text) -> bool {
         let who = it.heard.who;
-        let Some(talk) = self.board.talk(person).copied() else {
+        let talk = self.board.talk(person).copied();
+        let together = |talk: &Talk| {
+            let other = talk.organizer.filter(|it| *it != who).unwrap_or(person);
+            !self.board.apart(who, other)
+        };
+        let Some(talk) = talk.filter(together) else {
             self.answer(it.heard, it.msg, Saying::Care(CareSaying::TalkOver), None);
             return true;
         };
