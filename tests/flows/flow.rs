@@ -84,6 +84,8 @@ impl Flow {
         };
         let emptied = tokio::time::timeout(Duration::from_secs(30), emptied).await;
         assert!(emptied.is_ok(), "the board is not empty");
+    }
+
     /// The bot cannot write to `person` before they write to it, as on some networks.
     pub async fn cannot_write_to(&self, person: &str) {
         self.stage.cannot_write_to(person).await.unwrap();

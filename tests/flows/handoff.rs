@@ -280,6 +280,7 @@ async fn an_offer_is_spoken_of_as_an_offer() {
         .await
         .bot_replies("open again for someone else")
         .await;
+    signal.bot_says(["Open again", "a cot"]).await;
 
     insta::assert_snapshot!(chat.read_out().await);
 }
