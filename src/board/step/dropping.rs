@@ -8,9 +8,15 @@ impl Turn<'_> {
     /// Shows a post in the rooms again: an edit far up would not be seen. What may not be said now is said with
     /// the next nudge.
     pub(super) fn show_again(&mut self, no: PostNo) {
-        let Some(post) = self.board.post(no).filter(|post| post.is_live()) else {
+        let reopens =
+            |fact: &Fact| matches!(fact, Fact::Reopened { no: reopened, .. } if *reopened == no);
+        let reopened = self.done.facts.iter().any(reopens);
+        let Some(post) = self.board.post(no) else {
             return;
         };
+        if !post.is_live() && !reopened {
+            return;
+        }
         let close = self.policy.is_close(&post.shape, self.now);
         if close {
             self.raise_alarm(no, post);
