@@ -1,5 +1,7 @@
 //! Whole scripts in the sandbox, which `tests/synapse`, `tests/signal` and `tests/mixed` play on real networks too.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -47,6 +47,13 @@ impl Bot {
         })
     }
 
+    /// The same with a daemon that runs beside it, at `url`.
+    #[must_use]
+    pub fn beside(mut self, url: &str) -> Self {
+        self.variables.remove("WEGOTUS__SIGNAL__COMMAND");
+        self.with("WEGOTUS__SIGNAL__URL", url)
+    }
+
     /// The same with one variable set.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {

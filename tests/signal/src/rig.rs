@@ -2,11 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use tempfile::TempDir;
+use tokio::net::TcpStream;
+use wegotus_script::Process;
 
 use crate::Mock;
+
+/// How long a JVM may take to start.
+const STARTING: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_millis(100);
 
 /// A mock service, and how signal-cli is started on it.
 pub struct Rig {
@@ -71,6 +78,74 @@ impl Rig {
             _folder: folder,
         })
     }
+}
+
+/// A daemon that runs beside the bot, started as docs/signal.md says. It ends with this value.
+pub struct Daemon {
+    command: Vec<String>,
+    folder: TempDir,
+    process: Process,
+    /// Its address.
+    pub url: String,
+}
+
+impl Daemon {
+    /// Starts one on the rig's mock service, with no account, and waits until it answers.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(rig: &Rig) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("wegotus-daemon-")
+            .tempdir()?;
+        let address = format!("127.0.0.1:{}", wegotus_script::free_port()?);
+        let mut command = rig.command.clone();
+        command.extend([
+            "--config".to_owned(),
+            folder.path().join("signal-cli").display().to_string(),
+        ]);
+        let daemon = ["daemon", "--http", &address, "--receive-mode"];
+        let quiet = [
+            "on-connection",
+            "--no-receive-stdout",
+            "--ignore-attachments",
+            "--ignore-stories",
+        ];
+        command.extend(daemon.iter().chain(&quiet).map(|it| (*it).to_owned()));
+        let process = launch(&command, folder.path())?;
+        let answers = async {
+            let mut looks = tokio::time::interval(LOOK);
+            while TcpStream::connect(&address).await.is_err() {
+                looks.tick().await;
+            }
+        };
+        if tokio::time::timeout(STARTING, answers).await.is_err() {
+            bail!("signal-cli does not start: {}", process.said());
+        }
+        Ok(Self {
+            process,
+            command,
+            folder,
+            url: format!("http://{address}"),
+        })
+    }
+
+    /// Ends it as `kill -9` does, and starts it again.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn restart(&mut self) -> Result<()> {
+        self.process.kill9()?;
+        self.process = launch(&self.command, self.folder.path())?;
+        Ok(())
+    }
+}
+
+fn launch(command: &[String], folder: &Path) -> Result<Process> {
+    let (program, arguments) = command.split_first().context("no command")?;
+    let mut command = Command::new(program);
+    command.args(arguments);
+    Process::start(&command, &folder.join("daemon.log"))
 }
 
 /// Where cargo builds: what `cargo xtask test` sets up lies there too.
