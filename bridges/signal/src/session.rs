@@ -298,6 +298,7 @@ impl Listening<'_, '_> {
                 Ok(())
             }
             News::Offline => Ok(()),
+            News::Unlinked => Err(End::LoggedOut),
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) enum Verdict {
     Stands(i64, Option<Missed>),
     /// Nothing was sent.
     Nothing(SendError),
+    /// Nothing was sent: the account is not linked any more.
+    Unlinked,
     /// signal-cli could not reach Signal, or lost its connection in the middle of it.
     Network,
     /// Nobody knows.
@@ -69,7 +71,7 @@ fn of_refusal(refusal: &Refusal) -> Verdict {
     match (refusal.reason(), refusal.code) {
         (Reason::Captcha, _) => captcha("TOKEN"),
         (Reason::Identity, _) => operator(IDENTITY),
-        (Reason::NoAccount | Reason::Unauthorized, _) => operator(LINK_AGAIN),
+        (Reason::NoAccount | Reason::Unauthorized, _) => Verdict::Unlinked,
         (Reason::RateLimit, -5) => Verdict::Nothing(SendError::Retry { after: A_WHILE }),
         // signal-cli issue 2071: a limit that comes as an internal error, though the message went out.
         (Reason::RateLimit, _) => Verdict::Unknown,
@@ -109,11 +111,12 @@ mod tests {
         let operator = |verdict| matches!(verdict, Verdict::Nothing(SendError::NeedsOperator(_)));
         assert!(operator(refused(-6, "CAPTCHA required")));
         assert!(operator(refused(-4, "Untrusted identity")));
-        assert!(operator(refused(
-            -32602,
-            "Specified account does not exist"
-        )));
-        assert!(operator(refused(-1, "Authorization failed!")));
+        for (code, words) in [
+            (-32602, "Specified account does not exist"),
+            (-1, "Authorization failed!"),
+        ] {
+            assert_eq!(refused(code, words), Verdict::Unlinked);
+        }
         let wait = Verdict::Nothing(SendError::Retry { after: A_WHILE });
         assert_eq!(refused(-5, "Rate limit"), wait);
         assert_eq!(refused(-32603, "StatusCode: 429"), Verdict::Unknown);

@@ -12,7 +12,7 @@ use wegotus_script::Process;
 use crate::Mock;
 
 /// How long a JVM may take to start.
-const STARTING: Duration = Duration::from_secs(60);
+const STARTING: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(100);
 
 /// A mock service, and how signal-cli is started on it.
@@ -113,31 +113,47 @@ impl Daemon {
         ];
         command.extend(daemon.iter().chain(&quiet).map(|it| (*it).to_owned()));
         let process = launch(&command, folder.path())?;
-        let answers = async {
-            let mut looks = tokio::time::interval(LOOK);
-            while TcpStream::connect(&address).await.is_err() {
-                looks.tick().await;
-            }
-        };
-        if tokio::time::timeout(STARTING, answers).await.is_err() {
-            bail!("signal-cli does not start: {}", process.said());
-        }
-        Ok(Self {
+        let mut daemon = Self {
             process,
             command,
             folder,
             url: format!("http://{address}"),
-        })
+        };
+        daemon.answers().await?;
+        Ok(daemon)
+    }
+
+    /// Waits until it answers. signal-cli ends where it cannot check its account at Signal within 10 s of its start; it is
+    /// started again then, as `restart: unless-stopped` does.
+    async fn answers(&mut self) -> Result<()> {
+        let address = self.url.trim_start_matches("http://").to_owned();
+        let mut looks = tokio::time::interval(LOOK);
+        for _ in 0..STARTING.as_millis() / LOOK.as_millis() {
+            looks.tick().await;
+            if TcpStream::connect(&address).await.is_ok() {
+                return Ok(());
+            }
+            if self.process.ended()?.is_some() {
+                self.process = launch(&self.command, self.folder.path())?;
+            }
+        }
+        bail!("signal-cli does not start: {}", self.said());
+    }
+
+    /// The end of what it printed.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.process.said()
     }
 
     /// Ends it as `kill -9` does, and starts it again.
     ///
     /// # Errors
-    /// When the system refuses.
-    pub fn restart(&mut self) -> Result<()> {
+    /// When it does not start.
+    pub async fn restart(&mut self) -> Result<()> {
         self.process.kill9()?;
         self.process = launch(&self.command, self.folder.path())?;
-        Ok(())
+        self.answers().await
     }
 }
 

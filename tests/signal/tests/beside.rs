@@ -1,7 +1,5 @@
 //! A daemon that runs beside the bot, as in docker-compose.yml: linked by `wegotus link signal`, and killed under it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::sync::Arc;
 
 use wegotus_real_signal::{Bot, Daemon, Street};
@@ -20,7 +18,7 @@ async fn a_daemon_beside_the_bot_is_linked_and_may_die() {
     let need = room.says("Ana", "need: a cot").await;
     need.bot_replies(["#1", "cot"]).await;
 
-    daemon.restart().unwrap();
+    daemon.restart().await.unwrap();
     let claim = room.says("Ben", "claim 1").await;
     claim.bot_replies(["Ben", "#1"]).await;
     chat.dm("Ana").bot_says(["#1", "Ben"]).await;
