@@ -97,8 +97,10 @@ impl NetworkSetup {
             organizers: Vec::new(),
             run_by: None,
             organizer_room: None,
+            contacts: Vec::new(),
             join_code: None,
             all_rooms: Vec::new(),
+            burnt: false,
         }
     }
 }
