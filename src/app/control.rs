@@ -190,15 +190,11 @@ impl Handler {
         let notices = self.engine.notices();
         let notices = notices.map(|(platform, it)| super::bridges::finding(platform.as_str(), it));
         bridges
-<<<<<<< HEAD
-            .map(|(platform, condition)| of_bridge(platform, condition))
-            .chain(notices)
-=======
             .flat_map(|(platform, condition)| {
                 let rooms = of_rooms(platform, &self.engine.rooms(platform));
                 std::iter::once(of_bridge(platform, condition)).chain(rooms)
             })
->>>>>>> a577e97 (Signal: linked again while the bot runs, groups listed by the doctor, and refusals that say what to do)
+            .chain(notices)
             .chain(of_store(
                 self.engine.store_trouble(),
                 &self.store.health().borrow(),
