@@ -17,7 +17,7 @@ use crate::control::{
     PostExport, Request, Response, Server,
 };
 use crate::doctor::Finding;
-use crate::engine::{Condition, Engine, Listed};
+use crate::engine::{Condition, Engine, Inhabited, Listed};
 use crate::tracker::{Health, NetworkId, SledStore, StoreError};
 
 /// Answers on the control socket until `stop`. The token is told once every key was destroyed that way.
@@ -190,7 +190,10 @@ impl Handler {
         let notices = self.engine.notices();
         let notices = notices.map(|(platform, it)| super::bridges::finding(platform.as_str(), it));
         bridges
-            .map(|(platform, condition)| of_bridge(platform, condition))
+            .flat_map(|(platform, condition)| {
+                let rooms = of_rooms(platform, &self.engine.rooms(platform));
+                std::iter::once(of_bridge(platform, condition)).chain(rooms)
+            })
             .chain(notices)
             .chain(of_store(
                 self.engine.store_trouble(),
@@ -216,6 +219,26 @@ fn answer(listed: Listed) -> PostAnswer {
         place: view.place.map(Text::from),
         text: Text::from(view.summary),
     }
+}
+
+/// What to say of the rooms a bridge's account is in: what config calls them, and what they are for.
+fn of_rooms(platform: Platform, rooms: &[Inhabited]) -> Vec<Finding> {
+    let told = |it: &Inhabited| {
+        let (name, id) = (it.name.as_str(), &it.room.native);
+        let what = match &it.network {
+            Some(network) => format!("in {name} ({platform}:{id}), for {network}"),
+            None => format!("in {name} ({platform}:{id}), which belongs to no network"),
+        };
+        match &it.network {
+            Some(_) => Finding::ok(platform.as_str(), what),
+            None => Finding::warn(
+                platform.as_str(),
+                what,
+                "Write `wegotus join <code>` there, or name it in the network's rooms",
+            ),
+        }
+    };
+    rooms.iter().map(told).collect()
 }
 
 /// What to say of a bridge.

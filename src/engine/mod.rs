@@ -12,6 +12,7 @@ mod naming;
 mod network;
 mod outbox;
 mod plan;
+mod rooms;
 mod saying;
 mod shredding;
 mod teller;
@@ -45,6 +46,7 @@ pub use network::Standing;
 use network::{Network, Setup};
 pub use outbox::Condition;
 use outbox::{Line, Mouth, Outbox};
+pub use rooms::Inhabited;
 use teller::Teller;
 
 /// How long the bridges may take to end.
@@ -80,6 +82,28 @@ pub struct NetworkSetup {
     pub all_rooms: Vec<Platform>,
     /// It was erased before: it is silent until an organizer says otherwise.
     pub burnt: bool,
+}
+
+impl NetworkSetup {
+    /// A network that speaks English and has the standard rules, and nothing else yet.
+    #[must_use]
+    pub fn new(id: NetworkId, name: Name, key: Arc<Key>) -> Self {
+        Self {
+            id,
+            name,
+            key,
+            language: Language::English,
+            policy: Policy::default(),
+            rooms: Vec::new(),
+            organizers: Vec::new(),
+            run_by: None,
+            organizer_room: None,
+            contacts: Vec::new(),
+            join_code: None,
+            all_rooms: Vec::new(),
+            burnt: false,
+        }
+    }
 }
 
 /// What the engine stands on.

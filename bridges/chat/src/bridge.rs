@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Clock, Event, Finding, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp,
+    Clock, Event, Finding, Name, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp,
 };
 
 /// One chat network.
@@ -25,6 +25,11 @@ pub trait Bridge: Send + Sync + 'static {
 
     /// What can be done in this room. No I/O.
     fn abilities(&self, room: &RoomRef) -> Abilities;
+
+    /// The group chats the account is in, with what they call themselves, as far as the bridge knows by now. No I/O.
+    fn rooms(&self) -> Vec<(RoomRef, Name)> {
+        Vec::new()
+    }
 
     /// Listens until `stop`, reconnecting by itself; pushes every change of its state.
     ///

@@ -88,11 +88,15 @@ async fn look(
         ),
     });
     if let Ok(groups) = rpc.groups(&account).await {
-        let joined = groups.iter().filter(|it| it.is_member).count();
-        let what = match joined {
+        let joined: Vec<String> = groups
+            .iter()
+            .filter(|it| it.is_member)
+            .map(|it| format!("{} (signal:{})", it.name.as_deref().unwrap_or("?"), it.id))
+            .collect();
+        let what = match joined.len() {
             0 => "it is in no group yet; add it to one from Signal".to_owned(),
-            1 => "it is in 1 group".to_owned(),
-            several => format!("it is in {several} groups"),
+            1 => format!("it is in 1 group: {}", joined.join(", ")),
+            several => format!("it is in {several} groups: {}", joined.join(", ")),
         };
         findings.push(finding(Verdict::Well, what, None));
     }

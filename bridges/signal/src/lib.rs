@@ -31,8 +31,8 @@ use async_trait::async_trait;
 use tokio::sync::{Mutex, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Patience, Platform,
-    RoomRef, SendError, Sent, Teller,
+    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Name, Outbound, Patience,
+    Platform, RoomRef, SendError, Sent, Teller,
 };
 
 pub use check::check;
@@ -42,8 +42,9 @@ pub use settings::{Daemon, SignalSettings};
 
 use crate::house::House;
 use crate::outgoing::{Live, News, Outgoing};
-use crate::records::Records;
-use crate::session::{End, Session};
+use crate::records::{Groups, Records};
+use crate::session::{End, Session, Shown};
+use crate::verdict::LINK_AGAIN;
 
 /// People's apps take no edit or deletion of a message that is older.
 const CHANGEABLE: Duration = Duration::from_secs(24 * 3600);
@@ -57,6 +58,8 @@ pub struct SignalBridge {
     news: Mutex<mpsc::UnboundedReceiver<News>>,
     /// The account while there is a session.
     live: RwLock<Option<Live>>,
+    /// The groups it was last seen in.
+    rooms: RwLock<Vec<(RoomRef, Name)>>,
 }
 
 impl SignalBridge {
@@ -71,11 +74,8 @@ impl SignalBridge {
             outgoing,
             news: Mutex::new(news),
             live: RwLock::default(),
+            rooms: RwLock::default(),
         }
-    }
-
-    fn set_live(&self, live: Option<Live>) {
-        *self.live.write().unwrap_or_else(PoisonError::into_inner) = live;
     }
 
     fn live(&self) -> Option<Live> {
@@ -96,7 +96,7 @@ impl SignalBridge {
     ) -> Result<(), Fatal> {
         let mut patience = Patience::new(self.host.clock.clone(), stop.clone());
         let mut news = self.news.lock().await;
-        let mut personal = 0;
+        let (mut personal, mut unlinked) = (0, false);
         loop {
             let opened = tokio::select! {
                 opened = self.open(house) => opened,
@@ -113,9 +113,9 @@ impl SignalBridge {
                         stop: hushed,
                         sink: sink.clone(),
                         personal: &mut personal,
+                        unlinked: &mut unlinked,
                     };
-                    let set_live = |live| self.set_live(live);
-                    let running = session.run(rpc, &mut news, &set_live);
+                    let running = session.run(rpc, &mut news, self);
                     tokio::select! {
                         biased;
                         ended = running => ended,
@@ -132,9 +132,12 @@ impl SignalBridge {
                 End::Stopped => return Ok(()),
                 _ if stop.is_cancelled() => return Ok(()),
                 End::Away(why) => state.degraded(format!("{why}; trying again")),
-                End::LoggedOut(fatal) => {
+                End::LoggedOut => {
+                    tracing::error!(
+                        "the Signal account is no longer linked to signal-cli. {LINK_AGAIN}"
+                    );
                     state.tell(BridgeState::LoggedOut);
-                    return Err(fatal);
+                    unlinked = true;
                 }
                 End::Fatal(fatal) => return Err(fatal),
             }
@@ -150,6 +153,18 @@ impl SignalBridge {
         let (rpc, version) = house.open().await?;
         tracing::info!(%version, "signal-cli answers");
         Ok(rpc)
+    }
+}
+
+impl Shown for SignalBridge {
+    fn set_live(&self, live: Option<Live>) {
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = live;
+    }
+
+    fn set_groups(&self, groups: &Groups) {
+        let there = groups.iter().filter(|(_, group)| group.is_member);
+        let rooms = there.map(|(id, group)| (native::group(id), Name::from(group.name.as_str())));
+        *self.rooms.write().unwrap_or_else(PoisonError::into_inner) = rooms.collect();
     }
 }
 
@@ -172,6 +187,11 @@ impl Bridge for SignalBridge {
             react: Ability::Always,
             direct: Ability::Always,
         }
+    }
+
+    fn rooms(&self) -> Vec<(RoomRef, Name)> {
+        let rooms = self.rooms.read();
+        rooms.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     async fn run(

@@ -6,15 +6,15 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, mpsc, oneshot};
 use wegotus_chat::{
-    Action, Clock, Destination, EffectKey, MessageRef, Outbound, RoomRef, Sealed, SealedError,
-    SendError, Sent,
+    Action, Clock, Destination, EffectKey, MessageRef, OperatorAction, Outbound, RoomRef, Sealed,
+    SealedError, SendError, Sent,
 };
 
 use crate::native::{self, Author, Place};
 use crate::revisions::Revision;
 use crate::rpc::{Rpc, RpcError};
 use crate::sends::{Begun, Sends, Stood};
-use crate::verdict::{self, Verdict};
+use crate::verdict::{self, LINK_AGAIN, Verdict};
 
 /// How long a send is waited for; signal-cli itself may go on with it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -34,6 +34,8 @@ pub(crate) enum News {
     Revised(Revision),
     /// signal-cli does not reach Signal.
     Offline,
+    /// The account is not linked any more.
+    Unlinked,
 }
 
 /// The account as it can be written with now.
@@ -236,6 +238,7 @@ impl Outgoing {
                 Ok(at)
             }
             Verdict::Nothing(error) => Err(error),
+            Verdict::Unlinked => Err(unlinked(&self.news)),
             Verdict::Unknown => Err(SendError::Retry { after: A_MOMENT }),
             Verdict::Network => {
                 if !request.is_online().await {
@@ -305,6 +308,7 @@ impl Carrying {
                 (Ok(own(&self.room, at)), sends.stands(self.number, at).await)
             }
             Verdict::Nothing(error) => (Err(error), sends.void(self.number).await),
+            Verdict::Unlinked => (Err(unlinked(&self.news)), sends.void(self.number).await),
             Verdict::Unknown | Verdict::Network => {
                 let now = self.clock.now();
                 let kept = sends.unanswered(self.number, now).await;
@@ -328,6 +332,12 @@ impl Carrying {
             }));
         }
     }
+}
+
+/// Says so, and has the listener find an account.
+fn unlinked(news: &mpsc::UnboundedSender<News>) -> SendError {
+    let _stopping = news.send(News::Unlinked);
+    SendError::NeedsOperator(OperatorAction(LINK_AGAIN.to_owned()))
 }
 
 /// The bot's own message of this time.

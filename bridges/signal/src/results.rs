@@ -23,7 +23,7 @@ pub(crate) struct One {
     /// What became of it; `SUCCESS`, or a failure this version may not know.
     #[serde(rename = "type")]
     pub kind: String,
-    /// What a captcha has to be solved for.
+    /// What a captcha has to be solved for; worth nothing without the account.
     pub token: Option<String>,
     /// How long Signal asks to wait.
     pub retry_after_seconds: Option<u64>,
@@ -50,8 +50,8 @@ pub(crate) enum Outcome {
     Stands,
     /// It stands for some, and did not reach the others.
     Partly(Missed),
-    /// Signal asks for a captcha.
-    Captcha,
+    /// Signal asks for a captcha; the token of what it asks.
+    Captcha(String),
     /// Signal asks to wait.
     Wait(Duration),
     /// The key of everybody it was for changed.
@@ -112,8 +112,8 @@ impl Results {
         }
         let waits = self.results.iter().filter_map(|it| it.retry_after_seconds);
         let longest = waits.max().map(Duration::from_secs);
-        if self.results.iter().any(|it| it.token.is_some()) {
-            Outcome::Captcha
+        if let Some(token) = self.results.iter().find_map(|it| it.token.clone()) {
+            Outcome::Captcha(token)
         } else if count("RATE_LIMIT_FAILURE") > 0 {
             Outcome::Wait(longest.unwrap_or(A_WHILE))
         } else if identity > 0 {
@@ -165,6 +165,6 @@ mod tests {
         let limit = serde_json::json!([{ "type": "RATE_LIMIT_FAILURE", "retryAfterSeconds": 90 }]);
         assert_eq!(outcome(limit), Outcome::Wait(Duration::from_secs(90)));
         let proof = serde_json::json!([{ "type": "RATE_LIMIT_FAILURE", "token": "t", "retryAfterSeconds": 9 }]);
-        assert_eq!(outcome(proof), Outcome::Captcha);
+        assert_eq!(outcome(proof), Outcome::Captcha("t".to_owned()));
     }
 }

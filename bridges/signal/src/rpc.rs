@@ -69,8 +69,14 @@ pub(crate) enum Reason {
     Captcha,
     /// A neighbour's key changed.
     Identity,
+    /// Only admins may write in this group, and the bot is none.
+    AdminsOnly,
+    /// The account is not in this group.
+    NotInGroup,
     /// Input or output failed: mostly, Signal cannot be reached.
     Io,
+    /// It does not know the method: it runs for one account only, or is of another version.
+    NoMethod,
     /// This cannot be done.
     Other,
 }
@@ -87,6 +93,9 @@ impl Refusal {
             _ if says("Authorization failed") || says("not registered") => Reason::Unauthorized,
             _ if says("StatusCode: 429") || says("[429]") || says("Rate") => Reason::RateLimit,
             -3 | -32603 => Reason::Io,
+            -32601 => Reason::NoMethod,
+            _ if says("not allowed to send message to group") => Reason::AdminsOnly,
+            _ if says("not a member in group") || says("Group not found") => Reason::NotInGroup,
             _ => Reason::Other,
         }
     }
@@ -100,7 +109,12 @@ impl std::fmt::Display for Refusal {
             Reason::RateLimit => "Signal asks to wait",
             Reason::Captcha => "Signal asks for a captcha",
             Reason::Identity => "a neighbour's safety number changed",
+            Reason::AdminsOnly => "only admins may write in this group",
+            Reason::NotInGroup => "the account is not in this group",
             Reason::Io => "it cannot reach Signal",
+            Reason::NoMethod => {
+                "it runs for one account only, or is too old: start its daemon without -a, or update it"
+            }
             Reason::Other => return write!(f, "error {}", self.code),
         };
         f.write_str(what)

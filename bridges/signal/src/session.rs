@@ -23,7 +23,6 @@ use crate::rpc::{Reason, Rpc, RpcError};
 use crate::sends::Stood;
 use crate::settings::SignalSettings;
 use crate::stream::{Cut, Envelopes};
-use crate::verdict::LINK_AGAIN;
 
 /// How many envelopes are committed together at most. What was read and not committed is lost to a kill.
 const TOGETHER: usize = 64;
@@ -41,8 +40,8 @@ pub(crate) enum End {
     Stopped,
     /// For a reason that may pass.
     Away(String),
-    /// The account is not linked any more.
-    LoggedOut(Fatal),
+    /// The account is not linked any more; the next session links one.
+    LoggedOut,
     /// For a reason only an operator can end.
     Fatal(Fatal),
 }
@@ -62,6 +61,14 @@ impl From<SealedError> for End {
     }
 }
 
+/// What others may see of a session while it lasts.
+pub(crate) trait Shown: Send + Sync {
+    /// The account, once it can be written with.
+    fn set_live(&self, live: Option<Live>);
+    /// The groups, whenever they change.
+    fn set_groups(&self, groups: &Groups);
+}
+
 /// What a session stands on.
 pub(crate) struct Session<'a> {
     pub settings: &'a SignalSettings,
@@ -73,11 +80,14 @@ pub(crate) struct Session<'a> {
     pub sink: Arc<dyn EventSink>,
     /// What was written privately from another device since the bot started.
     pub personal: &'a mut u32,
+    /// The account that was linked last was unlinked.
+    pub unlinked: &'a mut bool,
 }
 
 /// A session that has its stream.
 struct Listening<'a, 'b> {
     session: &'b mut Session<'a>,
+    shown: &'b dyn Shown,
     live: Live,
     reader: Reader,
     revisions: Ring<Revision>,
@@ -87,15 +97,15 @@ struct Listening<'a, 'b> {
 }
 
 impl<'a> Session<'a> {
-    /// Runs until it ends. `live` is told the account once it can be written with.
+    /// Runs until it ends.
     pub(crate) async fn run(
         &mut self,
         rpc: Rpc,
         news: &mut mpsc::UnboundedReceiver<News>,
-        live: &(dyn Fn(Option<Live>) + Send + Sync),
+        shown: &dyn Shown,
     ) -> End {
-        let ended = self.until_end(rpc, news, live).await;
-        live(None);
+        let ended = self.until_end(rpc, news, shown).await;
+        shown.set_live(None);
         ended.err().unwrap_or(End::Stopped)
     }
 
@@ -103,7 +113,7 @@ impl<'a> Session<'a> {
         &mut self,
         rpc: Rpc,
         news: &mut mpsc::UnboundedReceiver<News>,
-        live: &(dyn Fn(Option<Live>) + Send + Sync),
+        shown: &dyn Shown,
     ) -> Result<(), End> {
         let account = self.account(&rpc).await?;
         let own = Own {
@@ -124,24 +134,30 @@ impl<'a> Session<'a> {
             groups,
             away: false,
             session: self,
+            shown,
         };
         listening.look_at_groups(None).await?;
+        shown.set_groups(&listening.groups);
         let clock = listening.session.host.clock.clone();
         let opened = Envelopes::open(&listening.live.rpc, &listening.live.account, clock).await;
         let envelopes = opened.map_err(cut)?;
-        live(Some(listening.live.clone()));
+        shown.set_live(Some(listening.live.clone()));
         listening.session.state.tell(BridgeState::Connected);
         listening.listen(envelopes, news).await
     }
 
     /// The account to be; links one where there is none.
-    async fn account(&self, rpc: &Rpc) -> Result<String, End> {
+    async fn account(&mut self, rpc: &Rpc) -> Result<String, End> {
         let mut patience = Patience::new(self.host.clock.clone(), self.stop.clone());
         loop {
             let accounts = rpc.accounts().await.map_err(away)?;
             let kept = self.records.account().await?;
             let set = self.settings.account.as_deref();
-            if let Some(account) = link::choose(&accounts, set, kept.as_deref()) {
+            let chosen = link::choose(&accounts, set, kept.as_deref());
+            if let Some(account) = chosen
+                && (!*self.unlinked || rpc.pulse(&account).await.is_ok())
+            {
+                *self.unlinked = false;
                 if kept.as_deref() != Some(account.as_str()) {
                     self.records.keep_account(&account).await?;
                 }
@@ -163,7 +179,7 @@ impl<'a> Session<'a> {
                 Tried::Linked(number) => self.records.keep_account(&number).await?,
                 Tried::Expired => {}
                 Tried::Failed(why) => {
-                    let what = if accounts.is_empty() {
+                    let what = if accounts.is_empty() || *self.unlinked {
                         "not linked yet: run `wegotus link signal`"
                     } else {
                         "signal-cli has accounts, but not the one that signal.account names: correct it"
@@ -201,7 +217,7 @@ impl Listening<'_, '_> {
         mut envelopes: Envelopes,
         news: &mut mpsc::UnboundedReceiver<News>,
     ) -> Result<(), End> {
-        let mut pulse = self.next_pulse();
+        let mut pulse = self.pulse_in(Duration::ZERO);
         let stop = self.session.stop.clone();
         loop {
             tokio::select! {
@@ -282,6 +298,7 @@ impl Listening<'_, '_> {
                 Ok(())
             }
             News::Offline => Ok(()),
+            News::Unlinked => Err(End::LoggedOut),
         }
     }
 
@@ -341,6 +358,7 @@ impl Listening<'_, '_> {
             self.session.commit(events).await?;
             self.session.records.keep_groups(&next).await?;
             self.groups = next;
+            self.shown.set_groups(&self.groups);
         }
         Ok(())
     }
@@ -377,7 +395,7 @@ impl Listening<'_, '_> {
                 Ok(())
             }
             Err(RpcError::Refused(refusal)) => match refusal.reason() {
-                Reason::NoAccount | Reason::Unauthorized => Err(logged_out()),
+                Reason::NoAccount | Reason::Unauthorized => Err(End::LoggedOut),
                 Reason::Io => {
                     self.seems_away();
                     Ok(())
@@ -389,9 +407,12 @@ impl Listening<'_, '_> {
     }
 
     fn next_pulse(&self) -> BoxFuture<'static, Result<(), RpcError>> {
+        self.pulse_in(if self.away { PULSE_AWAY } else { PULSE })
+    }
+
+    fn pulse_in(&self, span: Duration) -> BoxFuture<'static, Result<(), RpcError>> {
         let Live { rpc, account } = self.live.clone();
         let clock = self.session.host.clock.clone();
-        let span = if self.away { PULSE_AWAY } else { PULSE };
         Box::pin(async move {
             clock.sleep(span).await;
             rpc.pulse(&account).await
@@ -410,19 +431,12 @@ fn unreadable(kind: &str) {
     }
 }
 
-fn logged_out() -> End {
-    End::LoggedOut(Fatal {
-        what: "The Signal account is no longer linked to signal-cli".to_owned(),
-        remedy: LINK_AGAIN.to_owned(),
-    })
-}
-
 fn away(error: RpcError) -> End {
     match error {
         RpcError::Refused(refusal)
             if matches!(refusal.reason(), Reason::NoAccount | Reason::Unauthorized) =>
         {
-            logged_out()
+            End::LoggedOut
         }
         error => End::Away(error.to_string()),
     }
@@ -430,7 +444,7 @@ fn away(error: RpcError) -> End {
 
 fn cut(cut: Cut) -> End {
     match cut {
-        Cut::NoAccount => logged_out(),
+        Cut::NoAccount => End::LoggedOut,
         cut => End::Away(cut.to_string()),
     }
 }

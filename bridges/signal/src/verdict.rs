@@ -13,14 +13,25 @@ pub(crate) enum Verdict {
     Stands(i64, Option<Missed>),
     /// Nothing was sent.
     Nothing(SendError),
+    /// Nothing was sent: the account is not linked any more.
+    Unlinked,
     /// signal-cli could not reach Signal, or lost its connection in the middle of it.
     Network,
     /// Nobody knows.
     Unknown,
 }
 
-const CAPTCHA: &str = "Signal asks for a captcha before this account may write on: solve the one at \
-    https://signalcaptchas.org/challenge/generate.html and give its answer to signal-cli's submitRateLimitChallenge";
+/// As signal-cli's own words have it; the token is of this account, and worth nothing without it.
+fn captcha(token: &str) -> Verdict {
+    operator(&format!(
+        "Signal asks for a captcha before this account may write on: solve the one at \
+        https://signalcaptchas.org/challenge/generate.html, copy the link of \"Open Signal\", and have signal-cli \
+        submitRateLimitChallenge --challenge {token} --captcha that link (docs/signal.md, \"When Signal asks something\")"
+    ))
+}
+
+const ADMINS_ONLY: &str = "Only admins may write in one of the bot's groups: make the bot an admin there, or let \
+    everybody write (group settings, Permissions)";
 const IDENTITY: &str = "A neighbour's safety number changed (they have a new phone, or somebody poses as them): \
     see signal-cli's listIdentities, and trust the new one if it is theirs";
 /// What to do where the account is not linked any more.
@@ -45,7 +56,7 @@ fn of_results(results: &Results) -> Verdict {
     match results.outcome() {
         Outcome::Stands => Verdict::Stands(at, None),
         Outcome::Partly(missed) => Verdict::Stands(at, Some(missed)),
-        Outcome::Captcha => operator(CAPTCHA),
+        Outcome::Captcha(token) => captcha(&token),
         Outcome::Wait(after) => Verdict::Nothing(SendError::Retry { after }),
         Outcome::Identity => operator(IDENTITY),
         Outcome::Gone => rejected("they are not on Signal any more"),
@@ -58,14 +69,18 @@ fn of_refusal(refusal: &Refusal) -> Verdict {
         return of_results(results);
     }
     match (refusal.reason(), refusal.code) {
-        (Reason::Captcha, _) => operator(CAPTCHA),
+        (Reason::Captcha, _) => captcha("TOKEN"),
         (Reason::Identity, _) => operator(IDENTITY),
-        (Reason::NoAccount | Reason::Unauthorized, _) => operator(LINK_AGAIN),
+        (Reason::NoAccount | Reason::Unauthorized, _) => Verdict::Unlinked,
         (Reason::RateLimit, -5) => Verdict::Nothing(SendError::Retry { after: A_WHILE }),
         // signal-cli issue 2071: a limit that comes as an internal error, though the message went out.
         (Reason::RateLimit, _) => Verdict::Unknown,
         (Reason::Io, _) => Verdict::Network,
-        (Reason::Other, code) => rejected(&format!("signal-cli says error {code}")),
+        (Reason::AdminsOnly, _) => operator(ADMINS_ONLY),
+        (Reason::NotInGroup, _) => rejected("the bot is not in this group"),
+        (Reason::NoMethod | Reason::Other, code) => {
+            rejected(&format!("signal-cli says error {code}"))
+        }
     }
 }
 
@@ -96,19 +111,28 @@ mod tests {
         let operator = |verdict| matches!(verdict, Verdict::Nothing(SendError::NeedsOperator(_)));
         assert!(operator(refused(-6, "CAPTCHA required")));
         assert!(operator(refused(-4, "Untrusted identity")));
-        assert!(operator(refused(
-            -32602,
-            "Specified account does not exist"
-        )));
-        assert!(operator(refused(-1, "Authorization failed!")));
+        for (code, words) in [
+            (-32602, "Specified account does not exist"),
+            (-1, "Authorization failed!"),
+        ] {
+            assert_eq!(refused(code, words), Verdict::Unlinked);
+        }
         let wait = Verdict::Nothing(SendError::Retry { after: A_WHILE });
         assert_eq!(refused(-5, "Rate limit"), wait);
         assert_eq!(refused(-32603, "StatusCode: 429"), Verdict::Unknown);
         assert_eq!(refused(-3, "Connection closed"), Verdict::Network);
-        assert_eq!(
-            refused(-1, "Group not found"),
-            rejected("signal-cli says error -1")
-        );
+        let not_admin = "User is not allowed to send message to group: Elm (4qm=)";
+        assert!(operator(refused(-1, not_admin)));
+        for words in [
+            "Group not found: 4qm=",
+            "User is not a member in group: Elm (4qm=)",
+        ] {
+            assert_eq!(refused(-1, words), rejected("the bot is not in this group"));
+        }
+        let Verdict::Nothing(SendError::NeedsOperator(action)) = captcha("a-token") else {
+            panic!("it is for the operator");
+        };
+        assert!(action.0.contains("--challenge a-token"), "{action}");
     }
 
     #[test]

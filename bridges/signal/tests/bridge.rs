@@ -15,8 +15,8 @@ use fake::*;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use wegotus_chat::{
-    Action, Bridge as _, BridgeState, EventKind, MemorySealed, MessageRef, RoomChange, SendError,
-    Text,
+    Action, Bridge as _, BridgeState, EventKind, MemorySealed, MessageRef, Name, RoomChange,
+    SendError, Text,
 };
 
 fn is_degraded(state: &BridgeState) -> bool {
@@ -52,6 +52,8 @@ async fn what_is_said_is_heard_in_order_and_waits_where_the_disk_is_full() {
         _ => None,
     };
     assert_eq!(running.heard(named).await.as_str(), "Elm Street");
+    let elm = (room(), Name::from("Elm Street"));
+    assert_eq!(running.bridge.rooms(), [elm], "for doctor and the page");
     running.refuse(3);
     for nth in 0..5 {
         fake.says(&event(
@@ -350,22 +352,35 @@ async fn the_code_is_shown_until_a_phone_scans_it() {
 }
 
 #[tokio::test]
-async fn an_account_that_was_unlinked_ends_the_bridge_with_what_to_do() {
+async fn an_account_that_was_unlinked_can_be_linked_again_while_the_bot_runs() {
     let fake = Fake::start().await;
-    let running = Running::start(&fake, &Arc::default(), &[])
+    let mut running = Running::start(&fake, &Arc::default(), &[])
         .connected()
         .await;
     fake.unlink();
-    let mut running = running;
     running
-        .until(|it| {
-            matches!(
-                it,
-                BridgeState::LoggedOut | BridgeState::AwaitingLink { .. }
-            )
-        })
+        .until(|it| matches!(it, BridgeState::AwaitingLink { .. }))
         .await;
-    running.kill();
+    let waits = running.bridge.send(&say("k", "x")).await;
+    assert_eq!(waits, Err(SendError::Offline));
+    fake.scan();
+    let running = running.connected().await;
+    running.bridge.send(&say("k", "x")).await.unwrap();
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_still_there_but_unlinked_is_linked_again_too() {
+    let fake = Fake::start().await;
+    let mut running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    fake.revoke();
+    running
+        .until(|it| matches!(it, BridgeState::AwaitingLink { .. }))
+        .await;
+    fake.scan();
+    running.connected().await.stop().await;
 }
 
 #[tokio::test]
@@ -432,7 +447,7 @@ async fn the_doctor_tells_what_there_is_and_what_to_do() {
     insta::assert_snapshot!(look(fake.url.clone(), None).await, @"
     Well signal-cli 0.13.19 answers
     Well the account is linked
-    Well it is in 1 group
+    Well it is in 1 group: Elm Street (signal:ZzmAZVzgz3ziEycrGzmuscCaqCWA4TCqsNsOHN/dI1E=)
     ");
     insta::assert_snapshot!(look(fake.url.clone(), Some("+1")).await, @"
     Well signal-cli 0.13.19 answers
@@ -443,6 +458,33 @@ async fn the_doctor_tells_what_there_is_and_what_to_do() {
     Wrong not linked yet → Run `wegotus link signal` and scan the code with the account's phone
     ");
     insta::assert_snapshot!(look("http://127.0.0.1:1".to_owned(), None).await, @"Wrong signal-cli does not answer at its address → See that signal-cli's daemon runs, and correct signal.url or signal.command");
+}
+
+#[tokio::test]
+async fn a_signal_cli_that_cannot_be_started_is_told_with_where_to_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("signal");
+    let told = async |program: &str| {
+        let settings = wegotus_signal::SignalSettings {
+            daemon: wegotus_signal::Daemon::Child {
+                command: vec![program.to_owned()],
+                store: store.clone(),
+            },
+            account: None,
+            inviters: Vec::new(),
+            device_name: "wegotus".into(),
+        };
+        let clock = Arc::new(wegotus_chat::SystemClock);
+        let found = wegotus_signal::check(&settings, None, clock).await;
+        found[0].what.clone()
+    };
+    let ended = told("/bin/false").await;
+    assert!(ended.contains("ended as soon as it was started"), "{ended}");
+    let log = store.join("signal-cli.log");
+    assert!(ended.contains(log.to_str().unwrap()), "{ended}");
+    let missing = told("/nowhere/signal-cli").await;
+    let is_told = missing.contains("signal.command") || missing.contains("ended as soon");
+    assert!(is_told, "{missing}");
 }
 
 #[tokio::test]

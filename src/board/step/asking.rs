@@ -152,7 +152,7 @@ impl Turn<'_> {
     }
 
     /// When somebody may be asked this: now, or once there is room in their day and it is not quiet; or never.
-    /// What is urgent, or wanted within hours, needs no room.
+    /// What is urgent, or wanted within hours, needs no room; whose post was done this very moment was just there.
     fn may_be_asked_at(&self, person: PersonId, question: Question) -> Option<Timestamp> {
         let free = if self.presses(question.post()) {
             self.now
@@ -161,11 +161,18 @@ impl Turn<'_> {
             let approached = known.map_or(&[][..], |known| &known.approached);
             self.policy.person_free_at(approached, self.now)?
         };
-        if self.policy.urgent_in_quiet_hours && self.is_urgent(question.post()) {
+        let awake = self.policy.urgent_in_quiet_hours && self.is_urgent(question.post());
+        if awake || (free == self.now && self.is_just_done(question)) {
             Some(free)
         } else {
             Some(self.policy.out_of_quiet(free))
         }
+    }
+
+    /// Whether it is how something went that was said to be done in this turn.
+    fn is_just_done(&self, question: Question) -> bool {
+        let finished = |it: &Fact| matches!(it, Fact::Finished { no, .. } if Question::Outcome(*no) == question);
+        self.done.facts.iter().any(finished)
     }
 
     fn presses(&self, no: PostNo) -> bool {

@@ -24,7 +24,8 @@ pub struct Bot {
 }
 
 impl Bot {
-    /// A bot on the rig's signal-cli, not linked and not running; all its groups are one network.
+    /// A bot on the rig's signal-cli, not linked and not running; all its groups are one network, and it has no
+    /// quiet hours, whenever the test runs.
     ///
     /// # Errors
     /// When it can have no folder.
@@ -35,6 +36,7 @@ impl Bot {
             ("WEGOTUS__SIGNAL__DEDICATED", "true".to_owned()),
             ("WEGOTUS__SIGNAL__ALL_GROUPS", "true".to_owned()),
             ("WEGOTUS__SAFETY__POSTS_PER_HOUR", "0".to_owned()),
+            ("WEGOTUS__REMINDERS__QUIET", "off".to_owned()),
             ("WEGOTUS__LOG", "info".to_owned()),
         ];
         let variables = variables.map(|(name, value)| (name.to_owned(), value));
@@ -43,6 +45,13 @@ impl Bot {
             folder,
             process: None,
         })
+    }
+
+    /// The same with a daemon that runs beside it, at `url`.
+    #[must_use]
+    pub fn beside(mut self, url: &str) -> Self {
+        self.variables.remove("WEGOTUS__SIGNAL__COMMAND");
+        self.with("WEGOTUS__SIGNAL__URL", url)
     }
 
     /// The same with one variable set.

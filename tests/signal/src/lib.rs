@@ -9,5 +9,5 @@ mod timeline;
 
 pub use bot::Bot;
 pub use mock::Mock;
-pub use rig::Rig;
+pub use rig::{Daemon, Rig};
 pub use street::Street;

@@ -2,11 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use tempfile::TempDir;
+use tokio::net::TcpStream;
+use wegotus_script::Process;
 
 use crate::Mock;
+
+/// How long a JVM may take to start.
+const STARTING: Duration = Duration::from_secs(120);
+const LOOK: Duration = Duration::from_millis(100);
 
 /// A mock service, and how signal-cli is started on it.
 pub struct Rig {
@@ -71,6 +78,90 @@ impl Rig {
             _folder: folder,
         })
     }
+}
+
+/// A daemon that runs beside the bot, started as docs/signal.md says. It ends with this value.
+pub struct Daemon {
+    command: Vec<String>,
+    folder: TempDir,
+    process: Process,
+    /// Its address.
+    pub url: String,
+}
+
+impl Daemon {
+    /// Starts one on the rig's mock service, with no account, and waits until it answers.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(rig: &Rig) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("wegotus-daemon-")
+            .tempdir()?;
+        let address = format!("127.0.0.1:{}", wegotus_script::free_port()?);
+        let mut command = rig.command.clone();
+        command.extend([
+            "--config".to_owned(),
+            folder.path().join("signal-cli").display().to_string(),
+        ]);
+        let daemon = ["daemon", "--http", &address, "--receive-mode"];
+        let quiet = [
+            "on-connection",
+            "--no-receive-stdout",
+            "--ignore-attachments",
+            "--ignore-stories",
+        ];
+        command.extend(daemon.iter().chain(&quiet).map(|it| (*it).to_owned()));
+        let process = launch(&command, folder.path())?;
+        let mut daemon = Self {
+            process,
+            command,
+            folder,
+            url: format!("http://{address}"),
+        };
+        daemon.answers().await?;
+        Ok(daemon)
+    }
+
+    /// Waits until it answers. signal-cli ends where it cannot check its account at Signal within 10 s of its start; it is
+    /// started again then, as `restart: unless-stopped` does.
+    async fn answers(&mut self) -> Result<()> {
+        let address = self.url.trim_start_matches("http://").to_owned();
+        let mut looks = tokio::time::interval(LOOK);
+        for _ in 0..STARTING.as_millis() / LOOK.as_millis() {
+            looks.tick().await;
+            if TcpStream::connect(&address).await.is_ok() {
+                return Ok(());
+            }
+            if self.process.ended()?.is_some() {
+                self.process = launch(&self.command, self.folder.path())?;
+            }
+        }
+        bail!("signal-cli does not start: {}", self.said());
+    }
+
+    /// The end of what it printed.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.process.said()
+    }
+
+    /// Ends it as `kill -9` does, and starts it again.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn restart(&mut self) -> Result<()> {
+        self.process.kill9()?;
+        self.process = launch(&self.command, self.folder.path())?;
+        self.answers().await
+    }
+}
+
+fn launch(command: &[String], folder: &Path) -> Result<Process> {
+    let (program, arguments) = command.split_first().context("no command")?;
+    let mut command = Command::new(program);
+    command.args(arguments);
+    Process::start(&command, &folder.join("daemon.log"))
 }
 
 /// Where cargo builds: what `cargo xtask test` sets up lies there too.

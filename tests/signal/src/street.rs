@@ -22,12 +22,13 @@ const USHER: &str = "Usher";
 const PEOPLE: [&str; 4] = ["Ana", "Ben", "Cleo", USHER];
 const ROOMS: [&str; 2] = ["signal", "matrix"];
 
-/// Two groups, three neighbours in both, and the bot.
+/// Some groups, three neighbours in all of them, and the bot.
 pub struct Street {
     /// The bot.
     pub bot: tokio::sync::Mutex<Bot>,
     /// What it runs on.
     pub rig: Rig,
+    rooms: Vec<&'static str>,
     accounts: BTreeMap<String, String>,
     directory: Directory,
     timeline: Mutex<Timeline>,
@@ -40,6 +41,64 @@ impl Street {
     /// # Errors
     /// When a part does not start or does not answer.
     pub async fn open() -> Result<Self> {
+        let street = Self::people(&ROOMS).await?;
+        street.begin().await?;
+        Ok(street)
+    }
+
+    /// Links the bot with `wegotus link signal`, starts it, and waits until it answers in every group.
+    ///
+    /// # Errors
+    /// When it does not start or does not answer.
+    pub async fn begin(&self) -> Result<()> {
+        let mut bot = self.bot.lock().await;
+        bot.link(&self.rig, BOT).await?;
+        bot.start()?;
+        drop(bot);
+        self.is_through(UNTIL_THERE).await
+    }
+
+    /// Links it once more, as an operator does while it runs.
+    ///
+    /// # Errors
+    /// When it cannot be linked.
+    pub async fn link_again(&self) -> Result<()> {
+        self.bot.lock().await.link(&self.rig, BOT).await
+    }
+
+    /// Has the mock service do something to the account of the bot, or between it and somebody.
+    ///
+    /// # Errors
+    /// When the mock service refuses.
+    pub async fn signal(&self, command: &str, mut with: Value) -> Result<Value> {
+        with["name"] = json!(BOT);
+        self.rig.mock.call(command, with).await
+    }
+
+    /// `person` writes something that vanishes after so many seconds.
+    ///
+    /// # Errors
+    /// When the mock service refuses.
+    pub async fn says_for(
+        &self,
+        room: &str,
+        person: &str,
+        text: &str,
+        seconds: u32,
+    ) -> Result<Handle> {
+        let place = Place::Room(room.to_owned());
+        let content = json!({ "dataMessage": { "body": text, "expireTimer": seconds } });
+        let id = self.write(&place, person, content).await?;
+        lock(&self.timeline).add(&place, &id, person, text, None);
+        Ok(Handle { place, id })
+    }
+
+    /// The groups and the people in them. The bot's account is a member too, but no bot is linked to it, and the one
+    /// here has not been started.
+    ///
+    /// # Errors
+    /// When the mock service does not start or does not answer.
+    pub async fn people(rooms: &[&'static str]) -> Result<Self> {
         let rig = Rig::start().await?;
         let mut accounts = BTreeMap::new();
         for name in PEOPLE {
@@ -50,41 +109,56 @@ impl Street {
         let made = rig.mock.call("primary", contacts).await?;
         accounts.insert(BOT.to_owned(), text(&made["aci"])?);
         let members: Vec<_> = PEOPLE.iter().chain([&BOT]).collect();
-        let mut rooms = BTreeMap::new();
-        for title in ROOMS {
+        let mut titles = BTreeMap::new();
+        for title in rooms {
             let group = json!({ "owner": "Ana", "title": title, "members": members });
             let made = rig.mock.call("group", group).await?;
-            rooms.insert(text(&made["masterKey"])?, title.to_owned());
+            titles.insert(text(&made["masterKey"])?, (*title).to_owned());
         }
-        let storage = json!({ "name": BOT, "contacts": PEOPLE, "groups": ROOMS });
+        let storage = json!({ "name": BOT, "contacts": PEOPLE, "groups": rooms });
         rig.mock.call("storage", storage).await?;
-        let mut bot = Bot::new(&rig)?;
-        bot.link(&rig, BOT).await?;
-        bot.start()?;
         let names = accounts.iter();
         let directory = Directory {
             names: names
                 .map(|(name, account)| (account.clone(), name.clone()))
                 .collect(),
-            rooms,
+            rooms: titles,
             viewer: "Ana",
         };
-        let street = Self {
-            bot: tokio::sync::Mutex::new(bot),
+        Ok(Self {
+            bot: tokio::sync::Mutex::new(Bot::new(&rig)?),
             rig,
+            rooms: rooms.to_vec(),
             accounts,
             directory,
             timeline: Mutex::default(),
             usher_said: Mutex::default(),
-        };
-        street.is_through(UNTIL_THERE).await?;
-        Ok(street)
+        })
+    }
+
+    /// The bot's phone scans this code.
+    ///
+    /// # Errors
+    /// When the mock service refuses.
+    pub async fn scan(&self, code: &str) -> Result<()> {
+        let link = json!({ "name": BOT, "uri": code });
+        self.rig.mock.call("link", link).await?;
+        Ok(())
+    }
+
+    /// The people's phones get to know the device that was linked.
+    ///
+    /// # Errors
+    /// When the mock service refuses.
+    pub async fn introduce(&self) -> Result<()> {
+        let introduce = json!({ "name": BOT });
+        self.rig.mock.call("introduce", introduce).await.map(drop)
     }
 
     /// Returns once the bot answered the usher in each group: it answers in order.
     async fn is_through(&self, patience: Duration) -> Result<()> {
-        for room in ROOMS {
-            let place = Place::Room(room.to_owned());
+        for room in &self.rooms {
+            let place = Place::Room((*room).to_owned());
             let content = json!({ "dataMessage": { "body": "help" } });
             let id = self.write(&place, USHER, content).await?;
             lock(&self.usher_said).insert(id.clone());

@@ -17,7 +17,8 @@ pub struct Setup(BTreeMap<String, String>);
 
 impl Setup {
     /// A bot with this account on this homeserver, that joins wherever one of `inviters` (user ids)
-    /// invites it; all its rooms are one network, and nobody is slowed down.
+    /// invites it; all its rooms are one network, nobody is slowed down, and it has no quiet hours, whenever
+    /// the test runs.
     #[must_use]
     pub fn new(synapse: &Synapse, account: &Account, inviters: &[&str]) -> Self {
         Self::default()
@@ -27,6 +28,7 @@ impl Setup {
             .with("WEGOTUS__MATRIX__INVITERS", &inviters.join(","))
             .with("WEGOTUS__MATRIX__ALL_ROOMS", "true")
             .with("WEGOTUS__SAFETY__POSTS_PER_HOUR", "0")
+            .with("WEGOTUS__REMINDERS__QUIET", "off")
             .with("WEGOTUS__WEB__LISTEN", "127.0.0.1:0")
             .with("WEGOTUS__LOG", "info")
     }

@@ -9,15 +9,14 @@ use tokio::sync::Mutex;
 use wegotus_script::{Change, Handle, Place, Reaction, Seen, Stage};
 
 use crate::wait::Looks;
-use crate::{Bot, Person, Phone, Setup, Synapse, until};
+use crate::{Account, Bot, Person, Phone, Setup, Synapse, until};
 
 /// How long the bot may take from its start until it has joined the rooms.
 const UNTIL_JOINED: Duration = Duration::from_secs(90);
 /// How long an answer may take. A loaded machine is slow; the bot usually takes a tenth of a second.
 const PATIENCE: Duration = Duration::from_secs(45);
 
-/// A Synapse with two rooms, `signal` (plain) and `matrix` (end-to-end encrypted), three neighbours in
-/// both, and the bot.
+/// A Synapse with some rooms, `matrix` among them end-to-end encrypted, three neighbours in all of them, and the bot.
 pub struct Street {
     people: BTreeMap<String, Phone>,
     /// Goes by names: room → Matrix room id.
@@ -29,10 +28,10 @@ pub struct Street {
     /// Asks for help to see whether the bot is through with the rest; nobody else notices.
     usher: Phone,
     usher_said: Mutex<BTreeSet<String>>,
-    bot_id: String,
+    bot_account: Account,
     bot: Mutex<Bot>,
     /// Last, so that it ends last.
-    _synapse: Synapse,
+    synapse: Synapse,
 }
 
 impl Street {
@@ -41,6 +40,20 @@ impl Street {
     /// # Errors
     /// When a part does not start or does not come.
     pub async fn open() -> Result<Self> {
+        let street = Self::people(&["signal", "matrix"]).await?;
+        street.bot.lock().await.start()?;
+        let joined = street.joined().await;
+        match joined {
+            Ok(()) => Ok(street),
+            Err(error) => Err(error.context(street.bot.lock().await.said())),
+        }
+    }
+
+    /// The rooms and the people in them. The bot's account is invited, and the bot has not been started.
+    ///
+    /// # Errors
+    /// When a part does not start or does not come.
+    pub async fn people(rooms: &[&str]) -> Result<Self> {
         let synapse = Synapse::start().await?;
         let mut people = BTreeMap::new();
         for name in ["Ana", "Ben", "Cleo"] {
@@ -50,59 +63,81 @@ impl Street {
         let bot_account = synapse.account("wegotus").await?;
 
         let ana = people["Ana"].account();
-        let rooms = BTreeMap::from([
-            ("signal".to_owned(), ana.create_room("Signal").await?),
-            (
-                "matrix".to_owned(),
-                ana.create_encrypted_room("Matrix").await?,
-            ),
-        ]);
-        for room in rooms.values() {
+        let mut ids = BTreeMap::new();
+        for name in rooms {
+            let room = match *name {
+                "matrix" => ana.create_encrypted_room("Matrix").await?,
+                plain => ana.create_room(plain).await?,
+            };
             for person in people
                 .values()
                 .chain([&usher])
                 .filter(|it| it.account().name() != "Ana")
             {
-                ana.invite(room, person.account().user_id()).await?;
+                ana.invite(&room, person.account().user_id()).await?;
             }
-            ana.invite(room, bot_account.user_id()).await?;
+            ana.invite(&room, bot_account.user_id()).await?;
+            ids.insert((*name).to_owned(), room);
         }
-
         let inviters: Vec<_> = people
             .values()
             .chain([&usher])
             .map(|it| it.account().user_id())
             .collect();
-        let mut bot = Bot::new(Setup::new(&synapse, &bot_account, &inviters))?;
-        bot.start()?;
-        for room in rooms.values() {
-            let joined = until("the bot joins", UNTIL_JOINED, async || {
-                let there = ana
-                    .members(room)
-                    .await?
-                    .iter()
-                    .any(|it| it == bot_account.user_id());
-                Ok(there.then_some(()))
-            });
-            joined.await.with_context(|| bot.said())?;
-            for viewer in people.values().chain([&usher]) {
-                viewer.sees(room, bot_account.user_id()).await?;
-                for person in people.values().chain([&usher]) {
-                    viewer.sees(room, person.account().user_id()).await?;
-                }
-            }
-        }
+        let bot = Bot::new(Setup::new(&synapse, &bot_account, &inviters))?;
         Ok(Self {
             people,
-            rooms,
+            rooms: ids,
             directs: Mutex::default(),
             reactions: Mutex::default(),
             usher,
             usher_said: Mutex::default(),
-            bot_id: bot_account.user_id().to_owned(),
+            bot_account,
             bot: Mutex::new(bot),
-            _synapse: synapse,
+            synapse,
         })
+    }
+
+    /// Waits until the bot is in every room, and everybody sees everybody.
+    ///
+    /// # Errors
+    /// When somebody does not come.
+    pub async fn joined(&self) -> Result<()> {
+        let ana = self.person("Ana")?.account();
+        let bot = self.bot_account.user_id();
+        for room in self.rooms.values() {
+            let joined = until("the bot joins", UNTIL_JOINED, async || {
+                let there = ana.members(room).await?.iter().any(|it| it == bot);
+                Ok(there.then_some(()))
+            });
+            joined.await?;
+            for viewer in self.people.values().chain([&self.usher]) {
+                viewer.sees(room, bot).await?;
+                for person in self.people.values().chain([&self.usher]) {
+                    viewer.sees(room, person.account().user_id()).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The homeserver.
+    #[must_use]
+    pub fn synapse(&self) -> &Synapse {
+        &self.synapse
+    }
+
+    /// The account that the bot is to have.
+    #[must_use]
+    pub fn bot_account(&self) -> &Account {
+        &self.bot_account
+    }
+
+    /// Who invites the bot.
+    #[must_use]
+    pub fn inviter(&self) -> String {
+        let ana = self.people.get("Ana");
+        ana.map_or_else(String::new, |ana| ana.account().user_id().to_owned())
     }
 
     fn person(&self, name: &str) -> Result<&Phone> {
@@ -148,11 +183,13 @@ impl Street {
             None => {
                 self.person(person)?
                     .account()
-                    .create_direct_room(&self.bot_id)
+                    .create_direct_room(self.bot_account.user_id())
                     .await?
             }
         };
-        self.person(person)?.sees(&room, &self.bot_id).await?;
+        self.person(person)?
+            .sees(&room, self.bot_account.user_id())
+            .await?;
         Ok(room)
     }
 
@@ -246,7 +283,7 @@ impl Stage for Street {
             .filter(|seen| !is_ushers(&seen.id) && !seen.reply_to.as_ref().is_some_and(is_ushers))
             .map(|seen| Seen {
                 sender: self.name(&seen.sender),
-                is_bot: seen.sender == self.bot_id,
+                is_bot: seen.sender == self.bot_account.user_id(),
                 reactions: seen
                     .reactions
                     .into_iter()

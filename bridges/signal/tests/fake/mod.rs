@@ -52,6 +52,7 @@ struct Inside {
     waiting: VecDeque<String>,
     listener: Option<mpsc::UnboundedSender<String>>,
     offline: bool,
+    revoked: bool,
     opened: usize,
 }
 
@@ -100,7 +101,10 @@ impl Fake {
 
     /// A phone scans the code.
     pub fn scan(&self) {
-        self.with(|it| it.accounts.push(BOT.to_owned()));
+        self.with(|it| {
+            it.accounts = vec![BOT.to_owned()];
+            it.revoked = false;
+        });
         self.scanned.notify_one();
     }
 
@@ -108,6 +112,11 @@ impl Fake {
     pub fn unlink(&self) {
         self.with(|it| it.accounts.clear());
         self.cut();
+    }
+
+    /// The account is unlinked, and signal-cli goes on to name it among its accounts.
+    pub fn revoke(&self) {
+        self.with(|it| it.revoked = true);
     }
 
     pub fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
@@ -199,6 +208,9 @@ async fn rpc(State(fake): State<Fake>, Json(call): Json<Value>) -> Response {
         "listDevices" if fake.with(|it| it.offline) => {
             error(json!({ "code": -3, "message": "Connection failed", "data": null }))
         }
+        "listDevices" if fake.with(|it| it.revoked) => error(
+            json!({ "code": -3, "message": "Failed to get devices: Authorization failed!", "data": null }),
+        ),
         "listDevices" => answer(json!([])),
         "updateGroup" => {
             fake.with(|it| {
