@@ -4,6 +4,8 @@
 mod matrix;
 #[cfg(feature = "signal")]
 mod signal;
+#[cfg(feature = "whatsapp")]
+mod whatsapp;
 #[cfg(feature = "whatsapp-cloud")]
 mod whatsapp_cloud;
 
@@ -16,11 +18,18 @@ use crate::doctor::Check;
 use crate::tracker::SledStore;
 
 #[cfg(feature = "signal")]
-pub(super) use signal::link;
+pub(super) use signal::link as link_signal;
+#[cfg(feature = "whatsapp")]
+pub(super) use whatsapp::link as link_whatsapp;
 
 /// The bridges a config names. A config that names one this build lacks was refused when it was read.
 #[cfg_attr(
-    not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
+    not(any(
+        feature = "matrix",
+        feature = "signal",
+        feature = "whatsapp",
+        feature = "whatsapp-cloud"
+    )),
     expect(unused_variables, reason = "no bridge to the outside is in this build")
 )]
 pub(super) fn all(
@@ -29,7 +38,12 @@ pub(super) fn all(
     clock: &Arc<dyn Clock>,
 ) -> Vec<Arc<dyn Bridge>> {
     #[cfg_attr(
-        not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
+        not(any(
+            feature = "matrix",
+            feature = "signal",
+            feature = "whatsapp",
+            feature = "whatsapp-cloud"
+        )),
         expect(unused_mut, reason = "as above")
     )]
     let mut bridges: Vec<Arc<dyn Bridge>> = Vec::new();
@@ -37,6 +51,8 @@ pub(super) fn all(
     bridges.extend(matrix::bridge(config, store, clock));
     #[cfg(feature = "signal")]
     bridges.extend(signal::bridge(config, store, clock));
+    #[cfg(feature = "whatsapp")]
+    bridges.extend(whatsapp::bridge(config, store, clock));
     #[cfg(feature = "whatsapp-cloud")]
     bridges.extend(whatsapp_cloud::bridge(config, store, clock));
     bridges
@@ -44,12 +60,22 @@ pub(super) fn all(
 
 /// The bridges' own checks.
 #[cfg_attr(
-    not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
+    not(any(
+        feature = "matrix",
+        feature = "signal",
+        feature = "whatsapp",
+        feature = "whatsapp-cloud"
+    )),
     expect(unused_variables, reason = "no bridge to the outside is in this build")
 )]
 pub(super) fn checks(config: &Config) -> Vec<Box<dyn Check>> {
     #[cfg_attr(
-        not(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud")),
+        not(any(
+            feature = "matrix",
+            feature = "signal",
+            feature = "whatsapp",
+            feature = "whatsapp-cloud"
+        )),
         expect(unused_mut, reason = "as above")
     )]
     let mut checks: Vec<Box<dyn Check>> = Vec::new();
@@ -57,6 +83,8 @@ pub(super) fn checks(config: &Config) -> Vec<Box<dyn Check>> {
     checks.extend(matrix::check(config));
     #[cfg(feature = "signal")]
     checks.extend(signal::check(config));
+    #[cfg(feature = "whatsapp")]
+    checks.extend(whatsapp::check(config));
     #[cfg(feature = "whatsapp-cloud")]
     checks.extend(whatsapp_cloud::check(config));
     checks
@@ -84,7 +112,12 @@ pub(super) async fn recovery_key(store: &SledStore) -> anyhow::Result<Option<Str
 }
 
 /// The store as a check may see it, where there is one and nobody else has it open.
-#[cfg(any(feature = "matrix", feature = "signal", feature = "whatsapp-cloud"))]
+#[cfg(any(
+    feature = "matrix",
+    feature = "signal",
+    feature = "whatsapp",
+    feature = "whatsapp-cloud"
+))]
 fn store_to_look_at(config: &Config) -> Option<SledStore> {
     use crate::tracker::StoreOptions;
     let options = StoreOptions {

@@ -75,6 +75,7 @@ impl ControlHandler for Handler {
                 Err(error) => Response::Error(error.to_string()),
             },
             Request::LinkSignal => Response::ok(&self.link(Platform::Signal)),
+            Request::LinkWhatsapp => Response::ok(&self.link(Platform::WhatsApp)),
             Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {
                 Ok(key) => Response::ok(&key),
                 Err(error) => Response::Error(error.to_string()),
@@ -267,10 +268,15 @@ fn of_bridge(platform: Platform, condition: Condition) -> Finding {
             "logged out by the network",
             "Check its credentials and start wegotus again",
         ),
-        BridgeState::Banned { .. } => Finding::bad(
+        BridgeState::Banned { until: None } => Finding::bad(
             part,
             "shut out by the network",
             "Write to the network's support; the other bridges go on",
+        ),
+        BridgeState::Banned { until: Some(until) } => Finding::bad(
+            part,
+            format!("shut out by the network until {until}"),
+            "It connects again by itself then, and the other bridges go on. Let it write less: the log says why it was shut out",
         ),
         BridgeState::Stopped => Finding::bad(
             part,

@@ -94,9 +94,26 @@ pub async fn link_signal(
     show: &mut (dyn FnMut(secrecy::SecretString, wegotus_chat::Timestamp) + Send),
 ) -> Result<bool> {
     let store = open(config)?;
-    let linked = bridges::link(config, &store, show).await;
+    let linked = bridges::link_signal(config, &store, show).await;
     let linked = linked.context("no signal-cli is set up")??;
     Ok(linked == wegotus_signal::Linked::Now)
+}
+
+/// Links the WhatsApp account while no bot runs; `show` is given each code to scan, and with `number` one to type on
+/// the phone. Whether it had to be linked.
+///
+/// # Errors
+/// When it cannot be linked: why, and what to do next.
+#[cfg(feature = "whatsapp")]
+pub async fn link_whatsapp(
+    config: &Config,
+    number: Option<&str>,
+    show: &mut wegotus_whatsapp::Show<'_>,
+) -> Result<bool> {
+    let store = open(config)?;
+    let linked = bridges::link_whatsapp(config, &store, number, show).await;
+    let linked = linked.context("no WhatsApp account is set up")??;
+    Ok(linked == wegotus_whatsapp::Linked::Now)
 }
 
 async fn bot(config: Config) -> Result<()> {

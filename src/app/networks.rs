@@ -30,11 +30,12 @@ pub(super) async fn setups(config: &Config, store: &SledStore) -> Result<Vec<Net
         {
             setup.all_rooms.push(Platform::Signal);
         }
-        if config
-            .whatsapp_cloud
-            .as_ref()
-            .is_some_and(|whatsapp| whatsapp.all_groups)
-        {
+        let all_on_whatsapp = config.whatsapp.as_ref().is_some_and(|it| it.all_groups)
+            || config
+                .whatsapp_cloud
+                .as_ref()
+                .is_some_and(|it| it.all_groups);
+        if all_on_whatsapp {
             setup.all_rooms.push(Platform::WhatsApp);
         }
         setups.push(setup);

@@ -10,7 +10,7 @@ mod doctor;
 mod export;
 mod init;
 mod json;
-#[cfg(feature = "signal")]
+#[cfg(any(feature = "signal", feature = "whatsapp"))]
 mod link;
 mod log;
 mod recovery_key;
@@ -77,8 +77,8 @@ enum Command {
     /// context; or JSON lines with those keys. `context` is what the message answers: post, question, message,
     /// or nothing.
     Detect(detect::Detect),
-    /// Link the bot's account on a chat network that is linked by scanning a code.
-    #[cfg(feature = "signal")]
+    /// Link the bot's account on a chat network that is linked by a code.
+    #[cfg(any(feature = "signal", feature = "whatsapp"))]
     Link(link::Link),
     /// Write the boards as files for a spreadsheet, where two organizers agreed to it in chat.
     Export(export::Export),
@@ -146,7 +146,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Corrections(corrections)) => corrections.run(&cli.common).await,
         Some(Command::Replay(replay)) => replay.run(&cli.common),
         Some(Command::Detect(detect)) => detect.run(&cli.common),
-        #[cfg(feature = "signal")]
+        #[cfg(any(feature = "signal", feature = "whatsapp"))]
         Some(Command::Link(link)) => link.run(&cli.common).await,
         Some(Command::Export(export)) => export.run(&cli.common).await,
         Some(Command::Burn(burn)) => burn.run(&cli.common).await,

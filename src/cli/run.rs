@@ -69,7 +69,7 @@ impl Run {
                 .as_ref()
                 .map_or_else(|| "environment".into(), |file| file.to_string_lossy());
             return Err(Failure::Usage(format!(
-                "{from}: no chat account is set up. Fill in [matrix], [signal] or [whatsapp_cloud], or try wegotus out with `wegotus --sandbox`"
+                "{from}: no chat account is set up. Fill in [matrix], [signal], [whatsapp] or [whatsapp_cloud], or try wegotus out with `wegotus --sandbox`"
             )));
         }
         if !cfg!(feature = "sandbox") {
@@ -79,6 +79,7 @@ impl Run {
         config.matrix = None;
         config.signal = None;
         config.whatsapp_cloud = None;
+        config.whatsapp = None;
         config.sandbox.port = self.port.unwrap_or(config.sandbox.port);
         Ok(Mode::Sandbox(config))
     }

@@ -32,6 +32,7 @@ impl<'a> Build<'a> {
         let matrix = self.matrix();
         let signal = self.signal();
         let whatsapp_cloud = self.whatsapp_cloud();
+        let whatsapp = self.whatsapp();
         let networks = self.networks(matrix.as_ref());
         Config {
             file: self.sources.file.as_ref().map(|file| file.path.clone()),
@@ -49,6 +50,7 @@ impl<'a> Build<'a> {
             matrix,
             signal,
             whatsapp_cloud,
+            whatsapp,
             safety: Safety {
                 posts_per_hour: NonZeroU32::new(self.number("safety.posts_per_hour", "0 or more")),
                 neutral_openings: self.flag("safety.neutral_openings"),

@@ -19,6 +19,7 @@ mod secret;
 mod signal;
 mod sources;
 pub mod value;
+mod whatsapp;
 mod whatsapp_cloud;
 
 #[cfg(test)]
@@ -68,6 +69,8 @@ pub struct Config {
     pub matrix: Option<Matrix>,
     /// The Signal account, where there is one.
     pub signal: Option<Signal>,
+    /// The WhatsApp account, where there is one.
+    pub whatsapp: Option<WhatsApp>,
     /// The number on WhatsApp's Cloud API, where there is one.
     pub whatsapp_cloud: Option<WhatsAppCloud>,
     /// Limits.
@@ -88,7 +91,10 @@ impl Config {
     /// Whether the bot has an account on any chat network.
     #[must_use]
     pub fn has_account(&self) -> bool {
-        self.matrix.is_some() || self.signal.is_some() || self.whatsapp_cloud.is_some()
+        self.matrix.is_some()
+            || self.signal.is_some()
+            || self.whatsapp.is_some()
+            || self.whatsapp_cloud.is_some()
     }
 
     /// Whether every room of some account belongs to the one network there is.
@@ -97,6 +103,7 @@ impl Config {
         self.matrix.as_ref().is_some_and(|it| it.all_rooms)
             || self.signal.as_ref().is_some_and(|it| it.all_groups)
             || self.whatsapp_cloud.as_ref().is_some_and(|it| it.all_groups)
+            || self.whatsapp.as_ref().is_some_and(|it| it.all_groups)
     }
 
     /// Whether a Matrix user may invite the bot into a room: an inviter, or an organizer of any network.
@@ -157,6 +164,17 @@ pub struct Signal {
     pub inviters: Vec<Account>,
     /// Every group it is in belongs to the one network there is.
     pub all_groups: bool,
+}
+
+/// The bot's WhatsApp account, as a linked device.
+#[derive(Clone, Debug)]
+pub struct WhatsApp {
+    /// How many messages it writes a day at most.
+    pub a_day: u32,
+    /// Every group it is in belongs to the one network there is.
+    pub all_groups: bool,
+    /// A server in WhatsApp's place, for tests.
+    pub server: Option<String>,
 }
 
 /// Where signal-cli is.

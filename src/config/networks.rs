@@ -9,6 +9,7 @@ use wegotus_chat::{Name, PersonRef, Platform, RoomRef};
 use super::build::Build;
 use super::error::Place;
 use super::signal::is_account_id;
+use super::whatsapp;
 use super::{Matrix, Network, value};
 use crate::parser::Language;
 use crate::tracker::NetworkId;
@@ -48,6 +49,7 @@ impl<'a> Build<'a> {
         for (key, each) in [
             ("matrix.all_rooms", "room"),
             ("signal.all_groups", "group"),
+            ("whatsapp.all_groups", "group"),
             ("whatsapp_cloud.all_groups", "group"),
         ] {
             if self.flag(key) && networks.len() > 1 {
@@ -153,14 +155,7 @@ impl<'a> Build<'a> {
             };
             if !self.sources.bridges.contains(&room.platform) {
                 let platform = room.platform;
-                let remedy = match platform {
-                    Platform::Matrix | Platform::Sandbox | Platform::Signal => {
-                        format!("Build with `--features {platform}`, or use the container")
-                    }
-                    Platform::WhatsApp => {
-                        "Build with `--features whatsapp-cloud`, or use the container".to_owned()
-                    }
-                };
+                let remedy = format!("Build with `--features {platform}`, or use the container");
                 self.wrongs.note(
                     place,
                     key,
@@ -182,9 +177,12 @@ impl<'a> Build<'a> {
                 let wrong = "a room is on Signal, but Signal is not set up";
                 let remedy = "Set signal.command or signal.url";
                 self.wrongs.note(place, key, wrong, remedy);
-            } else if room.platform == Platform::WhatsApp && !self.has_whatsapp_cloud() {
+            } else if room.platform == Platform::WhatsApp
+                && !self.has_whatsapp()
+                && !self.has_whatsapp_cloud()
+            {
                 let wrong = "a room is on WhatsApp, but WhatsApp is not set up";
-                let remedy = "Set whatsapp_cloud.phone_number_id and the app's secrets";
+                let remedy = "Set whatsapp.dedicated = true, once the bot has a number of its own; or whatsapp_cloud.phone_number_id and the app's secrets";
                 self.wrongs.note(place, key, wrong, remedy);
             } else if let Some((other, before)) = taken.rooms.get(&room) {
                 let (wrong, remedy) = if *other == id {
@@ -227,7 +225,7 @@ impl<'a> Build<'a> {
                     given.place.clone(),
                     key,
                     "an entry is no person's account",
-                    "Write each as \"matrix:@user:server\" or \"signal:<account id>\"",
+                    "Write each as \"matrix:@user:server\", \"signal:<account id>\" or \"whatsapp:12025550134\"",
                 ),
             }
         }
@@ -297,7 +295,10 @@ fn person(text: &str) -> Option<PersonRef> {
             .strip_prefix('@')
             .is_some_and(|rest| rest.contains(':')),
         Platform::Signal => is_account_id(native),
-        Platform::WhatsApp | Platform::Sandbox => !native.is_empty(),
+        Platform::WhatsApp => {
+            return whatsapp::person(native).map(|native| PersonRef::new(platform, native));
+        }
+        Platform::Sandbox => !native.is_empty(),
     };
     whole.then(|| PersonRef::new(platform, native))
 }

@@ -28,6 +28,8 @@ pub struct Sources {
     pub bridges: Vec<Platform>,
     /// Whether it has the Cloud API of WhatsApp's, which shares its platform with the linked device.
     pub whatsapp_cloud: bool,
+    /// Whether it has the linked device.
+    pub whatsapp: bool,
 }
 
 /// A config file.
@@ -78,7 +80,10 @@ impl Sources {
             (Platform::Sandbox, cfg!(feature = "sandbox")),
             (Platform::Matrix, cfg!(feature = "matrix")),
             (Platform::Signal, cfg!(feature = "signal")),
-            (Platform::WhatsApp, cfg!(feature = "whatsapp-cloud")),
+            (
+                Platform::WhatsApp,
+                cfg!(any(feature = "whatsapp", feature = "whatsapp-cloud")),
+            ),
         ];
         let bridges = bridges
             .into_iter()
@@ -92,6 +97,7 @@ impl Sources {
             languages,
             bridges,
             whatsapp_cloud: cfg!(feature = "whatsapp-cloud"),
+            whatsapp: cfg!(feature = "whatsapp"),
         }
     }
 }

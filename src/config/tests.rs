@@ -30,6 +30,7 @@ fn sources(file: &str, env: &[(&str, &str)]) -> Sources {
             Platform::WhatsApp,
         ],
         whatsapp_cloud: true,
+        whatsapp: true,
     }
 }
 
@@ -193,6 +194,7 @@ fn every_key_can_be_set_by_a_variable() {
             "template_language" => "pt_BR",
             "account" => "+12025550134",
             "inviters" if key.starts_with("signal.") => "*",
+            "server" => "ws://127.0.0.1:9",
             "inviters" => "@a:b,@c:d",
             "rooms" => "sandbox:signal, matrix:!a:b",
             "organizers" => "matrix:@a:b",
@@ -245,6 +247,9 @@ fn every_key_can_be_set_by_a_variable() {
                     rest.push((other, secret));
                 }
             }
+        }
+        if key.starts_with("whatsapp.") && key != "whatsapp.dedicated" {
+            rest.push(("WEGOTUS__WHATSAPP__DEDICATED", "true"));
         }
         // Without it the account is not whole, or it is another.
         let before = load(&sources("", &rest)).map(|config| shown(&config)).ok();
@@ -564,7 +569,7 @@ fn a_signal_account_must_be_the_bots_own_and_have_one_signal_cli() {
     wegotus.toml:3: signal.url: "https://a.example" is no address of a signal-cli daemon. Write it like http://127.0.0.1:8080; it has no password, so keep it off the network
     wegotus.toml:5: signal.account: this is no number. Write it with its country and without spaces, like "+12025550134"; or leave it out
     wegotus.toml:6: signal.inviters: an entry is no account id. Write ids like "b973cfa5-efe4-4fe2-baaf-752cdcb1d404" (docs/signal.md says how to find one), or "*" for anyone
-    wegotus.toml:8: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server" or "signal:<account id>"
+    wegotus.toml:8: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server", "signal:<account id>" or "whatsapp:12025550134"
     "#);
     let both = format!("{child}url = \"http://127.0.0.1:1\"\ndedicated = true\n");
     insta::assert_snapshot!(told(&both, &[]), @"wegotus.toml:2: signal.command: signal.url is given as well. Take one of the two out: the bot starts signal-cli itself, or finds it running");
@@ -607,7 +612,26 @@ fn a_number_on_the_cloud_api_needs_its_app() {
     "#);
     let language = format!("{CLOUD}template = \"news\"\ntemplate_language = \"English\"\n");
     insta::assert_snapshot!(told(&language, &[]), @r#"wegotus.toml:8: whatsapp_cloud.template_language: "English" is no language of Meta's. Write it as in WhatsApp Manager, like en, en_US or pt_BR"#);
-    insta::assert_snapshot!(told("[networks.elm]\nrooms = [\"whatsapp:x\"]\n", &[]), @"wegotus.toml:2: networks.elm.rooms: a room is on WhatsApp, but WhatsApp is not set up. Set whatsapp_cloud.phone_number_id and the app's secrets");
+    insta::assert_snapshot!(told("[networks.elm]\nrooms = [\"whatsapp:x\"]\n", &[]), @"wegotus.toml:2: networks.elm.rooms: a room is on WhatsApp, but WhatsApp is not set up. Set whatsapp.dedicated = true, once the bot has a number of its own; or whatsapp_cloud.phone_number_id and the app's secrets");
+}
+
+#[test]
+fn a_whatsapp_account_must_be_the_bots_own_and_say_something() {
+    let wrong = "[whatsapp]\na_day = 0\nserver = \"wss://web.example\"\n\
+                 [networks.elm]\nrooms = [\"whatsapp:1@g.us\"]\norganizers = [\"whatsapp:Ana\"]\n";
+    insta::assert_snapshot!(told(wrong, &[]), @r#"
+    wegotus.toml:2: whatsapp.a_day: the bot could write nothing. Use 1 or more; 300 is what a busy person writes
+    wegotus.toml:3: whatsapp.server: "wss://web.example" is no test server on this machine. Leave it empty; it is for tests only, and WhatsApp is found without it
+    wegotus.toml:5: networks.elm.rooms: a room is on WhatsApp, but WhatsApp is not set up. Set whatsapp.dedicated = true, once the bot has a number of its own; or whatsapp_cloud.phone_number_id and the app's secrets
+    wegotus.toml:6: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server", "signal:<account id>" or "whatsapp:12025550134"
+    "#);
+    let right =
+        "[whatsapp]\ndedicated = true\n[networks.elm]\norganizers = [\"whatsapp:+12025550134\"]\n";
+    assert_eq!(told(right, &[]), "");
+    let organizers = &loaded(right, &[]).networks[0].organizers;
+    assert_eq!(organizers[0].native, "12025550134");
+    let twice = format!("{CLOUD}[whatsapp]\ndedicated = true\n");
+    insta::assert_snapshot!(told(&twice, &[]), @"wegotus.toml:7: whatsapp.dedicated: WhatsApp is set up twice: as a linked device and on the Cloud API. Keep one of the two; a group that there is already needs the linked device");
 }
 
 #[test]
@@ -684,7 +708,7 @@ join_code = "open-the-door"
     wegotus.toml:11: networks.elm.rooms: a room has no id. Write it after the colon, like "sandbox:whatsapp"
     wegotus.toml:12: networks.elm.rooms: a room is on Matrix, but Matrix is not set up. Set matrix.homeserver and the bot's account there
     wegotus.toml:14: networks.elm.rooms: this room is listed twice, first at wegotus.toml:13. Take one of the two out
-    wegotus.toml:16: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server" or "signal:<account id>"
+    wegotus.toml:16: networks.elm.organizers: an entry is no person's account. Write each as "matrix:@user:server", "signal:<account id>" or "whatsapp:12025550134"
     wegotus.toml:18: networks.oak.language: "xx" is no language wegotus knows. Use one of en, es, fr, pt, ar, he, de, hi-Latn
     wegotus.toml:19: networks.oak.rooms: this room is in networks.elm too, at wegotus.toml:13. A room belongs to one network: take it out of one of the two
     wegotus.toml:22: networks.pine.join_code: networks.oak has the same join code, at wegotus.toml:20. Give each network a code of its own

@@ -41,6 +41,8 @@ pub enum Request {
     Burn,
     /// How the linking of the Signal account goes: answered with a [`LinkAnswer`].
     LinkSignal,
+    /// How the linking of the WhatsApp account goes: answered with a [`LinkAnswer`].
+    LinkWhatsapp,
 }
 
 /// What the bot answers. No `Debug`: it may hold text.

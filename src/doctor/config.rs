@@ -21,7 +21,7 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
         None => findings.push(Finding::warn(
             PART,
             "no chat account is set up",
-            "Fill in [matrix], [signal] or [whatsapp_cloud]; to try wegotus out without one, start `wegotus --sandbox`",
+            "Fill in [matrix], [signal], [whatsapp] or [whatsapp_cloud]; to try wegotus out without one, start `wegotus --sandbox`",
         )),
         Some(matrix) if in_the_clear(&matrix.homeserver) => findings.push(Finding::warn(
             PART,

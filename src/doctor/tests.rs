@@ -186,7 +186,7 @@ async fn what_a_group_still_lacks_is_told() {
     insta::assert_snapshot!(report, @"
     ok    config        wegotus.toml is read
     warn  config        no chat account is set up
-                        → Fill in [matrix], [signal] or [whatsapp_cloud]; to try wegotus out without one, start `wegotus --sandbox`
+                        → Fill in [matrix], [signal], [whatsapp] or [whatsapp_cloud]; to try wegotus out without one, start `wegotus --sandbox`
     warn  networks.elm  no room can belong to it
                         → Set networks.elm.join_code and write `wegotus join <code>` in a room, or list rooms in networks.elm.rooms
     warn  networks.elm  one person alone organizes it

@@ -35,6 +35,9 @@ const SYNAPSE: &str = "wegotus-synapse";
 /// The package of the tests on a real signal-cli.
 const SIGNAL: &str = "wegotus-real-signal";
 
+/// The packages of the tests on the real client of WhatsApp's and the other side of its wire.
+const WHATSAPP: [&str; 4] = ["-p", "wegotus-whatsapp", "-p", "wegotus-real-whatsapp"];
+
 /// Which tests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Scope {
@@ -46,6 +49,8 @@ pub(crate) enum Scope {
     Synapse,
     /// What needs a signal-cli.
     Signal,
+    /// What needs WhatsApp's SDK.
+    WhatsApp,
     /// What needs a browser.
     Browser,
 }
@@ -58,8 +63,9 @@ impl FromStr for Scope {
             "core" => Self::Core,
             "synapse" => Self::Synapse,
             "signal" => Self::Signal,
+            "whatsapp" => Self::WhatsApp,
             "browser" => Self::Browser,
-            _ => bail!("--only takes core, synapse, signal or browser"),
+            _ => bail!("--only takes core, synapse, signal, whatsapp or browser"),
         })
     }
 }
@@ -84,6 +90,7 @@ pub(crate) fn test(scope: Scope, install: Install) -> Result<ExitCode> {
         Scope::Core => tests.core()?,
         Scope::Synapse => tests.synapse()?,
         Scope::Signal => tests.signal()?,
+        Scope::WhatsApp => tests.whatsapp()?,
         Scope::Browser => {
             tests.part("build", cargo(&["build", "--features", "full,failpoints"]))?;
             tests.browser(install)?;
@@ -159,6 +166,12 @@ impl Tests {
         self.part("build", cargo(&["build", "--features", "failpoints"]))?;
         let tests = runner(&["-p", SIGNAL], &[]);
         self.part("tests on a real signal-cli", tests)
+    }
+
+    fn whatsapp(&mut self) -> Result<()> {
+        let features = ["build", "--features", "whatsapp,failpoints"];
+        self.part("build", cargo(&features))?;
+        self.part("tests of WhatsApp", runner(&WHATSAPP, &[]))
     }
 
     fn browser(&mut self, install: Install) -> Result<()> {
