@@ -11,6 +11,7 @@ mod in_flight;
 mod naming;
 mod network;
 mod outbox;
+mod own_words;
 mod plan;
 mod rooms;
 mod saying;
@@ -46,6 +47,7 @@ pub use network::Standing;
 use network::{Network, Setup};
 pub use outbox::Condition;
 use outbox::{Line, Mouth, Outbox};
+use own_words::OwnWords;
 pub use rooms::Inhabited;
 use teller::Teller;
 
@@ -145,6 +147,8 @@ struct Core {
     /// What people call each of them.
     names: Arc<BTreeMap<NetworkId, Name>>,
     lexicon: Arc<Lexicon>,
+    own_words: Arc<OwnWords>,
+    clock: Arc<dyn Clock>,
 }
 
 /// A network and how rooms come into it.
@@ -228,10 +232,13 @@ impl Engine {
                 all_rooms: one.all_rooms,
             });
         }
+        let own_words = Arc::<OwnWords>::default();
         let core = Arc::new(Core {
             networks,
             names,
             lexicon: setup.lexicon,
+            own_words: own_words.clone(),
+            clock: setup.clock.clone(),
         });
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
         let listening = TaskTracker::new();
@@ -263,6 +270,7 @@ impl Engine {
             pace: setup.pace,
             stop: stop.clone(),
             busy: Mutex::default(),
+            own_words,
         });
         tokio::spawn(outbox.clone().run(woken));
         Ok(Self {
@@ -548,6 +556,9 @@ impl EventSink for Core {
             if event.sender.kind != SenderKind::Person
                 && matches!(event.kind, EventKind::Message { .. })
             {
+                continue;
+            }
+            if self.own_words.come_back(&event, self.clock.now()) {
                 continue;
             }
             self.bring_in(&event, &mut by_network).await?;

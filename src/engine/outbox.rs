@@ -7,11 +7,12 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Bridge, BridgeState, Clock, Destination, EffectKey, Fatal, Outbound, Platform, RoomRef,
+    Action, Bridge, BridgeState, Clock, Destination, EffectKey, Fatal, Outbound, Platform, RoomRef,
     SendError, Timestamp,
 };
 
 use super::network::Network;
+use super::own_words::OwnWords;
 use super::plan::Plan;
 use super::teller::{Doing, Teller};
 use crate::board::{To, Undelivered};
@@ -74,6 +75,8 @@ pub(super) struct Outbox {
     pub stop: CancellationToken,
     /// Places somebody is sending to right now.
     pub busy: Mutex<HashSet<(NetworkId, To)>>,
+    /// What goes out, so that it is known when it comes back under another's name.
+    pub own_words: Arc<OwnWords>,
 }
 
 impl Outbox {
@@ -162,6 +165,9 @@ impl Outbox {
                     continue;
                 }
             };
+            if let Action::Say { text, .. } | Action::Edit { text, .. } = &action {
+                self.own_words.said(text.as_str(), now);
+            }
             failpoint::hit("outbox.before-send");
             let sent = line
                 .bridge

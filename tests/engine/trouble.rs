@@ -176,3 +176,22 @@ async fn a_rooms_card_is_not_looked_for_with_each_message() {
     assert!(looks < 15, "it was looked for {looks} times");
     assert_eq!(bench.board().await[0].1, Status::Claimed);
 }
+
+/// Somebody's own bridge joins two of the bot's rooms, so its words come back under another's name.
+#[tokio::test]
+async fn what_comes_back_of_its_own_words_is_no_neighbours() {
+    let bench = Bench::new().await;
+    bench.hears("signal", "Ana", "need: diapers size 4").await;
+    let notice = bench.texts_in("matrix").await.remove(0);
+    bench
+        .hears("whatsapp", "Relay", &format!("wegotus: {notice}"))
+        .await;
+    bench.hears("signal", "Relay", &notice).await;
+    assert_eq!(bench.engine.posts().await.unwrap().len(), 1);
+    for room in ["whatsapp", "signal", "matrix"] {
+        let said = bench.texts_in(room).await;
+        assert_eq!(said.len(), 1, "{room}: {said:?}");
+    }
+    bench.hears("whatsapp", "Relay", "need: a cot").await;
+    assert_eq!(bench.engine.posts().await.unwrap().len(), 2);
+}

@@ -22,7 +22,8 @@ mod verdict;
 mod webhook;
 
 use std::net::SocketAddr;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -137,14 +138,7 @@ impl WhatsAppCloudBridge {
         let mut before = self.tally.counts();
         loop {
             let (standing, _) = health::ask(&self.graph).await;
-            let shut = {
-                let mut shut = self
-                    .outgoing
-                    .shut
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
-                std::mem::take(&mut *shut)
-            };
+            let shut = self.outgoing.shut.swap(false, Ordering::Relaxed);
             let is_well = matches!(standing, Standing::Well | Standing::Limited(_));
             state.tell(if shut {
                 BridgeState::Banned { until: None }

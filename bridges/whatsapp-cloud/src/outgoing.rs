@@ -2,6 +2,7 @@
 //! tells of it by webhook, whichever comes.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
@@ -44,8 +45,8 @@ pub(crate) struct Outgoing {
     waiting: StdMutex<HashMap<EffectKey, watch::Sender<Option<Fate>>>>,
     /// Something went wrong that concerns more than one message.
     pub(crate) trouble: Arc<Notify>,
-    /// The account is blocked.
-    pub(crate) shut: StdMutex<bool>,
+    /// Meta said that the account is blocked, since this was last looked at.
+    pub(crate) shut: AtomicBool,
 }
 
 /// In what form something is said.
@@ -74,7 +75,7 @@ impl Outgoing {
             sends: Mutex::default(),
             waiting: StdMutex::default(),
             trouble: Arc::default(),
-            shut: StdMutex::default(),
+            shut: AtomicBool::default(),
         }
     }
 
@@ -304,8 +305,8 @@ impl Outgoing {
 
     fn refused(&self, verdict: Verdict) -> SendError {
         if let Verdict::Operator(trouble) = &verdict {
-            let shut = *trouble == Trouble::Shut;
-            *self.shut.lock().unwrap_or_else(PoisonError::into_inner) |= shut;
+            let is_shut = *trouble == Trouble::Shut;
+            self.shut.fetch_or(is_shut, Ordering::Relaxed);
             self.trouble.notify_one();
         }
         verdict.into()

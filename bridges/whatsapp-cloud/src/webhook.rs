@@ -14,7 +14,7 @@ use axum::routing::get;
 use serde::Deserialize;
 use tokio::sync::{Mutex, Semaphore};
 use wegotus_chat::{
-    Clock, Event, EventKey, EventKind, EventSink, NotCommitted, SealedError, Timestamp,
+    Clock, Event, EventKey, EventKind, EventSink, NotCommitted, SealedError, SenderKind, Timestamp,
 };
 
 use crate::native;
@@ -130,11 +130,12 @@ impl Webhook {
                 "Meta tells of a trouble with the number"
             );
         }
-        let heard: Vec<_> = events
-            .iter()
-            .filter(|it| it.sender.kind == wegotus_chat::SenderKind::Person)
-            .map(|it| (it.room.clone(), it.at))
-            .collect();
+        // Before they are handed over, for they may be answered as soon as they are.
+        for event in &events {
+            if event.sender.kind == SenderKind::Person {
+                self.windows.heard(&event.room, event.at).await?;
+            }
+        }
         for status in &statuses {
             if let Some(stood) = self.outgoing.told(status).await? {
                 events.push(self.echo(stood));
@@ -142,9 +143,6 @@ impl Webhook {
         }
         if !events.is_empty() {
             self.sink.commit(events).await?;
-        }
-        for (room, at) in heard {
-            self.windows.heard(&room, at).await?;
         }
         if !reactions.is_empty() {
             let mut kept = self.reactions.lock().await;

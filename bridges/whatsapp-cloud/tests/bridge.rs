@@ -414,6 +414,28 @@ async fn who_was_silent_for_a_day_is_sent_the_template() {
 }
 
 #[tokio::test]
+async fn what_is_answered_at_once_is_answered_in_words() {
+    let fake = Fake::start().await;
+    let running = Running::start(&fake, &Arc::default()).await;
+    // It is being handed over, and may be answered before Meta is.
+    *running.sink.stalls.lock().unwrap() = true;
+    let bytes = text("group-text", "wamid.1", "need a ride").to_string();
+    let signature = sign(bytes.as_bytes(), &SECRET.into());
+    let posted = running.http.post(&running.webhook);
+    let posted = posted.header("X-Hub-Signature-256", signature).body(bytes);
+    let posted = tokio::spawn(posted.send());
+    running.sink.told().await;
+    running
+        .bridge
+        .send(&say("k1", room(), "need #1"))
+        .await
+        .unwrap();
+    assert_eq!(fake.done()[0].0["type"], "text");
+    posted.abort();
+    running.kill();
+}
+
+#[tokio::test]
 async fn groups_are_written_to_and_answered() {
     let fake = Fake::start().await;
     let running = Running::start(&fake, &Arc::default()).await;
