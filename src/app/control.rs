@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use async_trait::async_trait;
+#[cfg(feature = "failpoints")]
+use futures_util::FutureExt as _;
 use secrecy::ExposeSecret;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -23,16 +25,17 @@ use crate::tracker::{Health, NetworkId, SledStore, StoreError};
 /// Answers on the control socket until `stop`. The token is told once every key was destroyed that way.
 pub(super) async fn serve(
     data: &Path,
-    engine: Arc<Engine>,
-    store: SledStore,
+    served: Served,
     stop: CancellationToken,
 ) -> Result<(JoinHandle<()>, CancellationToken)> {
     let server = Server::bind(data).await?;
     let all_burnt = CancellationToken::new();
     let handler = Handler {
-        engine,
-        store,
+        engine: served.engine,
+        store: served.store,
         all_burnt: all_burnt.clone(),
+        #[cfg(feature = "failpoints")]
+        clock: served.clock,
     };
     let serving = tokio::spawn(async move {
         if let Err(error) = server.serve(Arc::new(handler), stop).await {
@@ -42,11 +45,22 @@ pub(super) async fn serve(
     Ok((serving, all_burnt))
 }
 
+/// What the socket answers from.
+pub(super) struct Served {
+    pub engine: Arc<Engine>,
+    pub store: SledStore,
+    /// Time, which a test may move.
+    #[cfg(feature = "failpoints")]
+    pub clock: Arc<wegotus_sandbox::SandboxClock>,
+}
+
 struct Handler {
     engine: Arc<Engine>,
     store: SledStore,
     /// Told once every key is destroyed.
     all_burnt: CancellationToken,
+    #[cfg(feature = "failpoints")]
+    clock: Arc<wegotus_sandbox::SandboxClock>,
 }
 
 #[async_trait]
@@ -74,6 +88,13 @@ impl ControlHandler for Handler {
                 }
                 Err(error) => Response::Error(error.to_string()),
             },
+            #[cfg(feature = "failpoints")]
+            Request::Advance { seconds } => {
+                let by = std::time::Duration::from_secs(seconds);
+                let settle = || self.engine.settle().boxed();
+                super::time::pass(&self.engine, &self.clock, by, false, settle).await;
+                Response::ok(&())
+            }
             Request::LinkSignal => Response::ok(&self.link(Platform::Signal)),
             Request::LinkWhatsapp => Response::ok(&self.link(Platform::WhatsApp)),
             Request::RecoveryKey => match super::bridges::recovery_key(&self.store).await {

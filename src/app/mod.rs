@@ -9,6 +9,8 @@ mod networks;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod store;
+#[cfg(feature = "sandbox")]
+mod time;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use wegotus_chat::{Clock, SystemClock};
+use wegotus_chat::Clock;
 
 use crate::config::Config;
 use crate::doctor::Check;
@@ -118,14 +120,24 @@ pub async fn link_whatsapp(
 
 async fn bot(config: Config) -> Result<()> {
     let store = open(&config)?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    #[cfg(feature = "failpoints")]
+    let moved = Arc::new(wegotus_sandbox::SandboxClock::open(store.sealed("clock")).await?);
+    #[cfg(feature = "failpoints")]
+    let clock: Arc<dyn Clock> = moved.clone();
+    #[cfg(not(feature = "failpoints"))]
+    let clock: Arc<dyn Clock> = Arc::new(wegotus_chat::SystemClock);
     loop {
         let networks = networks::setups(&config, &store).await?;
         let bridges = bridges::all(&config, &store, &clock);
         let engine = engine(&config, &store, clock.clone(), networks, bridges).await?;
         let stop = CancellationToken::new();
-        let (control, all_burnt) =
-            control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
+        let served = control::Served {
+            engine: engine.clone(),
+            store: store.clone(),
+            #[cfg(feature = "failpoints")]
+            clock: moved.clone(),
+        };
+        let (control, all_burnt) = control::serve(&config.data, served, stop.clone()).await?;
         tracing::info!("wegotus is running; stop it with Ctrl-C");
         let mut ended = Ok(());
         let end = tokio::select! {

@@ -10,9 +10,10 @@ use async_trait::async_trait;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use wegotus_chat::{Clock, Host, Name, PersonRef, Platform, RoomRef, Text, Timestamp};
+use wegotus_chat::{Host, Name, PersonRef, Platform, RoomRef, Text};
 use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
 
+use super::time::pass;
 use super::{End, burn, control, end, engine, networks, open};
 use crate::config::Config;
 use crate::engine::{Engine, Listed};
@@ -88,8 +89,13 @@ async fn play(
     let bridge = Arc::new(SandboxBridge::new(world.clone()));
     let engine = engine(config, store, clock.clone(), vec![setup], vec![bridge]).await?;
     let stop = CancellationToken::new();
-    let (control, all_burnt) =
-        control::serve(&config.data, engine.clone(), store.clone(), stop.clone()).await?;
+    let served = control::Served {
+        engine: engine.clone(),
+        store: store.clone(),
+        #[cfg(feature = "failpoints")]
+        clock: clock.clone(),
+    };
+    let (control, all_burnt) = control::serve(&config.data, served, stop.clone()).await?;
     let played = Played::new(engine.clone(), world.clone(), clock.clone(), stop.clone());
     let page = SandboxPage {
         world: world.clone(),
@@ -155,13 +161,6 @@ impl Played {
             stop,
         }
     }
-
-    async fn move_to(&self, at: Timestamp) {
-        let by = at.since(self.clock.now());
-        if let Err(error) = self.clock.advance(by).await {
-            tracing::error!(%error, "the sandbox's clock cannot be kept; it stays where it is");
-        }
-    }
 }
 
 #[async_trait]
@@ -212,16 +211,7 @@ impl SandboxEngine for Played {
     }
 
     async fn advance(&self, by: Duration, asleep: bool) {
-        self.settle().await;
-        let until = self.clock.now().plus(by);
-        if !asleep {
-            while let Some(due) = self.engine.next_due().await.filter(|due| *due <= until) {
-                self.move_to(due).await;
-                self.settle().await;
-            }
-        }
-        self.move_to(until).await;
-        self.settle().await;
+        pass(&self.engine, &self.clock, by, asleep, || self.settle()).await;
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -39,6 +39,12 @@ pub enum Request {
     Export,
     /// To destroy every key and end: answered with nothing, once they are destroyed.
     Burn,
+    /// For tests: to move the clock on, through all that falls due. Answered with nothing, once that is said.
+    #[cfg(feature = "failpoints")]
+    Advance {
+        /// By how much.
+        seconds: u64,
+    },
     /// How the linking of the Signal account goes: answered with a [`LinkAnswer`].
     LinkSignal,
     /// How the linking of the WhatsApp account goes: answered with a [`LinkAnswer`].

@@ -86,6 +86,17 @@ impl Bot {
         Ok(())
     }
 
+    /// Starts it with some variables more, for this run and those after it.
+    ///
+    /// # Errors
+    /// As [`Bot::start`].
+    pub fn start_always_with(&mut self, more: &[(&str, &str)]) -> Result<()> {
+        for (name, value) in more {
+            self.setup.0.insert((*name).to_owned(), (*value).to_owned());
+        }
+        self.start()
+    }
+
     /// Starts another process of it on the same data, beside the one that runs.
     ///
     /// # Errors

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use async_trait::async_trait;
+use futures_util::TryFutureExt as _;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::UnixStream;
 use tokio::sync::Mutex;
 use wegotus_script::{Change, Handle, Place, Reaction, Seen, Stage};
 
@@ -15,6 +18,8 @@ use crate::{Account, Bot, Person, Phone, Setup, Synapse, until};
 const UNTIL_JOINED: Duration = Duration::from_secs(90);
 /// How long an answer may take. A loaded machine is slow; the bot usually takes a tenth of a second.
 const PATIENCE: Duration = Duration::from_secs(45);
+/// How long the bot may take to say what falls due while its clock is moved.
+const UNTIL_TOLD: Duration = Duration::from_secs(120);
 
 /// A Synapse with some rooms, `matrix` among them end-to-end encrypted, three neighbours in all of them, and the bot.
 pub struct Street {
@@ -40,8 +45,16 @@ impl Street {
     /// # Errors
     /// When a part does not start or does not come.
     pub async fn open() -> Result<Self> {
+        Self::open_with(&[]).await
+    }
+
+    /// The same with some variables more in the bot's environment.
+    ///
+    /// # Errors
+    /// As [`Street::open`].
+    pub async fn open_with(more: &[(&str, &str)]) -> Result<Self> {
         let street = Self::people(&["signal", "matrix"]).await?;
-        street.bot.lock().await.start()?;
+        street.bot.lock().await.start_always_with(more)?;
         let joined = street.joined().await;
         match joined {
             Ok(()) => Ok(street),
@@ -138,6 +151,27 @@ impl Street {
     pub fn inviter(&self) -> String {
         let ana = self.people.get("Ana");
         ana.map_or_else(String::new, |ana| ana.account().user_id().to_owned())
+    }
+
+    /// Moves the bot's clock on. Returns once it has said what fell due on the way.
+    ///
+    /// # Errors
+    /// When the bot does not answer, or does so with an error.
+    pub async fn pass(&self, time: Duration) -> Result<()> {
+        let socket = self.bot.lock().await.data().join("control.sock");
+        let stream = UnixStream::connect(socket).await?;
+        let (read, mut write) = stream.into_split();
+        let request = format!("{{\"ask\":\"advance\",\"seconds\":{}}}\n", time.as_secs());
+        write.write_all(request.as_bytes()).await?;
+        let mut answer = String::new();
+        let reading = BufReader::new(read)
+            .read_line(&mut answer)
+            .map_err(anyhow::Error::from);
+        tokio::time::timeout(UNTIL_TOLD, reading)
+            .await
+            .context("the bot's clock does not move")??;
+        ensure!(answer.starts_with("{\"ok\""), "the bot says {answer}");
+        Ok(())
     }
 
     fn person(&self, name: &str) -> Result<&Phone> {
