@@ -17,7 +17,7 @@ use axum::{Json, Router};
 use reqwest::Client;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use wegotus_script::{Change, Chat, Handle, Place, Process, Reaction, Seen, Stage, free_port};
+use wegotus_script::{Change, Handle, Place, Process, Reaction, Seen, Stage, free_port};
 use wegotus_whatsapp_cloud::sign;
 
 const SECRET: &str = "open sesame";
@@ -130,33 +130,19 @@ impl Meta {
         Ok(String::from_utf8(asked.stdout)?)
     }
 
-    /// Whatever the bot said anywhere, it said once.
-    pub async fn said_once(&self, chat: &Chat) {
-        let mut all: Vec<(String, String)> = self
-            .there
-            .inside()
-            .messages
-            .iter()
-            .filter(|it| it.seen.is_bot)
-            .map(|it| (it.place.to_string(), it.seen.text.clone()))
-            .collect();
-        all.sort();
-        let twice = all.windows(2).find(|it| it[0] == it[1]);
-        assert!(twice.is_none(), "{twice:?}\n{}", chat.transcript().await);
-    }
-
     /// Posts a change to the webhook until it is taken; and once more, as Meta may.
     async fn until_posted(&self, change: Value, field: &str) -> Result<()> {
         let request = request(change, field);
         let posting = async {
+            let mut tries = tokio::time::interval(A_MOMENT);
             loop {
+                tries.tick().await;
                 if self.there.posts(&request).await {
                     break;
                 }
                 if let Some(status) = self.process.lock().await.ended()? {
                     bail!("wegotus ended: {status}");
                 }
-                tokio::time::sleep(A_MOMENT).await;
             }
             self.there.posts(&request).await;
             Ok(())
@@ -206,6 +192,7 @@ impl There {
 
     /// Tells what became of a message, until that is heard.
     async fn tells(self, id: String, to: Value, key: Value) {
+        let mut tries = tokio::time::interval(A_MOMENT);
         for status in ["sent", "delivered"] {
             let status = json!({
                 "id": id, "status": status, "timestamp": now().to_string(), "recipient_id": to,
@@ -213,7 +200,7 @@ impl There {
             });
             let request = request(json!({ "statuses": [status] }), "messages");
             while !self.posts(&request).await {
-                tokio::time::sleep(A_MOMENT).await;
+                tries.tick().await;
             }
         }
     }
@@ -431,8 +418,9 @@ impl Stage for Meta {
                 all.any(|it| it.seen.reply_to.as_ref() == Some(&asked.id))
             };
             let waiting = async {
+                let mut looks = tokio::time::interval(A_MOMENT);
                 while !is_answered() {
-                    tokio::time::sleep(A_MOMENT).await;
+                    looks.tick().await;
                 }
             };
             let waited = tokio::time::timeout(PATIENCE, waiting).await;
