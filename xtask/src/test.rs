@@ -38,6 +38,9 @@ const SIGNAL: &str = "wegotus-real-signal";
 /// The packages of the tests on the real client of WhatsApp's and the other side of its wire.
 const WHATSAPP: [&str; 4] = ["-p", "wegotus-whatsapp", "-p", "wegotus-real-whatsapp"];
 
+/// The package of the tests on both of them and the sandbox.
+const MIXED: &str = "wegotus-mixed";
+
 /// Which tests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Scope {
@@ -126,7 +129,12 @@ impl Tests {
 
         let synapse = self.ready("the tests on a real Synapse", setup::synapse())?;
         let signal = self.ready("the tests on a real signal-cli", setup::signal())?;
-        let without: Vec<_> = [(SYNAPSE, synapse.is_none()), (SIGNAL, signal.is_none())]
+        let missing = [
+            (SYNAPSE, synapse.is_none()),
+            (SIGNAL, signal.is_none()),
+            (MIXED, synapse.is_none() || signal.is_none()),
+        ];
+        let without: Vec<_> = missing
             .into_iter()
             .filter_map(|(package, is_missing)| is_missing.then_some(package))
             .collect();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use async_trait::async_trait;
+use wegotus_chat::ReactionChange;
 use wegotus_sandbox::{MessageId, Room, Sandbox, Speaker};
 use wegotus_script::{Change, Handle, Place, Reaction, Seen, Stage};
 
@@ -43,9 +44,12 @@ impl Stage for World {
         emoji: &str,
         change: Change,
     ) -> Result<()> {
-        let remove = change == Change::Removed;
+        let change = match change {
+            Change::Added => ReactionChange::Added,
+            Change::Removed => ReactionChange::Removed,
+        };
         let (person, emoji) = (person.parse()?, emoji.parse()?);
-        Ok(self.0.react(id(message)?, person, emoji, remove).await?)
+        Ok(self.0.react(id(message)?, person, emoji, change).await?)
     }
 
     async fn edit(&self, message: &Handle, _person: &str, text: &str) -> Result<()> {
