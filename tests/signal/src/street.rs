@@ -58,14 +58,6 @@ impl Street {
         self.is_through(UNTIL_THERE).await
     }
 
-    /// Links it once more, as an operator does while it runs.
-    ///
-    /// # Errors
-    /// When it cannot be linked.
-    pub async fn link_again(&self) -> Result<()> {
-        self.bot.lock().await.link(&self.rig, BOT).await
-    }
-
     /// Has the mock service do something to the account of the bot, or between it and somebody.
     ///
     /// # Errors

@@ -1,5 +1,4 @@
-//! What Signal refuses, on the real signal-cli: a captcha, somebody who left Signal, words past their time, and an
-//! account that its phone unlinked.
+//! What Signal refuses, on the real signal-cli: a captcha, somebody who left Signal; and words past their time.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -78,12 +77,4 @@ async fn what_signal_refuses_is_told_and_nothing_is_said_twice() {
     let release = chat.dm("Cleo").says("someone else").await;
     release.bot_replies("#1").await;
     street.settle().await.unwrap();
-
-    // The phone unlinks the bot. It says so, and is linked again while it runs.
-    street.signal("unlink", json!({})).await.unwrap();
-    log_says(&street, "no longer linked").await;
-    street.link_again().await.unwrap();
-    street.settle().await.unwrap();
-    let need = room.says("Ana", "need: a cot").await;
-    need.bot_replies(["#3", "cot"]).await;
 }
