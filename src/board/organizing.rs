@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
-use super::{Board, PersonId, Policy, Post, PostNo, State, Timing};
+use super::{Board, PersonId, Policy, Post, PostNo, RoomId, State, Timing};
 use crate::parser::Verb;
 
 /// How many deeds are remembered.
@@ -35,6 +35,12 @@ pub struct Organizers {
     /// Organizers who named somebody by a name that several go by, and those several.
     #[serde(default)]
     which: BTreeMap<PersonId, (Verb, Vec<PersonId>)>,
+    /// The posts that those were named for, where they were.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    assigning: BTreeMap<PersonId, PostNo>,
+    /// Who administers each room, as its chat network has it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    admins: BTreeMap<RoomId, BTreeSet<PersonId>>,
     /// When two organizers had agreed to erase the network.
     #[serde(default)]
     burnt: Option<Timestamp>,
@@ -66,6 +72,8 @@ pub enum Acted {
     Merged(PostNo, PostNo),
     /// With somebody.
     Person(Verb, PersonId),
+    /// Asked somebody whether they take a post.
+    Assigned(PostNo, PersonId),
 }
 
 impl Acted {
@@ -75,6 +83,7 @@ impl Acted {
         match self {
             Self::All(verb) | Self::Post(verb, _) | Self::Person(verb, _) => verb,
             Self::Merged(..) => Verb::Merge,
+            Self::Assigned(..) => Verb::Assign,
         }
     }
 
@@ -86,6 +95,7 @@ impl Acted {
             Verb::Hide
                 | Verb::Show
                 | Verb::Close
+                | Verb::Assign
                 | Verb::Allow
                 | Verb::Refuse
                 | Verb::Block
@@ -160,11 +170,18 @@ pub enum OrganizerFact {
         by: PersonId,
         verb: Verb,
         people: Vec<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no: Option<PostNo>,
     },
     /// What organizers did long ago is told no more.
     Faded { at: Timestamp },
     /// That is settled.
     WonderedNoMore { by: PersonId },
+    /// These administer a room, and nobody else.
+    Administered {
+        room: RoomId,
+        people: BTreeSet<PersonId>,
+    },
 }
 
 /// What is said to organizers, and of what they do.
@@ -209,6 +226,22 @@ pub enum OrganizerSaying {
     Burning,
     /// To an author, privately: an organizer took their post off the board.
     ClosedForYou { no: PostNo },
+    /// To somebody, privately: would they take it on?
+    AskTakeOn { no: PostNo },
+    /// To them: they need not.
+    TakeOnLeft { no: PostNo },
+    /// To the organizer who had them asked.
+    TakenOn {
+        no: PostNo,
+        person: PersonId,
+        yes: bool,
+    },
+    /// To an organizer: this person cannot be asked about it now.
+    CannotAsk { no: PostNo, person: PersonId },
+    /// To an organizer: somebody has it.
+    AllTaken { no: PostNo },
+    /// To an organizer: these two cannot be one.
+    StayTwo { no: PostNo, other: PostNo },
     /// To whoever asks for something while the bot is paused.
     Paused,
 }
@@ -244,8 +277,31 @@ impl Board {
     #[must_use]
     pub fn agreed(&self, on: Verb, now: Timestamp, policy: &Policy) -> bool {
         let takes = if policy.two_organizers { 2 } else { 1 };
-        let organizes = |person: &PersonId| policy.organizers.contains(person);
+        let organizes = |person: &PersonId| self.organizes(*person, policy);
         self.consenting(on, now).filter(organizes).count() >= takes
+    }
+
+    /// Who administers a room, where that is known.
+    #[must_use]
+    pub fn admins_of(&self, room: RoomId) -> Option<&BTreeSet<PersonId>> {
+        self.organizers.admins.get(&room)
+    }
+
+    /// Whoever administers a room.
+    pub(super) fn admins(&self) -> impl Iterator<Item = PersonId> {
+        self.organizers.admins.values().flatten().copied()
+    }
+
+    pub(super) fn set_admins(&mut self, room: RoomId, people: BTreeSet<PersonId>) {
+        let before = if people.is_empty() {
+            self.organizers.admins.remove(&room)
+        } else {
+            self.organizers.admins.insert(room, people)
+        };
+        // The cards of those who are none any more may not be needed.
+        for person in before.into_iter().flatten() {
+            self.loosen(person);
+        }
     }
 
     /// When enough organizers had agreed to erase everything.
@@ -259,19 +315,30 @@ impl Board {
         let before = self.organizing_due();
         let known = &mut self.organizers;
         let of = |deed: &Deed| {
-            deed.by == person || matches!(deed.act, Acted::Person(_, it) if it == person)
+            deed.by == person
+                || matches!(deed.act, Acted::Person(_, it) | Acted::Assigned(_, it) if it == person)
         };
         known.deeds.retain(|deed| !of(deed));
         known.consents.retain(|it| it.by != person);
+        for admins in known.admins.values_mut() {
+            admins.remove(&person);
+        }
+        known.admins.retain(|_, admins| !admins.is_empty());
         known
             .which
             .retain(|by, (_, people)| *by != person && !people.contains(&person));
+        known.assigning.remove(&person);
         self.organizing_is_due(before);
     }
 
     /// What an organizer was asked who used a name that several go by.
     pub(super) fn wonders(&self, by: PersonId) -> Option<&(Verb, Vec<PersonId>)> {
         self.organizers.which.get(&by)
+    }
+
+    /// The post that somebody was named for then.
+    pub(super) fn wonders_for(&self, by: PersonId) -> Option<PostNo> {
+        self.organizers.assigning.get(&by).copied()
     }
 
     /// The newest deed that can be taken back and was not.
@@ -344,7 +411,11 @@ impl Board {
                 }
             }
             OrganizerFact::Blocked { person } => drop(known.blocked.insert(*person)),
-            OrganizerFact::Unblocked { person } => drop(known.blocked.remove(person)),
+            OrganizerFact::Unblocked { person } => {
+                known.blocked.remove(person);
+                // What held them may be over since.
+                self.loosen(*person);
+            }
             OrganizerFact::Paused { at } => known.paused = Some(*at),
             OrganizerFact::Resumed => known.paused = None,
             OrganizerFact::Consented { by, on, at } => {
@@ -357,15 +428,31 @@ impl Board {
             }
             OrganizerFact::ConsentOver { on } => known.consents.retain(|it| it.on != *on),
             OrganizerFact::BurnConfirmed { at, .. } => known.burnt = Some(*at),
-            OrganizerFact::Wondered { by, verb, people } => {
+            OrganizerFact::Wondered {
+                by,
+                verb,
+                people,
+                no,
+            } => {
                 known.which.insert(*by, (*verb, people.clone()));
+                match no {
+                    Some(no) => drop(known.assigning.insert(*by, *no)),
+                    None => drop(known.assigning.remove(by)),
+                }
             }
             OrganizerFact::Faded { at } => {
                 known.deeds.retain(|deed| at.since(deed.at) < DEED_KEPT);
                 known.consents.retain(|it| at.since(it.at) < CONSENT_HOLDS);
                 known.which.clear();
+                known.assigning.clear();
             }
-            OrganizerFact::WonderedNoMore { by } => drop(known.which.remove(by)),
+            OrganizerFact::WonderedNoMore { by } => {
+                known.which.remove(by);
+                known.assigning.remove(by);
+            }
+            OrganizerFact::Administered { room, people } => {
+                self.set_admins(*room, people.clone());
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use wegotus_chat::{
-    EffectKey, Event, EventKind, MessageRef, Name, NotCommitted, RoomRef, Timestamp,
+    EffectKey, Event, EventKind, MessageRef, Name, NotCommitted, PersonRef, RoomRef, Timestamp,
 };
 
 use super::Cabinet;
@@ -16,11 +16,11 @@ use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use super::shredding::Shredding;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Heard, Input, Keep, Receipt, RoomId, Said, Step, To,
-    Undelivered, Way, next_due, step,
+    Board, Content, ContentId, EffectId, Heard, Input, Keep, OrganizersFrom, PersonId, Receipt,
+    RoomId, Said, Step, To, Undelivered, Way, next_due, step,
 };
 use crate::failpoint;
-use crate::parser::Command;
+use crate::parser::{Command, Verb};
 use crate::tracker::{self, Cause, Entry, NetworkId, SeenKey, Seq, Snapshot, StoreError};
 
 /// A name as people might write it.
@@ -146,16 +146,7 @@ impl Writer {
     /// Keeps where organizers are reached, also of those who never wrote; by what their account is called, until
     /// they do.
     async fn card_organizers(&mut self) {
-        let mut keeps = Vec::new();
-        for account in self.setup.organizers.clone() {
-            let id = ContentId::Person(self.setup.ids.person(&account));
-            if self.kept(id).await.is_none() {
-                let called = account.native.trim_start_matches('@');
-                let called = called.split_once(':').map_or(called, |(name, _)| name);
-                let name = Name::from(called);
-                keeps.push(Keep::Put(id, Content::Person { account, name }));
-            }
-        }
+        let keeps = self.cards(&self.setup.organizers).await;
         let decided = Step {
             keeps,
             ..Step::default()
@@ -176,6 +167,21 @@ impl Writer {
         let cause = Cause::Operator(format!("burnt/{}", self.seq.0));
         self.decide(&mut draft, begun, cause, Vec::new(), now).await;
         self.commit(draft).await;
+    }
+
+    /// The cards of those among these accounts who have none yet.
+    async fn cards(&self, accounts: &[PersonRef]) -> Vec<Keep> {
+        let mut keeps = Vec::new();
+        for account in accounts {
+            let id = ContentId::Person(self.setup.ids.person(account));
+            if self.kept(id).await.is_none() {
+                let called = account.native.trim_start_matches('@');
+                let called = called.split_once(':').map_or(called, |(name, _)| name);
+                let (account, name) = (account.clone(), Name::from(called));
+                keeps.push(Keep::Put(id, Content::Person { account, name }));
+            }
+        }
+        keeps
     }
 
     /// Decides everything in a group, commits it at once, then answers.
@@ -272,7 +278,7 @@ impl Writer {
             if matches!(event.kind, EventKind::Message { .. }) {
                 self.silent.remove(&self.setup.ids.room(&event.room));
             }
-            let (decided, keeps) = match self.hearing.understand(&self.board, event, now) {
+            let (decided, mut keeps) = match self.hearing.understand(&self.board, event, now) {
                 None => (Step::default(), Vec::new()),
                 Some(Understood { mut input, keeps }) => {
                     self.name_people(&mut input).await;
@@ -282,6 +288,11 @@ impl Writer {
                     (step(&self.board, input, now, &self.setup.policy), keeps)
                 }
             };
+            if let EventKind::Admins { people } = &event.kind
+                && self.setup.policy.organizers_from == OrganizersFrom::RoomAdmins
+            {
+                keeps.extend(self.cards(people).await);
+            }
             self.decide(draft, decided, Cause::Event(key), keeps, now)
                 .await;
         }
@@ -291,7 +302,7 @@ impl Writer {
     /// Finds whom an organizer means by a name: those who go by exactly that, else those whose names begin so.
     async fn name_people(&self, input: &mut Input) {
         let Input::Heard(heard) = input else { return };
-        if !self.setup.policy.organizers.contains(&heard.who) {
+        if !self.board.organizes(heard.who, &self.setup.policy) {
             return;
         }
         let Said::Message { reading, .. } = &mut heard.what else {
@@ -303,6 +314,21 @@ impl Writer {
         let Some(wanted) = told.name.as_ref().map(|name| plain(name.as_str())) else {
             return;
         };
+        told.people = self.people_called(&wanted).await;
+        if told.people.is_empty() && told.verb == Verb::Assign {
+            // "to Ben", "Ben ko"
+            let edges = [
+                wanted.split_once(' ').map(|(_, name)| name),
+                wanted.rsplit_once(' ').map(|(name, _)| name),
+            ];
+            for name in edges.into_iter().flatten() {
+                told.people.extend(self.people_called(name).await);
+            }
+        }
+    }
+
+    /// Those who go by exactly this name, else those whose names begin so.
+    async fn people_called(&self, wanted: &str) -> Vec<PersonId> {
         let (mut exact, mut begin) = (Vec::new(), Vec::new());
         for person in self.board.people() {
             let Ok(Some((account, name))) = self.setup.cabinet.person(person).await else {
@@ -311,11 +337,11 @@ impl Writer {
             let (account, name) = (plain(&account.native), plain(name.as_str()));
             if name == wanted || account == wanted {
                 exact.push(person);
-            } else if name.starts_with(&wanted) {
+            } else if name.starts_with(wanted) {
                 begin.push(person);
             }
         }
-        told.people = if exact.is_empty() { begin } else { exact };
+        if exact.is_empty() { begin } else { exact }
     }
 
     /// Whose words wait for an address may answer with a name: that is as good as its number.

@@ -99,7 +99,7 @@ impl Move {
             ((mixed ^ (mixed >> 27)) >> 8).to_le_bytes()[0]
         };
         let (who, room, post) = (next(), next(), next());
-        match next() % 10 {
+        match next() % 12 {
             0 | 1 => Self::Post {
                 who,
                 room,
@@ -135,6 +135,17 @@ impl Move {
                     Self::Edit { post }
                 }
             }
+            9 => Self::Leave {
+                who,
+                room,
+                what: next(),
+                private: next() % 2 == 0,
+            },
+            10 => Self::Organize {
+                what: next(),
+                post,
+                whom: next(),
+            },
             _ => Self::Send {
                 fails: next() % 5 == 0,
             },
@@ -359,10 +370,17 @@ impl History {
                     Verb::Resume,
                     Verb::Resume,
                     Verb::Undo,
+                    Verb::Merge,
+                    Verb::Assign,
+                    Verb::Allow,
+                    Verb::Refuse,
                 ];
                 let told = Organizing {
                     verb: verbs[usize::from(what) % verbs.len()],
-                    posts: self.some_post(post).1.into_iter().collect(),
+                    posts: [self.some_post(post).1, self.some_post(whom).1]
+                        .into_iter()
+                        .flatten()
+                        .collect(),
                     name: None,
                     people: vec![PersonId([whom % PEOPLE; 16])],
                 };

@@ -6,6 +6,7 @@ mod care;
 mod history;
 mod leaving;
 mod letters;
+mod long;
 mod pairs;
 mod safety;
 mod together;
@@ -16,8 +17,8 @@ use std::collections::BTreeMap;
 use history::{History, Move, moves};
 use proptest::prelude::*;
 use wegotus::board::{
-    Board, ContentId, Keep, LetterSaying, PersonId, Policy, PostNo, Saying, State, Status, To,
-    next_due,
+    Board, ClaimSaying, ContentId, Keep, LetterSaying, OrganizerSaying, PersonId, Policy, PostNo,
+    Saying, State, Status, To, next_due,
 };
 
 proptest! {
@@ -167,7 +168,8 @@ proptest! {
                 if !(asks_outcome(&saying) && saying.posts().iter().all(is_just_done)) {
                     prop_assert_eq!(policy.out_of_quiet(history.now), history.now, "{:?}", saying);
                 }
-                let urgent = saying.posts().iter().all(|no| history.is_urgent(*no));
+                let about = each(&saying);
+                let urgent = about.iter().all(|it| it.posts().first().is_some_and(|no| history.is_urgent(*no)));
                 if !urgent {
                     asked.entry(to).or_default().push(history.now);
                 }
@@ -304,6 +306,11 @@ fn asks(saying: &Saying) -> bool {
         Saying::AskOutcome { .. }
             | Saying::AskStillNeeded { .. }
             | Saying::AskCheckIn { .. }
+            | Saying::AskFits { .. }
+            | Saying::AskSame { .. }
+            | Saying::Claims(ClaimSaying::AskStillYours { .. })
+            | Saying::Organizers(OrganizerSaying::AskTakeOn { .. })
+            | Saying::UnmetNeed { .. }
             | Saying::HelperSilent { next: None, .. }
             | Saying::Several { .. }
     )

@@ -3,6 +3,7 @@
 mod answering;
 mod arriving;
 mod asking;
+mod assigning;
 mod burning;
 mod care;
 mod checking;
@@ -25,6 +26,7 @@ mod nights;
 mod opening;
 mod organizing;
 mod parts;
+mod permission;
 mod posting;
 mod resting;
 mod routing;
@@ -39,7 +41,6 @@ mod tick;
 mod vanishing;
 mod visiting;
 
-use stewards::policy_with_stewards;
 pub use visiting::{Asks, Came};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +74,13 @@ pub enum Input {
     RoomLeft {
         /// Which.
         room: RoomId,
+    },
+    /// Who administers a room, all of them.
+    RoomAdmins {
+        /// Which.
+        room: RoomId,
+        /// Who.
+        people: BTreeSet<PersonId>,
     },
     /// Somebody wrote privately, and it belongs to no network by itself.
     Visited {
@@ -251,8 +259,7 @@ impl Step {
 #[must_use]
 pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
     let policy = board.policy(policy);
-    let with_stewards = policy_with_stewards(board, &policy);
-    let policy = with_stewards.as_ref().unwrap_or(&policy);
+    let policy = &*board.with_all_organizers(policy);
     let mut turn = Turn {
         board,
         policy,
@@ -278,6 +285,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
                 turn.fact(Fact::RoomLeft { room });
             }
         }
+        Input::RoomAdmins { room, people } => turn.administered(room, people),
         Input::Visited { who, came } => turn.visited(who, came),
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),
