@@ -243,6 +243,21 @@ words-let-go = Du hast nicht gesagt, für wen es war, also habe ich es nicht beh
 attachment-sent = { $no } · { $name } hat ein Bild oder eine Aufnahme geschickt. Ich kann nur Worte weitergeben.
 cannot-write = { $name }, ich habe etwas für dich, kann dir aber nicht als Erstes schreiben. Schick mir bitte eine private Nachricht, ein Wort genügt.
 attachment-left = Ich kann nur Worte weitergeben; das Bild oder die Aufnahme für { $no } ist bei mir geblieben.
+link-code = { $minutes ->
+    [one] Schick mir das innerhalb einer Minute von deinem anderen Konto: „verknüpfen { $code }“. Dann sind beide für mich eine Person. Zeig den Code niemandem sonst.
+   *[other] Schick mir das innerhalb von { $minutes } Minuten von deinem anderen Konto: „verknüpfen { $code }“. Dann sind beide für mich eine Person. Zeig den Code niemandem sonst.
+}
+link-code-anew = { $minutes ->
+    [one] Dein Code stand, wo andere ihn lesen können, also gilt er nicht mehr. Hier ist ein neuer, innerhalb einer Minute privat an mich: „verknüpfen { $code }“.
+   *[other] Dein Code stand, wo andere ihn lesen können, also gilt er nicht mehr. Hier ist ein neuer, innerhalb von { $minutes } Minuten privat an mich: „verknüpfen { $code }“.
+}
+link-from-other = Dieser Code ist für dein anderes Konto: Bitte schick ihn mir von dort.
+link-unknown = Diesen Code kenne ich nicht, oder seine Zeit ist um. Schreib „verknüpfe mich“ auf deinem anderen Konto für einen neuen.
+link-locked = Das waren mehrere Codes, die ich nicht kenne. Bitte versuch es in einer Stunde noch einmal.
+link-refused = Diese beiden Konten kann ich nicht zusammenbringen. Vielleicht andersherum: Frag hier nach dem Code und schick ihn vom anderen.
+linked = Deine beiden Konten sind jetzt für mich eine Person. Was auf einem deins ist, ist es auf beiden, und ich schreibe dem zuletzt benutzten. Warst du das nicht, antworte „Verknüpfung aufheben“.
+unlinked = Deine Konten sind wieder getrennt. Was du am Brett hast, bleibt bei dem, das nach dem Code gefragt hat.
+not-linked = Ich kenne nur ein Konto von dir. Schreib „verknüpfe mich“, um ein weiteres hinzuzufügen.
 contact = { $no } · { $name } teilt den Kontakt mit dir: { $contact }
 share-noted = Dein Kontakt ist bei der anderen Seite von { $no } angekommen.
 handoff-over = Dieses Gespräch über { $no } ist zu Ende. Es wird nichts mehr weitergegeben.

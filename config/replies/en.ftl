@@ -247,6 +247,21 @@ words-let-go = You did not say who it was for, so I have let go of what you wrot
 attachment-sent = { $no } · { $name } sent a picture or a recording. I can pass on words only.
 cannot-write = { $name }, I have something for you, but I cannot write to you first. Please send me a private message, any word will do.
 attachment-left = I can pass on words only; the picture or recording for { $no } stayed with me.
+link-code = { $minutes ->
+    [one] Send me this from your other account within a minute: "link { $code }". Then I know both as one person. Show the code to nobody else.
+   *[other] Send me this from your other account within { $minutes } minutes: "link { $code }". Then I know both as one person. Show the code to nobody else.
+}
+link-code-anew = { $minutes ->
+    [one] Your code was written where others can read it, so it no longer holds. Here is another, to be sent to me privately within a minute: "link { $code }".
+   *[other] Your code was written where others can read it, so it no longer holds. Here is another, to be sent to me privately within { $minutes } minutes: "link { $code }".
+}
+link-from-other = That code is for your other account: please send it to me from there.
+link-unknown = I do not know that code, or its time is over. Write "link me" on your other account for a new one.
+link-locked = Those were several codes that I do not know. Please try again in an hour.
+link-refused = I cannot bring these two accounts together. Perhaps the other way round: ask for the code here, and send it from the other one.
+linked = I know both of your accounts as one person now. What is yours on one is yours on both, and I write to the one you used last. If this was not you, answer "unlink me".
+unlinked = Your accounts are apart again. What you have on the board stays with the one that asked for the code.
+not-linked = I know only one account of yours. Write "link me" to add another.
 contact = { $no } · { $name } shares their contact with you: { $contact }
 share-noted = I have given your contact to the other side of { $no }.
 handoff-over = This conversation about { $no } is over. Nothing more is passed on.

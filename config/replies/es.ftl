@@ -251,6 +251,21 @@ words-let-go = No dijiste para quién era, así que solté lo que escribiste. Es
 attachment-sent = { $no } · { $name } envió una foto o una grabación. Solo puedo pasar palabras.
 cannot-write = { $name }, tengo algo para ti, pero no puedo escribirte primero. Mándame un mensaje privado, con una palabra basta.
 attachment-left = Solo puedo pasar palabras; la foto o el audio para { $no } se ha quedado conmigo.
+link-code = { $minutes ->
+    [one] Mándame esto desde tu otra cuenta en un minuto: «vincular { $code }». Así las dos son para mí una sola persona. No le enseñes el código a nadie.
+   *[other] Mándame esto desde tu otra cuenta en { $minutes } minutos: «vincular { $code }». Así las dos son para mí una sola persona. No le enseñes el código a nadie.
+}
+link-code-anew = { $minutes ->
+    [one] Tu código se escribió donde otros lo leen, así que ya no vale. Aquí va otro, para mandármelo en privado en un minuto: «vincular { $code }».
+   *[other] Tu código se escribió donde otros lo leen, así que ya no vale. Aquí va otro, para mandármelo en privado en { $minutes } minutos: «vincular { $code }».
+}
+link-from-other = Ese código es para tu otra cuenta: mándamelo desde allí, por favor.
+link-unknown = No conozco ese código, o ya pasó su tiempo. Escribe «vincúlame» en tu otra cuenta y te doy uno nuevo.
+link-locked = Fueron varios códigos que no conozco. Inténtalo otra vez dentro de una hora.
+link-refused = No puedo unir estas dos cuentas. Quizá al revés: pide el código aquí y mándalo desde la otra.
+linked = Ahora tus dos cuentas son para mí una sola persona. Lo que es tuyo en una lo es en las dos, y te escribo a la última que usaste. Si no fuiste tú, responde «desvincular».
+unlinked = Tus cuentas vuelven a estar separadas. Lo que tienes en el tablón se queda con la que pidió el código.
+not-linked = Solo conozco una cuenta tuya. Escribe «vincúlame» para añadir otra.
 contact = { $no } · { $name } comparte contigo su contacto: { $contact }
 share-noted = Le he dado tu contacto a la otra parte de { $no }.
 handoff-over = Esta conversación sobre { $no } ha terminado. Ya no se pasa nada más.

@@ -243,6 +243,21 @@ words-let-go = Tu n'as pas dit pour qui c'était, alors je n'ai pas gardé ce qu
 attachment-sent = { $no } · { $name } a envoyé une photo ou un vocal. Je ne peux transmettre que des mots.
 cannot-write = { $name }, j'ai quelque chose pour toi, mais je ne peux pas t'écrire en premier. Envoie-moi un message privé, un mot suffit.
 attachment-left = Je ne transmets que des mots ; la photo ou le vocal pour { $no } reste avec moi.
+link-code = { $minutes ->
+    [one] Envoie-moi ceci depuis ton autre compte d'ici une minute : « relier { $code } ». Les deux seront alors une seule personne pour moi. Ne montre le code à personne.
+   *[other] Envoie-moi ceci depuis ton autre compte d'ici { $minutes } minutes : « relier { $code } ». Les deux seront alors une seule personne pour moi. Ne montre le code à personne.
+}
+link-code-anew = { $minutes ->
+    [one] Ton code a été écrit là où d'autres le lisent, il ne vaut donc plus. En voici un autre, à m'envoyer en privé d'ici une minute : « relier { $code } ».
+   *[other] Ton code a été écrit là où d'autres le lisent, il ne vaut donc plus. En voici un autre, à m'envoyer en privé d'ici { $minutes } minutes : « relier { $code } ».
+}
+link-from-other = Ce code est pour ton autre compte : envoie-le-moi de là-bas, s'il te plaît.
+link-unknown = Je ne connais pas ce code, ou son temps est passé. Écris « relie-moi » sur ton autre compte pour en avoir un nouveau.
+link-locked = Ça fait plusieurs codes que je ne connais pas. Réessaie dans une heure, s'il te plaît.
+link-refused = Je ne peux pas réunir ces deux comptes. Peut-être dans l'autre sens : demande le code ici, et envoie-le depuis l'autre.
+linked = Tes deux comptes sont maintenant une seule personne pour moi. Ce qui est à toi sur l'un l'est sur les deux, et je t'écris au dernier utilisé. Si ce n'était pas toi, réponds « délie-moi ».
+unlinked = Tes comptes sont de nouveau séparés. Ce que tu as sur le tableau reste à celui qui a demandé le code.
+not-linked = Je ne te connais qu'un compte. Écris « relie-moi » pour en ajouter un autre.
 contact = { $no } · { $name } te donne son contact : { $contact }
 share-noted = J'ai donné ton contact à l'autre personne pour { $no }.
 handoff-over = Cette conversation sur { $no } est finie. Plus rien n'est transmis.

@@ -243,6 +243,21 @@ words-let-go = Aapne bataya nahi ki kiske liye tha, isliye aapki baat rakhi nahi
 attachment-sent = { $no } · { $name } ne photo ya recording bheji hai. Sirf likhi baat aage jaati hai.
 cannot-write = { $name }, aapke liye kuch hai, par pehle aapko likha nahi ja sakta. Ek private message bhej dein, koi bhi shabd chalega.
 attachment-left = Sirf likhi baat aage jaati hai; { $no } ki photo ya recording yahin reh gayi.
+link-code = { $minutes ->
+    [one] Apne dusre account se ek minute mein yeh bhejein: "link { $code }". Phir dono ek hi vyakti maane jayenge. Code kisi aur ko na dikhayein.
+   *[other] Apne dusre account se { $minutes } minute mein yeh bhejein: "link { $code }". Phir dono ek hi vyakti maane jayenge. Code kisi aur ko na dikhayein.
+}
+link-code-anew = { $minutes ->
+    [one] Aapka code wahan likha gaya jahan aur log padhte hain, isliye ab nahi chalega. Naya code yeh hai, ek minute mein private mein bhejein: "link { $code }".
+   *[other] Aapka code wahan likha gaya jahan aur log padhte hain, isliye ab nahi chalega. Naya code yeh hai, { $minutes } minute mein private mein bhejein: "link { $code }".
+}
+link-from-other = Yeh code aapke dusre account ke liye hai: wahan se bhejein.
+link-unknown = Yeh code pehchana nahi gaya, ya iska samay khatam ho gaya. Naye code ke liye dusre account par likhein: "mera account jodo".
+link-locked = Kai code aaye jo pehchane nahi gaye. Ek ghante baad phir koshish karein.
+link-refused = Yeh do account jod nahi sakte. Shayad ulta karke: code yahan maangein aur dusre se bhejein.
+linked = Ab aapke dono account ek hi vyakti hain. Jo ek par aapka hai woh dono par hai, aur message wahin aayega jahan se aapne aakhri baar likha. Aap nahi the to jawab dein: "mera account alag karo".
+unlinked = Aapke account phir se alag hain. Board par jo hai woh us account ke paas rahega jisne code maanga tha.
+not-linked = Aapka ek hi account pata hai. Dusra jodne ke liye likhein: "mera account jodo".
 contact = { $no } · { $name } ne apna contact diya hai: { $contact }
 share-noted = { $no } wale dusre padosi ko aapka contact de diya hai.
 handoff-over = { $no } ki yeh baat yahin khatam. Ab aage kuch nahi jayega.

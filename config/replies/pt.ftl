@@ -245,6 +245,21 @@ words-let-go = Você não disse para quem era, então não guardei o que escreve
 attachment-sent = { $no } · { $name } mandou uma foto ou um áudio. Só consigo repassar palavras.
 cannot-write = { $name }, tenho algo para você, mas não posso escrever primeiro. Me mande uma mensagem privada, uma palavra basta.
 attachment-left = Só consigo repassar palavras; a foto ou o áudio para { $no } ficou comigo.
+link-code = { $minutes ->
+    [one] Mande isto da sua outra conta em um minuto: “vincular { $code }”. Assim as duas são para mim uma pessoa só. Não mostre o código a ninguém.
+   *[other] Mande isto da sua outra conta em { $minutes } minutos: “vincular { $code }”. Assim as duas são para mim uma pessoa só. Não mostre o código a ninguém.
+}
+link-code-anew = { $minutes ->
+    [one] Seu código foi escrito onde outros leem, então não vale mais. Aqui vai outro, para me mandar em particular em um minuto: “vincular { $code }”.
+   *[other] Seu código foi escrito onde outros leem, então não vale mais. Aqui vai outro, para me mandar em particular em { $minutes } minutos: “vincular { $code }”.
+}
+link-from-other = Esse código é para a sua outra conta: mande de lá, por favor.
+link-unknown = Não conheço esse código, ou o tempo dele passou. Escreva “vincule-me” na sua outra conta para receber um novo.
+link-locked = Foram vários códigos que não conheço. Tente de novo daqui a uma hora, por favor.
+link-refused = Não consigo juntar estas duas contas. Talvez ao contrário: peça o código aqui e mande da outra.
+linked = Agora as suas duas contas são para mim uma pessoa só. O que é seu em uma é seu nas duas, e escrevo para a última que você usou. Se não foi você, responda “desvincular”.
+unlinked = Suas contas estão separadas de novo. O que você tem no mural fica com a que pediu o código.
+not-linked = Só conheço uma conta sua. Escreva “vincule-me” para acrescentar outra.
 contact = { $no } · { $name } passa o contato para você: { $contact }
 share-noted = Passei seu contato para a outra pessoa de { $no }.
 handoff-over = Esta conversa sobre { $no } terminou. Nada mais é repassado.

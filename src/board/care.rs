@@ -289,6 +289,51 @@ impl Care {
         }
     }
 
+    /// What holds for an account holds for the person it is linked to: where both had something of their own, all of it
+    /// or theirs. The values are renamed by the caller; here only what is found by who it is about.
+    pub(super) fn hand_over(&mut self, account: PersonId, person: PersonId) {
+        if let Some(at) = self.wrote.remove(&account) {
+            let wrote = self.wrote.entry(person).or_insert(at);
+            *wrote = at.max(*wrote);
+        }
+        let waited = self.waiting.remove(&account).unwrap_or_default();
+        if !waited.is_empty() {
+            self.waiting.entry(person).or_default().extend(waited);
+        }
+        if let Some(talk) = self.talks.remove(&account) {
+            self.talks.entry(person).or_insert(talk);
+        }
+        if let Some(unnamed) = self.unnamed.remove(&account) {
+            self.unnamed.entry(person).or_insert(unnamed);
+        }
+        if let Some(choosing) = self.choosing.remove(&account) {
+            self.choosing.entry(person).or_insert(choosing);
+        }
+        if let Some(backers) = self.candidates.remove(&account) {
+            self.candidates.entry(person).or_default().extend(backers);
+        }
+        for (candidate, backers) in &mut self.candidates {
+            if backers.remove(&account) && *candidate != person {
+                backers.insert(person);
+            }
+            backers.remove(candidate);
+        }
+        let apart = std::mem::take(&mut self.apart);
+        let of = |it: PersonId| if it == account { person } else { it };
+        self.apart = apart.into_iter().map(|(a, b)| pair(of(a), of(b))).collect();
+    }
+
+    /// Whom somebody must never meet again, another account of theirs must not either.
+    pub(super) fn keep_apart_as(&mut self, person: PersonId, account: PersonId) {
+        let theirs = self
+            .apart
+            .iter()
+            .filter(|(a, b)| *a == person || *b == person);
+        let others = theirs.map(|(a, b)| if *a == person { *b } else { *a });
+        let more: Vec<_> = others.map(|other| pair(account, other)).collect();
+        self.apart.extend(more);
+    }
+
     /// What somebody is told once they answer.
     pub(super) fn waiting_for(&self, person: PersonId) -> &[Unheard] {
         self.waiting.get(&person).map_or(&[], Vec::as_slice)
@@ -359,7 +404,7 @@ impl Board {
     /// Whether these two must never be brought together: no claim, match or hand-off between them.
     #[must_use]
     pub fn apart(&self, a: PersonId, b: PersonId) -> bool {
-        self.care.apart.contains(&pair(a, b))
+        self.care.apart.contains(&pair(self.who(a), self.who(b)))
     }
 
     /// The picture or voice note this person was asked about here.

@@ -7,8 +7,8 @@ use crate::parser::{Language, RoomManner};
 use crate::tracker::NetworkId;
 
 use super::{
-    ClaimSaying, HandoffId, Kind, LetterSaying, MsgId, NoticeId, OrganizerSaying, PersonId, PostNo,
-    RelayId, RoomId, SafetySaying, Setting, SettingName, Status, Topic,
+    ClaimSaying, HandoffId, Kind, LetterSaying, LinkSaying, MsgId, NoticeId, OrganizerSaying,
+    PersonId, PostNo, RelayId, RoomId, SafetySaying, Setting, SettingName, Status, Topic,
 };
 
 /// Names one thing to be sent: a function of what the board had decided before it.
@@ -152,6 +152,8 @@ pub enum Saying {
     Claims(ClaimSaying),
     /// Something about words on their way.
     Letters(LetterSaying),
+    /// Something about somebody's accounts.
+    Links(LinkSaying),
     /// To one who came second.
     ClaimTooLate { no: PostNo },
     /// To one who has it already.
@@ -344,6 +346,7 @@ impl Saying {
                 Some((*relay, *from))
             }
             Self::Claims(ClaimSaying::AskCovers { relay, helper, .. }) => Some((*relay, *helper)),
+            Self::Links(it) => it.relays(),
             _ => None,
         }
     }

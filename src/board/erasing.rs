@@ -59,6 +59,7 @@ impl Board {
         self.people.contains_key(&person)
             || self.visitors.contains_key(&person)
             || self.farewells.contains_key(&person)
+            || self.is_linked(person)
             || self.index.tied.contains_key(&person)
     }
 
@@ -88,6 +89,7 @@ impl Board {
             || index.unsent.contains_key(&To::Person(person))
             || self.visitors.contains_key(&person)
             || self.has_unaddressed(person)
+            || self.is_linked(person)
             || self.leaving.contains_key(&person)
             || self.care.concerns(person)
             || self.nights.contains(&person)
@@ -347,6 +349,7 @@ impl Board {
         self.people.remove(&person);
         self.care.forget(person);
         self.forget_safety(person);
+        self.drop_link_codes(person);
     }
 
     /// Whether somebody who was forgotten waits to be told so.
@@ -372,6 +375,8 @@ impl Board {
         self.care.forget(person);
         self.forget_safety(person);
         self.forget_letters(person);
+        self.drop_link_codes(person);
+        self.unlink(person);
         self.nights.remove(&person);
         self.topics.retain(|_, topic| {
             !matches!(topic, Topic::Talk(it) | Topic::What(it) | Topic::Steward(it) if *it == person)

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::{
-    CareFact, ClaimFact, EffectId, HandoffId, LetterFact, MsgId, NoticeId, OrganizerFact, PersonId,
-    PostNo, Question, RelayId, RoomId, SafetyFact, Setting, Shape, Source, Tie, Timing, To, Visit,
-    Waiting, Word,
+    CareFact, ClaimFact, EffectId, HandoffId, LetterFact, LinkFact, MsgId, NoticeId, OrganizerFact,
+    PersonId, PostNo, Question, RelayId, RoomId, SafetyFact, Setting, Shape, Source, Tie, Timing,
+    To, Visit, Waiting, Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -103,6 +103,8 @@ pub enum Fact {
     Claims(ClaimFact),
     /// Something about words on their way.
     Letters(LetterFact),
+    /// Something about somebody's accounts.
+    Links(LinkFact),
     /// Somebody is next in line.
     BackedUp { no: PostNo, person: PersonId },
     /// Somebody is no longer next in line.

@@ -98,6 +98,7 @@ impl Board {
             }
             Fact::Claims(fact) => self.apply_to_claim(fact),
             Fact::Letters(fact) => self.apply_to_letters(fact),
+            Fact::Links(fact) => self.apply_to_links(fact),
             Fact::DoubtClosed { msg } => self.close_doubt(*msg),
             Fact::Posted {
                 no,
@@ -496,7 +497,7 @@ impl Board {
     /// The bot wrote to a place about something of this network.
     fn told(&mut self, to: super::To, at: Timestamp) {
         if let super::To::Person(person) = to
-            && let Some(known) = self.people.get_mut(&person)
+            && let Some(known) = self.people.get_mut(&self.who(person))
         {
             known.told = Some(at);
         }

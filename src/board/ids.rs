@@ -88,6 +88,8 @@ opaque! {
     RoomId
     /// A message: a keyed hash of its reference.
     MsgId
+    /// A code that links accounts: a keyed hash of its letters.
+    LinkId
 }
 
 macro_rules! counted {

@@ -255,6 +255,24 @@ impl Board {
         passing.retain(|_, it| it.handoff != handoff || it.stopped);
     }
 
+    /// What waited of somebody's, by another account of theirs.
+    pub(super) fn hand_over_letters(&mut self, account: PersonId, person: PersonId) {
+        let Some(waits) = self.letters.unaddressed.remove(&account) else {
+            return;
+        };
+        let Some(known) = self.letters.unaddressed.get_mut(&person) else {
+            self.letters.unaddressed.insert(person, waits);
+            return;
+        };
+        known.until = known.until.min(waits.until);
+        known.letters.extend(waits.letters);
+        for choice in waits.choices {
+            if !known.choices.contains(&choice) {
+                known.choices.push(choice);
+            }
+        }
+    }
+
     /// Nothing of somebody's waits any more.
     pub(super) fn forget_letters(&mut self, person: PersonId) {
         self.apply_to_letters(&LetterFact::Waits {

@@ -14,6 +14,7 @@ mod fact;
 mod fold;
 mod ids;
 mod letters;
+mod link;
 mod merge;
 mod notice;
 mod organizing;
@@ -44,8 +45,9 @@ pub use effect::{
     To, Which,
 };
 pub use fact::{Fact, Fate, Topic, Undelivered};
-pub use ids::{HandoffId, Kind, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
+pub use ids::{HandoffId, Kind, LinkId, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use letters::{Letter, LetterFact, LetterSaying, Letters, Unaddressed};
+pub use link::{LinkFact, LinkOffer, LinkSaying, Links};
 pub use notice::{Notice, Showing};
 pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSaying, Organizers};
 pub use pairing::{Pairing, Tie, Word};
@@ -127,6 +129,9 @@ pub struct Board {
     /// Words on their way through hand-offs.
     #[serde(default)]
     letters: Letters,
+    /// Which accounts are one person.
+    #[serde(default)]
+    links: Links,
     /// What is derived from the rest, for speed.
     #[serde(skip)]
     index: Index,
@@ -295,13 +300,13 @@ impl Board {
     /// Somebody who took part.
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<&Person> {
-        self.people.get(&person)
+        self.people.get(&self.who(person))
     }
 
     /// Whether somebody asked not to be read: only what they say to the bot counts.
     #[must_use]
     pub fn is_ignored(&self, person: PersonId) -> bool {
-        self.ignored.contains(&person)
+        self.ignored.contains(&self.who(person))
     }
 
     /// Everybody who took part.

@@ -213,11 +213,20 @@ pub enum OrganizerSaying {
     Paused,
 }
 
+impl Organizers {
+    /// What an organizer was asked goes with them.
+    pub(super) fn hand_over(&mut self, account: PersonId, person: PersonId) {
+        if let Some(which) = self.which.remove(&account) {
+            self.which.entry(person).or_insert(which);
+        }
+    }
+}
+
 impl Board {
     /// Whether nothing this person says counts.
     #[must_use]
     pub fn is_blocked(&self, person: PersonId) -> bool {
-        self.organizers.blocked.contains(&person)
+        self.organizers.blocked.contains(&self.who(person))
     }
 
     /// Whether the bot says nothing by itself now.
@@ -293,6 +302,13 @@ impl Board {
         let before = self.organizing_due();
         self.organize(fact);
         self.organizing_is_due(before);
+    }
+
+    /// Another account of somebody who is blocked is blocked too.
+    pub(super) fn block_as(&mut self, person: PersonId, account: PersonId) {
+        if self.organizers.blocked.contains(&person) {
+            self.organizers.blocked.insert(account);
+        }
     }
 
     fn organizing_is_due(&mut self, before: Option<Timestamp>) {

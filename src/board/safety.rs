@@ -47,6 +47,23 @@ pub struct Safety {
     flooded: BTreeMap<PersonId, Timestamp>,
 }
 
+impl Safety {
+    /// What is remembered of an account is remembered of the person it is linked to.
+    pub(super) fn hand_over(&mut self, account: PersonId, person: PersonId) {
+        for last in [&mut self.comforted, &mut self.flooded] {
+            if let Some(at) = last.remove(&account) {
+                let known = last.entry(person).or_insert(at);
+                *known = at.max(*known);
+            }
+        }
+        if let Some(promised) = self.promises.remove(&account) {
+            let known = self.promises.entry(person).or_default();
+            known.extend(promised);
+            known.sort_unstable();
+        }
+    }
+}
+
 /// Something that keeps people safe.
 #[expect(
     missing_docs,

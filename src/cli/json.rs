@@ -122,6 +122,9 @@ impl CommandJson {
             Command::IgnoreMe => ("ignore-me", None),
             Command::ListenToMe => ("listen-to-me", None),
             Command::ForgetMe => ("forget-me", None),
+            Command::LinkMe { .. } => ("link-me", None),
+            Command::Link { .. } => ("link", None),
+            Command::Unlink => ("unlink-me", None),
             Command::Organize(it) => (it.verb.as_str(), it.posts.first().copied()),
             Command::Join { .. } => ("join", None),
         };

@@ -262,6 +262,7 @@ fn acquaintance(
     organizes: bool,
     about: Option<MsgId>,
 ) -> Acquaintance {
+    let who = board.who(who);
     let known = board.person(who);
     Acquaintance {
         person: organizes || known.is_some(),

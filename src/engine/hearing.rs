@@ -13,7 +13,7 @@ use crate::board::{
     Board, Content, ContentId, Heard, Input, Keep, Mark, MsgId, PersonId, PostNo, Quoted, Said,
     Topic, Way,
 };
-use crate::parser::{Answers, Command, Context, Lexicon, Reading, read};
+use crate::parser::{Answers, Command, Context, Lexicon, LinkCode, Reading, read};
 
 /// How many messages of a network are at hand for somebody to answer with "need" or "offer". They are in
 /// memory only, and never written.
@@ -58,6 +58,8 @@ impl Hearing {
         }
         // A clock of a sender's device may be wrong; nothing was said in the future.
         let at = event.at.min(now);
+        // Who has several accounts is one person, whichever they write from.
+        let who = board.who(self.ids.person(&event.sender.person));
         let mut keeps = vec![self.person(&event.sender.person, &event.sender.name)];
         let what = match &event.kind {
             EventKind::Message {
@@ -70,12 +72,8 @@ impl Hearing {
                 let reply_to = reply_to.as_ref().map(|msg| self.message(msg, &mut keeps));
                 let answers = match self.asked(board, event, reply_to) {
                     Some(answers) => answers,
-                    None => {
-                        let who = self.ids.person(&event.sender.person);
-                        answers(board, who, reply_to)
-                    }
+                    None => answers(board, who, reply_to),
                 };
-                let who = self.ids.person(&event.sender.person);
                 let named = board.unnamed(who, self.ids.room(&event.room)).is_some();
                 let reading = self.read(body, answers, event.sender.private, named, at);
                 if matches!(reading.command, Some(Command::IgnoreMe | Command::ForgetMe)) {
@@ -87,7 +85,7 @@ impl Hearing {
                     }
                     _ => None,
                 };
-                if !board.is_ignored(self.ids.person(&event.sender.person)) {
+                if !board.is_ignored(who) {
                     self.recent.add(id, event, body, attachments);
                 }
                 Said::Message {
@@ -154,7 +152,7 @@ impl Hearing {
 
     /// What a private message answers that the bot has asked about, where it waits for an answer.
     fn asked(&self, board: &Board, event: &Event, reply_to: Option<MsgId>) -> Option<Answers> {
-        let who = self.ids.person(&event.sender.person);
+        let who = board.who(self.ids.person(&event.sender.person));
         let known = board.person(who).filter(|_| event.sender.private)?;
         let Some(quoted) = reply_to else {
             let waits = !known.questions.is_empty() && !known.talked;
@@ -201,7 +199,24 @@ impl Hearing {
         };
         let mut reading = read(up_to(body.as_str(), READ_AT_MOST), &context, &self.lexicon);
         reading.details.marks = self.ids.marks(&reading.details.marks);
+        match &mut reading.command {
+            Some(Command::LinkMe { code }) => *code = self.draw(),
+            Some(Command::Link { code, anew }) => {
+                code.seal = self.ids.code(code.text.as_str());
+                if !private {
+                    *anew = self.draw();
+                }
+            }
+            _ => {}
+        }
         reading
+    }
+
+    /// A new code that links accounts; none where the system has no randomness.
+    fn draw(&self) -> Option<LinkCode> {
+        let text = LinkCode::draw(|bytes| getrandom::fill(bytes).is_ok())?;
+        let seal = self.ids.code(text.as_str());
+        Some(LinkCode { text, seal })
     }
 
     fn quoted(&self, msg: MsgId, at: Timestamp, keeps: &mut Vec<Keep>) -> Option<Quoted> {

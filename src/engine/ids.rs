@@ -41,6 +41,12 @@ impl Ids {
         })
     }
 
+    /// What a board knows of a code that links accounts: it cannot be told from that.
+    #[must_use]
+    pub fn code(&self, code: &str) -> [u8; 16] {
+        self.0.id("link", &[code.as_bytes()])
+    }
+
     fn hash(&self, domain: &str, platform: &str, native: &[&str]) -> [u8; 16] {
         let mut parts = vec![platform.as_bytes()];
         parts.extend(native.iter().map(|part| part.as_bytes()));

@@ -143,7 +143,7 @@ impl Outbox {
                     _ => return,
                 },
             };
-            let place = match mouth.teller.destination(to).await {
+            let place = match mouth.teller.destination(&current).await {
                 Ok(Some(place)) => place,
                 Ok(None) => break Err(Undelivered::Moot),
                 Err(_unread) => {

@@ -16,14 +16,16 @@ pub struct Plan {
     pub effect: EffectId,
     /// Where it goes.
     pub to: To,
+    /// The account of theirs it goes to, where it goes to a person.
+    pub address: Option<PersonId>,
     /// The language to say it in, where the room has its own.
     pub language: Option<Language>,
     /// What it is.
     pub act: Planned,
     /// The posts it speaks of.
     pub posts: BTreeMap<PostNo, Post>,
-    /// The people it speaks of, with the room they are known from.
-    pub people: BTreeMap<PersonId, Option<RoomId>>,
+    /// The people it speaks of, by the account they wrote from last, and with the room they are known from.
+    pub people: BTreeMap<PersonId, (PersonId, Option<RoomId>)>,
     /// The words it passes on.
     pub relay: Option<RelayId>,
 }
@@ -98,6 +100,10 @@ impl Plan {
         let mut plan = Self {
             effect,
             to,
+            address: match to {
+                To::Person(person) => Some(board.address(person)),
+                To::Room(_) => None,
+            },
             language: language(board, to),
             act: Planned::Moot,
             posts: BTreeMap::new(),
@@ -166,7 +172,10 @@ impl Plan {
             .collect();
         self.people = people
             .into_iter()
-            .map(|person| (person, board.person(person).and_then(|known| known.room)))
+            .map(|person| {
+                let room = board.person(person).and_then(|known| known.room);
+                (person, (board.address(person), room))
+            })
             .collect();
     }
 }

@@ -41,14 +41,15 @@ impl Teller {
     ///
     /// # Errors
     /// When the store could not be read.
-    pub async fn destination(&self, to: To) -> Result<Option<Destination>, StoreError> {
-        Ok(match to {
+    pub async fn destination(&self, plan: &Plan) -> Result<Option<Destination>, StoreError> {
+        Ok(match plan.to {
             To::Room(room) => {
                 let card = self.cabinet.room(room).await?;
                 card.map(|(room, _)| Destination::Room(room))
             }
             To::Person(person) => {
-                let card = self.cabinet.person(person).await?;
+                let account = plan.address.unwrap_or(person);
+                let card = self.cabinet.person(account).await?;
                 card.map(|(account, _)| Destination::Direct(account))
             }
         })
@@ -71,10 +72,12 @@ impl Teller {
             plan.language.unwrap_or(self.language),
             &self.zone,
         );
-        let say = |text: String, reply_to| {
+        let say = |text: String, reply_to: Option<MessageRef>| {
             if text.is_empty() {
                 return Doing::Nothing;
             }
+            // What was asked from another account is answered where its writer is now.
+            let reply_to = reply_to.filter(|msg| msg.room.platform == platform(&to));
             Doing::Send(
                 to.clone(),
                 Action::Say {
@@ -187,8 +190,8 @@ impl Teller {
         for (no, post) in &plan.posts {
             telling.posts.insert(*no, self.post(*no, post).await?);
         }
-        for (person, room) in &plan.people {
-            if let Some(view) = self.person(*person, *room).await? {
+        for (person, (account, room)) in &plan.people {
+            if let Some(view) = self.person(*account, *room).await? {
                 telling.people.insert(*person, view);
             }
         }
@@ -274,6 +277,13 @@ impl Teller {
             (None, Some(name)) => name,
             (None, None) => room.native,
         }))
+    }
+}
+
+fn platform(to: &Destination) -> Platform {
+    match to {
+        Destination::Room(room) => room.platform,
+        Destination::Direct(person) => person.platform,
     }
 }
 

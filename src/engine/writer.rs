@@ -305,7 +305,8 @@ impl Writer {
         };
         let (mut exact, mut begin) = (Vec::new(), Vec::new());
         for person in self.board.people() {
-            let Ok(Some((account, name))) = self.setup.cabinet.person(person).await else {
+            let address = self.board.address(person);
+            let Ok(Some((account, name))) = self.setup.cabinet.person(address).await else {
                 continue;
             };
             let (account, name) = (plain(&account.native), plain(name.as_str()));
@@ -335,7 +336,10 @@ impl Writer {
             let handoff = self.board.handoff(*id);
             let other = handoff.filter(|it| it.author == heard.who);
             let card = match other {
-                Some(handoff) => self.setup.cabinet.person(handoff.claimant).await,
+                Some(handoff) => {
+                    let account = self.board.address(handoff.claimant);
+                    self.setup.cabinet.person(account).await
+                }
                 None => Ok(None),
             };
             names.push(card.ok().flatten().map(|(_, name)| name));

@@ -14,7 +14,7 @@ use super::message::Message;
 use super::model::Meant;
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
-use super::{Answers, Command, Context, Language, RoomManner};
+use super::{Answers, Command, Context, Language, LinkCode, RoomManner};
 use crate::board::{Kind, PostNo, SettingName};
 
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
@@ -109,6 +109,7 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
     join(&message.normal.clean)
         .or_else(|| speaker.set())
         .or_else(|| speaker.speak())
+        .or_else(|| speaker.link())
         .or_else(|| speaker.organizing())
         .or_else(|| speaker.numbered())
         .or_else(|| speaker.mark(ctx.answers))
@@ -286,6 +287,18 @@ impl Speaker<'_> {
         let tagged = |it: &Language| it.tag().eq_ignore_ascii_case(tag);
         let language = name.or_else(|| Language::ALL.iter().copied().find(tagged))?;
         Some(Command::Speak { language })
+    }
+
+    /// "link" and a code, and nothing else.
+    fn link(&self) -> Option<Command> {
+        let at = self.skip_address(0);
+        let hits = self.message.starting(at, Layer::Order);
+        let word = hits
+            .filter(|hit| matches!(hit.role, Role::Order(Order::Link, _)))
+            .max_by_key(|hit| hit.len)?;
+        let last = self.message.tokens().get(word.end().checked_sub(1)?)?;
+        let code = LinkCode::read(self.message.normal.clean.get(last.clean.1..)?)?;
+        Some(Command::Link { code, anew: None })
     }
 
     /// "need" alone, in answer to something.
@@ -472,6 +485,8 @@ impl Speaker<'_> {
         self.message
             .starting(at, Layer::Order)
             .filter_map(|hit| match hit.role {
+                // Without its code it is a word like any other.
+                Role::Order(Order::Link, _) => None,
                 Role::Order(order, manner) => Some((order, manner, hit)),
                 _ => None,
             })
@@ -581,5 +596,8 @@ fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
         Order::IgnoreMe => Command::IgnoreMe,
         Order::ListenToMe => Command::ListenToMe,
         Order::ForgetMe => Command::ForgetMe,
+        // A link is read with its code.
+        Order::LinkMe | Order::Link => Command::LinkMe { code: None },
+        Order::Unlink => Command::Unlink,
     }
 }

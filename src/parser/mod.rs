@@ -6,6 +6,7 @@
 mod alike;
 mod cause;
 mod classes;
+mod code;
 mod command;
 mod detect;
 mod extract;
@@ -35,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
 pub use cause::PhraseId;
+pub use code::LinkCode;
 pub use lexicon::{Lexicon, LexiconError};
 pub use marks::{Marks, WordMark};
 pub use names::UnknownName;
@@ -565,6 +567,20 @@ pub enum Command {
         /// The code, as written.
         code: Text,
     },
+    /// `link me`: a code to send from another account.
+    LinkMe {
+        /// The code, drawn by who has randomness; the parser has none.
+        code: Option<LinkCode>,
+    },
+    /// `link <code>`: this account and the one the code was given to are one person's.
+    Link {
+        /// The code.
+        code: LinkCode,
+        /// Another one, drawn in case this one was said where others read it.
+        anew: Option<LinkCode>,
+    },
+    /// `unlink me`.
+    Unlink,
     /// A sentence to be passed on in one hand-off: `#14 I am at the door`.
     About {
         /// The post it names.

@@ -257,6 +257,12 @@ pub(crate) enum Order {
     ListenToMe,
     /// Erase what you hold of me.
     ForgetMe,
+    /// Give me a code for my other account.
+    LinkMe,
+    /// This account goes with the code behind it.
+    Link,
+    /// My accounts are apart again.
+    Unlink,
 }
 
 /// How a command may be said.
@@ -442,6 +448,9 @@ fn order(name: &str) -> Option<Order> {
         "ignore_me" => Order::IgnoreMe,
         "listen_to_me" => Order::ListenToMe,
         "forget_me" => Order::ForgetMe,
+        "link_me" => Order::LinkMe,
+        "link" => Order::Link,
+        "unlink_me" => Order::Unlink,
         _ => return None,
     })
 }

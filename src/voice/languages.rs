@@ -224,7 +224,10 @@ fn taught(message: &str) -> Vec<String> {
             .trim()
             .trim_start_matches('\u{a0}')
             .trim_end_matches('\u{a0}');
-        let it = it.replace("{ $number }", "14").replace('…', "x");
+        let it = it
+            .replace("{ $number }", "14")
+            .replace("{ $code }", "BCDFGH");
+        let it = it.replace('…', "x");
         if it.ends_with(':') {
             format!("{it} x")
         } else {

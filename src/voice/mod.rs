@@ -7,6 +7,7 @@ mod claims;
 #[cfg(test)]
 mod languages;
 mod letters;
+mod links;
 mod organizing;
 mod phrases;
 mod safety;
@@ -165,6 +166,7 @@ impl<'a> Voice<'a> {
             Saying::AskOutcome { no } => plain(&kind("ask-outcome", no), no),
             Saying::Claims(saying) => self.claims(saying, telling),
             Saying::Letters(saying) => self.letters(saying, telling),
+            Saying::Links(saying) => self.links(saying, telling),
             Saying::OutcomeNoted { no, outcome, again } => {
                 let key = match outcome {
                     Outcome::NotSure if *again => "outcome-not-sure-yet".to_owned(),

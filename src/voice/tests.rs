@@ -6,8 +6,8 @@ use wegotus_chat::{Name, Timestamp};
 
 use super::*;
 use crate::board::{
-    Acted, CareSaying, ClaimSaying, Deed, HandoffId, LetterSaying, OrganizerSaying, PersonId,
-    RelayId, SafetySaying, Setting, SettingName,
+    Acted, CareSaying, ClaimSaying, Deed, HandoffId, LetterSaying, LinkSaying, OrganizerSaying,
+    PersonId, RelayId, SafetySaying, Setting, SettingName,
 };
 use crate::parser::{RoomManner, Verb};
 use crate::tracker::NetworkId;
@@ -320,6 +320,23 @@ fn sayings() -> Vec<Saying> {
             handoff,
         }),
         Saying::Letters(LetterSaying::CannotWrite { to: BEN }),
+        Saying::Links(LinkSaying::Code {
+            to: BEN,
+            relay: RelayId(0),
+            minutes: 15,
+        }),
+        Saying::Links(LinkSaying::CodeAnew {
+            to: BEN,
+            relay: RelayId(0),
+            minutes: 15,
+        }),
+        Saying::Links(LinkSaying::FromOther),
+        Saying::Links(LinkSaying::Unknown),
+        Saying::Links(LinkSaying::Locked),
+        Saying::Links(LinkSaying::Refused),
+        Saying::Links(LinkSaying::Linked),
+        Saying::Links(LinkSaying::Unlinked),
+        Saying::Links(LinkSaying::NotLinked),
         Saying::RelayFailed { no },
         Saying::WhichHandoff {
             posts: posts.clone(),

@@ -9,8 +9,8 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, Marks, Organizing, Precision, Reading, RoomManner, Signs, Slots,
-    Urgency, Verb, When,
+    Command, Decision, Details, LinkCode, Marks, Organizing, Precision, Reading, RoomManner, Signs,
+    Slots, Urgency, Verb, When,
 };
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
@@ -62,6 +62,11 @@ pub enum Move {
     },
     /// Words of somebody's to the other end of a hand-off, or what they do about them later.
     Letter {
+        who: u8,
+        what: u8,
+    },
+    /// Somebody asks for a code, sends the last one that was given out, or takes their accounts apart.
+    Link {
         who: u8,
         what: u8,
     },
@@ -198,6 +203,7 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => any::<u8>().prop_map(|post| Move::Delete { post }),
         2 => any::<u8>().prop_map(|who| Move::Whisper { who }),
         4 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Letter { who, what }),
+        2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Link { who, what }),
         2 => (any::<u8>(), any::<u8>(), any::<u8>())
             .prop_map(|(what, post, whom)| Move::Organize { what, post, whom }),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(who, what)| Move::Visit { who, what }),
@@ -220,6 +226,8 @@ pub struct History {
     /// Whether some posts are sensitive.
     personal: bool,
     messages: u32,
+    /// Codes given out to link accounts.
+    codes: u32,
     /// What was written as letters, and by whom.
     letters: Vec<(MsgId, u8)>,
     /// The bot's messages that stand, with what they show.
@@ -241,6 +249,7 @@ impl Default for History {
             },
             personal: false,
             messages: 0,
+            codes: 0,
             letters: Vec::new(),
             live: BTreeMap::new(),
         };
@@ -405,6 +414,30 @@ impl History {
                 self.says(who, 0, true, None, reading(None, Decision::Silent, None));
             }
             Move::Letter { who, what } => self.writes(who % PEOPLE, what),
+            Move::Link { who, what } => {
+                let code = |number: u32| {
+                    let mut seal = [0; 16];
+                    seal[..4].copy_from_slice(&number.to_be_bytes());
+                    LinkCode {
+                        text: Text::from("BCDFGH"),
+                        seal,
+                    }
+                };
+                let command = match what % 8 {
+                    0..=2 => {
+                        self.codes += 1;
+                        let code = Some(code(self.codes));
+                        Command::LinkMe { code }
+                    }
+                    3..=6 => Command::Link {
+                        code: code(self.codes),
+                        anew: None,
+                    },
+                    _ => Command::Unlink,
+                };
+                let reading = reading(None, Decision::Silent, Some(command));
+                self.says(who, 0, what < 240, None, reading);
+            }
             Move::Visit { who, what } => {
                 let who = PersonId([who % PEOPLE; 16]);
                 let came = self.came(who, what);

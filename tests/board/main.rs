@@ -6,6 +6,7 @@ mod care;
 mod history;
 mod leaving;
 mod letters;
+mod linking;
 mod pairs;
 mod safety;
 mod together;

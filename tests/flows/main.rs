@@ -12,6 +12,7 @@ mod flow;
 mod handoff;
 mod languages;
 mod leaving;
+mod linking;
 mod matching;
 mod organizers;
 mod reminders;

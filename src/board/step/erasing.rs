@@ -74,7 +74,7 @@ impl Turn<'_> {
             return;
         }
         let of = match to {
-            To::Person(person) => Some(person),
+            To::Person(person) => Some(self.board.who(person)),
             To::Room(_) => None,
         };
         if let Ok(Some(msg)) = outcome {

@@ -6,7 +6,7 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Turn, Way};
 use crate::board::{
-    ClaimFact, Fact, HandoffId, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
+    ClaimFact, Fact, HandoffId, LinkFact, PersonId, Post, PostNo, RelayId, Saying, To, Topic,
 };
 
 impl Turn<'_> {
@@ -67,7 +67,9 @@ impl Turn<'_> {
         let sealed = |fact: &&Fact| {
             matches!(
                 fact,
-                Fact::Relayed { .. } | Fact::Claims(ClaimFact::Sealed { .. })
+                Fact::Relayed { .. }
+                    | Fact::Claims(ClaimFact::Sealed { .. })
+                    | Fact::Links(LinkFact::Offered { .. })
             )
         };
         let new = self.done.facts.iter().filter(sealed).count();

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::Turn;
 use super::routing::Message;
+use super::{Turn, Way};
 use crate::board::{
     Act, CareFact, CareSaying, ContentId, Fact, Fate, Keep, PersonId, PostNo, Saying, State, To,
     Visit,
@@ -52,12 +52,17 @@ impl Turn<'_> {
             }
         }
         self.unsay(person);
+        for account in self.board.accounts_of(person).collect::<Vec<_>>() {
+            self.unsay(account);
+        }
         for msg in self.board.messages_of(person) {
             self.drop_message(msg);
         }
         self.fact(Fact::Forgotten { person });
+        // From here on each account of theirs is nobody's; the one that asked is answered.
+        let asked = self.account.unwrap_or(person);
         self.fact(Fact::Farewell {
-            person,
+            person: asked,
             until: self.now.plus(FAREWELL),
         });
         // Where they said it is known until they have been answered; of whom it tells, no more.
@@ -66,8 +71,12 @@ impl Turn<'_> {
             of: None,
             until: Some(self.now.plus(FAREWELL)),
         });
+        let to = match it.heard.way {
+            Way::Room => it.heard.from(),
+            Way::Private => To::Person(asked),
+        };
         self.act(
-            it.heard.from(),
+            to,
             Act::Say {
                 saying: Saying::Forgotten,
                 answers: Some(it.msg),

@@ -16,6 +16,7 @@ mod human;
 mod ignoring;
 mod leaving;
 mod letters;
+mod linking;
 mod listing;
 mod manner;
 mod matching;
@@ -39,6 +40,7 @@ mod tick;
 mod vanishing;
 mod visiting;
 
+use linking::{as_person, policy_of_people};
 use stewards::policy_with_stewards;
 pub use visiting::{Asks, Came};
 
@@ -253,6 +255,9 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
     let policy = board.policy(policy);
     let with_stewards = policy_with_stewards(board, &policy);
     let policy = with_stewards.as_ref().unwrap_or(&policy);
+    let of_people = policy_of_people(board, policy);
+    let policy = of_people.as_ref().unwrap_or(policy);
+    let (input, account) = as_person(board, input);
     let mut turn = Turn {
         board,
         policy,
@@ -261,9 +266,16 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
             Input::Heard(heard) if heard.way == Way::Private => Some(heard.who),
             _ => None,
         },
+        account,
+        linked: None,
+        unlinked: None,
         done: Step::default(),
         hold: None,
         asks: BTreeMap::new(),
+    };
+    let writer = match &input {
+        Input::Heard(heard) => Some(heard.who),
+        _ => None,
     };
     match input {
         Input::Heard(heard) => turn.heard(&heard),
@@ -290,6 +302,11 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
     turn.erase_untold();
     turn.note_whisper();
     turn.plan_digest();
+    if let (Some(person), Some(account)) = (writer, account) {
+        turn.note_account(person, account);
+    }
+    turn.become_one();
+    turn.become_several();
     turn.done
 }
 
@@ -300,6 +317,12 @@ struct Turn<'a> {
     now: Timestamp,
     /// Who writes privately just now: they expect an answer.
     whispers: Option<PersonId>,
+    /// The account it was heard from.
+    account: Option<PersonId>,
+    /// An account that is this person's from the next turn on.
+    linked: Option<(PersonId, PersonId)>,
+    /// Whose accounts are somebody each from the next turn on.
+    unlinked: Option<PersonId>,
     done: Step,
     /// Why the post that is being made is held back.
     hold: Option<Hold>,

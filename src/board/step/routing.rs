@@ -281,6 +281,9 @@ impl Turn<'_> {
             Command::IgnoreMe => self.ignore_me(it),
             Command::ListenToMe => self.listen_to_me(it),
             Command::ForgetMe => self.forget_me(it),
+            Command::LinkMe { code } => self.offer_link(it, code.as_ref()),
+            Command::Link { code, anew } => self.link(it, code, anew.as_ref()),
+            Command::Unlink => self.unlink(it),
             Command::About { post, rest } => self.about(it, *post, rest),
         }
     }
