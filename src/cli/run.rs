@@ -109,6 +109,7 @@ mod tests {
             languages: vec![Language::English],
             bridges: vec![Platform::Sandbox, Platform::Matrix],
             whatsapp_cloud: false,
+            whatsapp: false,
         };
         match run.choose(load(&sources).unwrap()) {
             Ok(Mode::Bot(config)) => format!("bot, Matrix {}", config.matrix.is_some()),

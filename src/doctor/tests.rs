@@ -34,6 +34,7 @@ impl House {
             languages: vec![Language::English],
             bridges: vec![Platform::Sandbox, Platform::Matrix],
             whatsapp_cloud: false,
+            whatsapp: false,
         };
         Self { folder, sources }
     }
