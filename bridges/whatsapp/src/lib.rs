@@ -32,8 +32,8 @@ use async_trait::async_trait;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Patience, Platform,
-    RoomRef, SendError, Sent, Teller,
+    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Name, Outbound, Patience,
+    Platform, RoomRef, SendError, Sent, Teller,
 };
 
 pub use check::check;
@@ -46,7 +46,7 @@ use crate::pace::Luck;
 use crate::port::{WaOpen, WaPort};
 use crate::records::Records;
 use crate::session::Session;
-use crate::states::End;
+use crate::states::{End, LINK_AGAIN};
 
 /// WhatsApp takes an edit for fifteen minutes; one of them is for what stands in line.
 const EDITABLE: Duration = Duration::from_secs(14 * 60);
@@ -61,6 +61,8 @@ pub struct WhatsAppBridge {
     outgoing: Outgoing,
     /// The account while it is connected.
     live: RwLock<Option<Arc<dyn WaPort>>>,
+    /// The groups it is in.
+    rooms: RwLock<Vec<(RoomRef, Name)>>,
 }
 
 impl WhatsAppBridge {
@@ -86,6 +88,7 @@ impl WhatsAppBridge {
             host,
             opener,
             live: RwLock::default(),
+            rooms: RwLock::default(),
         }
     }
 
@@ -119,12 +122,13 @@ impl WhatsAppBridge {
                 _ if stop.is_cancelled() => return Ok(()),
                 End::Expired => {}
                 End::Away(why) => state.degraded(format!("{why}; trying again")),
-                End::LoggedOut(fatal) => {
+                End::LoggedOut => {
+                    tracing::error!("the WhatsApp account is no longer linked. {LINK_AGAIN}");
                     state.tell(BridgeState::LoggedOut);
+                    // Nothing of the old session is of use; the next client shows codes.
                     if let Err(error) = self.opener.forget().await {
-                        tracing::warn!(%error, "linking again will do it");
+                        tracing::warn!(%error, "trying again");
                     }
-                    return Err(fatal);
                 }
                 End::Banned(until, fatal) => {
                     state.tell(BridgeState::Banned { until });
@@ -170,6 +174,7 @@ impl WhatsAppBridge {
             stop,
             sink: sink.clone(),
             port: port.clone(),
+            rooms: &self.rooms,
             personal,
         };
         let live = |is_live: bool| self.set_live(is_live.then(|| port.clone()));
@@ -194,6 +199,11 @@ impl Bridge for WhatsAppBridge {
             react: Ability::Always,
             direct: Ability::Always,
         }
+    }
+
+    fn rooms(&self) -> Vec<(RoomRef, Name)> {
+        let rooms = self.rooms.read();
+        rooms.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     async fn run(

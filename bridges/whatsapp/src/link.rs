@@ -122,7 +122,10 @@ async fn until_linked(
             Some(Turn::Connected) => return Tried::Linked,
             Some(Turn::End(End::Expired)) => return Tried::Expired,
             Some(Turn::End(End::Away(what))) => return Tried::Failed(again(what)),
-            Some(Turn::End(End::LoggedOut(fatal) | End::Banned(_, fatal) | End::Fatal(fatal))) => {
+            Some(Turn::End(End::LoggedOut)) => {
+                return Tried::Failed(again("WhatsApp ended the linking".to_owned()));
+            }
+            Some(Turn::End(End::Banned(_, fatal) | End::Fatal(fatal))) => {
                 return Tried::Failed(fatal);
             }
             _ => {}

@@ -1,13 +1,14 @@
 //! One client, from when it is opened to its end.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    BridgeState, Event, EventSink, Fatal, Host, Patience, SealedError, Stopped, Teller,
+    BridgeState, Event, EventSink, Fatal, Host, Name, Patience, RoomRef, SealedError, Stopped,
+    Teller,
 };
 use whatsapp_rust::types::events::{self as sdk, InboundMessage};
 use whatsapp_rust::wacore::types::events::{DecryptFailMode, UnavailableType};
@@ -49,6 +50,8 @@ pub(crate) struct Session<'a> {
     pub stop: &'a CancellationToken,
     pub sink: Arc<dyn EventSink>,
     pub port: Arc<dyn WaPort>,
+    /// The groups the account is in, for whoever asks.
+    pub rooms: &'a RwLock<Vec<(RoomRef, Name)>>,
     /// What was written privately with the account's phone since the bot started.
     pub personal: &'a mut u32,
 }
@@ -275,6 +278,13 @@ impl Listening<'_, '_> {
             // There will be another look when it is connected again, or when one changes.
             return Ok(());
         };
+        let rooms = there.iter();
+        let rooms = rooms.map(|it| (native::group(&it.jid), Name::from(it.name.as_str())));
+        *self
+            .session
+            .rooms
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = rooms.collect();
         let own = self.session.port.own();
         self.reader.people.own = own.clone();
         let hidden = self.reader.people.hidden().len();

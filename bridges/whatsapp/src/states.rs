@@ -9,7 +9,8 @@ use whatsapp_rust::types::events::{
 };
 
 /// What to do where the account is not linked any more.
-pub(crate) const LINK_AGAIN: &str = "Stop wegotus, run `wegotus link whatsapp` and scan the code with the phone that has the bot's number, and start it again";
+pub(crate) const LINK_AGAIN: &str =
+    "Run `wegotus link whatsapp` and scan the code with the phone that has the bot's number";
 
 /// What something means.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ pub(crate) enum End {
     /// Nobody took the codes in time; there will be others.
     Expired,
     /// The account is not linked any more.
-    LoggedOut(Fatal),
+    LoggedOut,
     /// WhatsApp shut the account out.
     Banned(Option<Timestamp>, Fatal),
     /// For a reason only an operator can end.
@@ -85,10 +86,7 @@ pub(crate) fn of(event: &Event, now: Timestamp) -> Option<Turn> {
                 remedy: "Open WhatsApp on the phone that has the bot's number, and ask for a review there; docs/whatsapp.md says how to lessen the risk".to_owned(),
             }))
         }
-        Event::LoggedOut(_) => Turn::End(End::LoggedOut(Fatal {
-            what: "The WhatsApp account is no longer linked".to_owned(),
-            remedy: LINK_AGAIN.to_owned(),
-        })),
+        Event::LoggedOut(_) => Turn::End(End::LoggedOut),
         Event::TemporaryBan(it) => Turn::End(banned(it, now)),
         Event::StreamReplaced(_) => fatal(
             "Another program took over this WhatsApp session",
@@ -176,10 +174,10 @@ mod tests {
 
     #[test]
     fn every_end_says_what_to_do() {
-        let End::LoggedOut(fatal) = end(logged_out(ConnectFailureReason::LoggedOut)) else {
-            panic!("logged out");
-        };
-        assert!(fatal.remedy.contains("wegotus link whatsapp"));
+        assert!(matches!(
+            end(logged_out(ConnectFailureReason::LoggedOut)),
+            End::LoggedOut
+        ));
         let End::Banned(None, fatal) = end(logged_out(ConnectFailureReason::AccountLocked)) else {
             panic!("locked");
         };

@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Destination, EffectKey, Event, EventKind, EventSink, Fatal, Host,
-    LinkKind, MemorySealed, MessageRef, NotCommitted, Outbound, PersonRef, Platform,
+    LinkKind, MemorySealed, MessageRef, Name, NotCommitted, Outbound, PersonRef, Platform,
     ReactionChange, RoomRef, SendError, Sent, SystemClock, Text,
 };
 use wegotus_whatsapp::pace::Pace;
@@ -531,6 +531,7 @@ async fn nobody_changes_what_somebody_else_said_but_an_admin_may_take_it_back() 
     stage.connect().await;
     let joined = stage.events.recv().await.unwrap();
     assert!(words(&joined).ends_with("Joined Some(\"Elm\")"));
+    assert_eq!(stage.bridge.rooms(), [(room(ELM), Name::from("Elm"))]);
 
     let forged = protocol(Type::REVOKE, key("MSG0", false, Some(ANA)), None);
     let mut by_ben = info("1", BEN, ELM);
@@ -742,10 +743,11 @@ async fn an_account_is_linked_by_a_code_and_lost_for_a_reason() {
         .reason(ConnectFailureReason::LoggedOut)
         .build();
     stage.client.tell(sdk::Event::LoggedOut(logged_out));
-    let ended = (&mut stage.running).await.unwrap().unwrap_err();
-    assert!(ended.remedy.contains("wegotus link whatsapp"), "{ended}");
-    assert!(matches!(*stage.state.borrow(), BridgeState::LoggedOut));
+    stage.until(|it| matches!(it, BridgeState::LoggedOut)).await;
+    // Nothing is left of it, and another can be linked.
+    opened.wait_for(|it| *it == 3).await.unwrap();
     assert_eq!(*stage.client.forgotten.borrow(), 1);
+    stage.connect().await;
 }
 
 #[tokio::test]
