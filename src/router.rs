@@ -73,9 +73,10 @@ pub fn subject(event: &Event) -> Option<&MessageRef> {
         EventKind::Message { reply_to, .. } => reply_to.as_ref(),
         EventKind::Edited { msg, .. } | EventKind::Deleted { msg } => Some(msg),
         EventKind::Reaction { target, .. } => Some(target),
-        EventKind::Membership { .. } | EventKind::Undecryptable { .. } | EventKind::Echo { .. } => {
-            None
-        }
+        EventKind::Membership { .. }
+        | EventKind::Admins { .. }
+        | EventKind::Undecryptable { .. }
+        | EventKind::Echo { .. } => None,
     }
 }
 

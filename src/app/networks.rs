@@ -79,6 +79,7 @@ pub fn policy(network: &Network, safety: &Safety) -> Policy {
     let reminders = &network.reminders;
     Policy {
         zone: network.timezone.clone(),
+        organizers_from: network.organizers_from,
         quiet: reminders.quiet,
         urgent_in_quiet_hours: reminders.urgent_in_quiet_hours,
         nudges: Schedule {

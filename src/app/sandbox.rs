@@ -15,10 +15,14 @@ use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
 
 use super::time::pass;
 use super::{End, burn, control, end, engine, networks, open};
+use crate::board::OrganizersFrom;
 use crate::config::Config;
 use crate::engine::{Engine, Listed};
 use crate::tracker::SledStore;
 use crate::web::{BoardClaim, BoardPost, SandboxEngine, SandboxPage, sandbox_router};
+
+/// Who organizes there.
+const ORGANIZER: &str = "Organizer";
 
 /// The rooms of the sandbox, and what they are called.
 const ROOMS: [(&str, &str); 3] = [
@@ -83,10 +87,14 @@ async fn play(
             )
         })
         .collect();
-    setup
-        .organizers
-        .push(PersonRef::new(Platform::Sandbox, "Organizer"));
-    let bridge = Arc::new(SandboxBridge::new(world.clone()));
+    let mut bridge = SandboxBridge::new(world.clone());
+    match setup.policy.organizers_from {
+        OrganizersFrom::Config => setup
+            .organizers
+            .push(PersonRef::new(Platform::Sandbox, ORGANIZER)),
+        OrganizersFrom::RoomAdmins => bridge = bridge.administered_by(ORGANIZER.parse()?),
+    }
+    let bridge = Arc::new(bridge);
     let engine = engine(config, store, clock.clone(), vec![setup], vec![bridge]).await?;
     let stop = CancellationToken::new();
     let served = control::Served {

@@ -43,6 +43,7 @@ impl Board {
             }
             Fact::RoomLeft { room } => {
                 self.rooms.remove(room);
+                self.set_admins(*room, BTreeSet::new());
             }
             Fact::RoomSpeaks {
                 room,

@@ -51,7 +51,7 @@ pub use link::{LinkFact, LinkOffer, LinkSaying, Links};
 pub use notice::{Notice, Showing};
 pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSaying, Organizers};
 pub use pairing::{Pairing, Tie, Word};
-pub use policy::{Policy, Schedule};
+pub use policy::{OrganizersFrom, Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
 pub use safety::{Hold, Safety, SafetyFact, SafetySaying};
 pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
-use super::{Board, PersonId, Policy, Post, PostNo, State, Timing};
+use super::{Board, PersonId, Policy, Post, PostNo, RoomId, State, Timing};
 use crate::parser::Verb;
 
 /// How many deeds are remembered.
@@ -35,6 +35,9 @@ pub struct Organizers {
     /// Organizers who named somebody by a name that several go by, and those several.
     #[serde(default)]
     which: BTreeMap<PersonId, (Verb, Vec<PersonId>)>,
+    /// Who administers each room, as its chat network has it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    admins: BTreeMap<RoomId, BTreeSet<PersonId>>,
     /// When two organizers had agreed to erase the network.
     #[serde(default)]
     burnt: Option<Timestamp>,
@@ -165,6 +168,11 @@ pub enum OrganizerFact {
     Faded { at: Timestamp },
     /// That is settled.
     WonderedNoMore { by: PersonId },
+    /// These administer a room, and nobody else.
+    Administered {
+        room: RoomId,
+        people: BTreeSet<PersonId>,
+    },
 }
 
 /// What is said to organizers, and of what they do.
@@ -253,8 +261,31 @@ impl Board {
     #[must_use]
     pub fn agreed(&self, on: Verb, now: Timestamp, policy: &Policy) -> bool {
         let takes = if policy.two_organizers { 2 } else { 1 };
-        let organizes = |person: &PersonId| policy.organizers.contains(person);
+        let organizes = |person: &PersonId| self.organizes(*person, policy);
         self.consenting(on, now).filter(organizes).count() >= takes
+    }
+
+    /// Who administers a room, where that is known.
+    #[must_use]
+    pub fn admins_of(&self, room: RoomId) -> Option<&BTreeSet<PersonId>> {
+        self.organizers.admins.get(&room)
+    }
+
+    /// Whoever administers a room.
+    pub(super) fn admins(&self) -> impl Iterator<Item = PersonId> {
+        self.organizers.admins.values().flatten().copied()
+    }
+
+    pub(super) fn set_admins(&mut self, room: RoomId, people: BTreeSet<PersonId>) {
+        let before = if people.is_empty() {
+            self.organizers.admins.remove(&room)
+        } else {
+            self.organizers.admins.insert(room, people)
+        };
+        // The cards of those who are none any more may not be needed.
+        for person in before.into_iter().flatten() {
+            self.loosen(person);
+        }
     }
 
     /// When enough organizers had agreed to erase everything.
@@ -272,6 +303,10 @@ impl Board {
         };
         known.deeds.retain(|deed| !of(deed));
         known.consents.retain(|it| it.by != person);
+        for admins in known.admins.values_mut() {
+            admins.remove(&person);
+        }
+        known.admins.retain(|_, admins| !admins.is_empty());
         known
             .which
             .retain(|by, (_, people)| *by != person && !people.contains(&person));
@@ -382,6 +417,9 @@ impl Board {
                 known.which.clear();
             }
             OrganizerFact::WonderedNoMore { by } => drop(known.which.remove(by)),
+            OrganizerFact::Administered { room, people } => {
+                self.set_admins(*room, people.clone());
+            }
         }
     }
 

@@ -70,6 +70,8 @@ pub struct Policy {
     pub organizer_silence: Duration,
     /// Who organizes the network.
     pub organizers: BTreeSet<PersonId>,
+    /// Who counts as one besides.
+    pub organizers_from: OrganizersFrom,
     /// The room where they are among themselves.
     pub organizer_room: Option<RoomId>,
     /// Whether erasing the network or taking a copy out takes two of them.
@@ -78,6 +80,16 @@ pub struct Policy {
     pub money_held: Duration,
     /// How much somebody may promise in an hour; `None` is no limit.
     pub claims_per_hour: Option<u32>,
+}
+
+/// Who may do what organizers do, besides those whom config names.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum OrganizersFrom {
+    /// Nobody.
+    #[default]
+    Config,
+    /// Whoever administers a room of the network, as the chat network has it.
+    RoomAdmins,
 }
 
 /// After how long, by urgency.
@@ -134,6 +146,7 @@ impl Default for Policy {
             greets: false,
             organizer_silence: 7 * DAY,
             organizers: BTreeSet::new(),
+            organizers_from: OrganizersFrom::Config,
             organizer_room: None,
             two_organizers: true,
             money_held: 12 * HOUR,

@@ -33,6 +33,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use wegotus_chat::{Name, PersonRef, Platform, RoomRef};
 
+use crate::board::OrganizersFrom;
 use crate::parser::Language;
 use crate::tracker::NetworkId;
 
@@ -337,6 +338,8 @@ pub struct Network {
     pub rooms: Vec<RoomRef>,
     /// Its organizers.
     pub organizers: Vec<PersonRef>,
+    /// Who else counts as one.
+    pub organizers_from: OrganizersFrom,
     /// The room where they are among themselves.
     pub organizer_room: Option<RoomRef>,
     /// Where there is help for one in danger.

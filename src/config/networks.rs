@@ -11,6 +11,7 @@ use super::error::Place;
 use super::signal::is_account_id;
 use super::whatsapp;
 use super::{Matrix, Network, value};
+use crate::board::OrganizersFrom;
 use crate::parser::Language;
 use crate::tracker::NetworkId;
 
@@ -81,6 +82,7 @@ impl<'a> Build<'a> {
             timezone: self.timezone(&key("timezone")),
             rooms: self.rooms(id, &key("rooms"), matrix, taken),
             organizers: self.organizers(&key("organizers")),
+            organizers_from: self.organizers_from(&key("organizers_from")),
             organizer_room: self.organizer_room(&key("organizer_room")),
             contacts: self
                 .list(&key("contacts"))
@@ -203,6 +205,17 @@ impl<'a> Build<'a> {
             }
         }
         rooms
+    }
+
+    fn organizers_from(&mut self, key: &str) -> OrganizersFrom {
+        let known = |text: &str| match text {
+            "config" => Some(OrganizersFrom::Config),
+            "room-admins" => Some(OrganizersFrom::RoomAdmins),
+            _ => None,
+        };
+        let remedy = "Write \"config\" (those in organizers) or \"room-admins\" (whoever administers a room, too)";
+        self.parsed(key, known, "says nothing of who organizes", remedy)
+            .unwrap_or_default()
     }
 
     fn organizer_room(&mut self, key: &str) -> Option<RoomRef> {

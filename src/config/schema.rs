@@ -112,6 +112,7 @@ const NETWORK_KEYS: &[(&str, Kind)] = &[
     ("timezone", Text),
     ("rooms", List),
     ("organizers", List),
+    ("organizers_from", Text),
     ("organizer_room", Text),
     ("contacts", List),
     ("join_code", Text),

@@ -198,6 +198,7 @@ fn every_key_can_be_set_by_a_variable() {
             "inviters" => "@a:b,@c:d",
             "rooms" => "sandbox:signal, matrix:!a:b",
             "organizers" => "matrix:@a:b",
+            "organizers_from" => "room-admins",
             "organizer_room" => "matrix:!a:b",
             "two_organizers" => "false",
             "language" => "es",

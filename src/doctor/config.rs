@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use wegotus_chat::Platform;
 
 use super::Finding;
+use crate::board::OrganizersFrom;
 use crate::config::{Config, Network};
 
 const PART: &str = "config";
@@ -97,7 +98,8 @@ fn network(network: &Network, all_rooms: bool) -> Vec<Finding> {
         ));
     }
     let organizers = network.organizers.len();
-    if organizers < 2 {
+    let admins = network.organizers_from == OrganizersFrom::RoomAdmins;
+    if organizers < 2 && !admins {
         let who = if organizers == 0 {
             "nobody organizes it"
         } else {
@@ -127,7 +129,11 @@ fn network(network: &Network, all_rooms: bool) -> Vec<Finding> {
         };
         findings.push(Finding::ok(
             &part,
-            format!("{organizers} organizers, {rooms}"),
+            if admins {
+                format!("{organizers} organizers and whoever administers a room, {rooms}")
+            } else {
+                format!("{organizers} organizers, {rooms}")
+            },
         ));
     }
     findings

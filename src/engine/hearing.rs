@@ -125,6 +125,7 @@ impl Hearing {
                 }
             }
             EventKind::Membership { .. }
+            | EventKind::Admins { .. }
             | EventKind::Undecryptable { .. }
             | EventKind::Echo { .. } => {
                 return self.room_change(event);
@@ -165,15 +166,17 @@ impl Hearing {
     }
 
     fn room_change(&self, event: &Event) -> Option<Understood> {
-        let EventKind::Membership {
-            change: RoomChange::Left,
-            ..
-        } = &event.kind
-        else {
-            return None;
-        };
-        let input = Input::RoomLeft {
-            room: self.ids.room(&event.room),
+        let room = self.ids.room(&event.room);
+        let input = match &event.kind {
+            EventKind::Membership {
+                change: RoomChange::Left,
+                ..
+            } => Input::RoomLeft { room },
+            EventKind::Admins { people } => Input::RoomAdmins {
+                room,
+                people: people.iter().map(|it| self.ids.person(it)).collect(),
+            },
+            _ => return None,
         };
         Some(Understood {
             input,

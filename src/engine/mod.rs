@@ -19,8 +19,8 @@ mod shredding;
 mod teller;
 mod writer;
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -149,6 +149,8 @@ struct Core {
     lexicon: Arc<Lexicon>,
     own_words: Arc<OwnWords>,
     clock: Arc<dyn Clock>,
+    /// Who administers rooms that belong to no network yet. In memory only.
+    admins: Mutex<HashMap<RoomRef, Event>>,
 }
 
 /// A network and how rooms come into it.
@@ -239,6 +241,7 @@ impl Engine {
             lexicon: setup.lexicon,
             own_words: own_words.clone(),
             clock: setup.clock.clone(),
+            admins: Mutex::default(),
         });
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
         let listening = TaskTracker::new();
@@ -573,6 +576,9 @@ impl EventSink for Core {
                         by_network.entry(at).or_default().push(event.clone());
                     }
                 }
+                Some(Route::Nowhere) if matches!(event.kind, EventKind::Admins { .. }) => {
+                    self.strange_admins().insert(event.room.clone(), event);
+                }
                 Some(Route::Ask(_) | Route::Stranger | Route::Nowhere) | None => {}
             }
         }
@@ -581,6 +587,10 @@ impl EventSink for Core {
 }
 
 impl Core {
+    fn strange_admins(&self) -> MutexGuard<'_, HashMap<RoomRef, Event>> {
+        self.admins.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Has each network commit what is for it.
     async fn hand_over(
         &self,
@@ -660,6 +670,10 @@ impl Core {
                 it.network
                     .join(event.room.clone(), name, Some(msg.clone()))
                     .await?;
+                let admins = self.strange_admins().remove(&event.room);
+                if let Some(admins) = admins {
+                    it.network.commit(vec![admins]).await?;
+                }
                 return Ok(());
             }
         }

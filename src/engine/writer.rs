@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use wegotus_chat::{
-    EffectKey, Event, EventKind, MessageRef, Name, NotCommitted, RoomRef, Timestamp,
+    EffectKey, Event, EventKind, MessageRef, Name, NotCommitted, PersonRef, RoomRef, Timestamp,
 };
 
 use super::Cabinet;
@@ -16,8 +16,8 @@ use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use super::shredding::Shredding;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Heard, Input, Keep, Receipt, RoomId, Said, Step, To,
-    Undelivered, Way, next_due, step,
+    Board, Content, ContentId, EffectId, Heard, Input, Keep, OrganizersFrom, Receipt, RoomId, Said,
+    Step, To, Undelivered, Way, next_due, step,
 };
 use crate::failpoint;
 use crate::parser::Command;
@@ -146,16 +146,7 @@ impl Writer {
     /// Keeps where organizers are reached, also of those who never wrote; by what their account is called, until
     /// they do.
     async fn card_organizers(&mut self) {
-        let mut keeps = Vec::new();
-        for account in self.setup.organizers.clone() {
-            let id = ContentId::Person(self.setup.ids.person(&account));
-            if self.kept(id).await.is_none() {
-                let called = account.native.trim_start_matches('@');
-                let called = called.split_once(':').map_or(called, |(name, _)| name);
-                let name = Name::from(called);
-                keeps.push(Keep::Put(id, Content::Person { account, name }));
-            }
-        }
+        let keeps = self.cards(&self.setup.organizers).await;
         let decided = Step {
             keeps,
             ..Step::default()
@@ -176,6 +167,21 @@ impl Writer {
         let cause = Cause::Operator(format!("burnt/{}", self.seq.0));
         self.decide(&mut draft, begun, cause, Vec::new(), now).await;
         self.commit(draft).await;
+    }
+
+    /// The cards of those among these accounts who have none yet.
+    async fn cards(&self, accounts: &[PersonRef]) -> Vec<Keep> {
+        let mut keeps = Vec::new();
+        for account in accounts {
+            let id = ContentId::Person(self.setup.ids.person(account));
+            if self.kept(id).await.is_none() {
+                let called = account.native.trim_start_matches('@');
+                let called = called.split_once(':').map_or(called, |(name, _)| name);
+                let (account, name) = (account.clone(), Name::from(called));
+                keeps.push(Keep::Put(id, Content::Person { account, name }));
+            }
+        }
+        keeps
     }
 
     /// Decides everything in a group, commits it at once, then answers.
@@ -272,7 +278,7 @@ impl Writer {
             if matches!(event.kind, EventKind::Message { .. }) {
                 self.silent.remove(&self.setup.ids.room(&event.room));
             }
-            let (decided, keeps) = match self.hearing.understand(&self.board, event, now) {
+            let (decided, mut keeps) = match self.hearing.understand(&self.board, event, now) {
                 None => (Step::default(), Vec::new()),
                 Some(Understood { mut input, keeps }) => {
                     self.name_people(&mut input).await;
@@ -282,6 +288,11 @@ impl Writer {
                     (step(&self.board, input, now, &self.setup.policy), keeps)
                 }
             };
+            if let EventKind::Admins { people } = &event.kind
+                && self.setup.policy.organizers_from == OrganizersFrom::RoomAdmins
+            {
+                keeps.extend(self.cards(people).await);
+            }
             self.decide(draft, decided, Cause::Event(key), keeps, now)
                 .await;
         }
@@ -291,7 +302,7 @@ impl Writer {
     /// Finds whom an organizer means by a name: those who go by exactly that, else those whose names begin so.
     async fn name_people(&self, input: &mut Input) {
         let Input::Heard(heard) = input else { return };
-        if !self.setup.policy.organizers.contains(&heard.who) {
+        if !self.board.organizes(heard.who, &self.setup.policy) {
             return;
         }
         let Said::Message { reading, .. } = &mut heard.what else {

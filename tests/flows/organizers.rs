@@ -259,3 +259,26 @@ async fn what_two_organizers_erase_is_gone_and_its_key_first() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn whoever_administers_a_room_organizes_where_config_says_so() {
+    let chat = Flow::with("[networks.default]\norganizers_from = \"room-admins\"\n").await;
+    let signal = chat.room("signal");
+    signal
+        .says("Ana", "need: a stroller")
+        .await
+        .bot_replies("#1")
+        .await;
+    chat.dm("Ana")
+        .says("hide 1")
+        .await
+        .bot_replies("for the organizers")
+        .await;
+    chat.dm("Organizer")
+        .says("hide 1")
+        .await
+        .bot_replies("kept")
+        .await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

@@ -98,6 +98,12 @@ pub enum EventKind {
         /// What the room calls itself, where it says.
         room_name: Option<Name>,
     },
+    /// Who administers the room, all of them but the bot: told when the bridge begins to listen there, and
+    /// whenever it changes.
+    Admins {
+        /// Their accounts.
+        people: Vec<PersonRef>,
+    },
     /// A message is there but cannot be read yet; if its key arrives, the bridge hands on the
     /// message under its own key.
     Undecryptable {

@@ -5,6 +5,7 @@
 //! committed is the position saved. One way out: `outgoing`, by transaction id. The SDK's types end at this crate's edge.
 #![recursion_limit = "256"]
 
+mod admins;
 mod authors;
 mod behind;
 mod content;
@@ -26,6 +27,7 @@ mod trust;
 mod undecryptable;
 mod wire;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -148,6 +150,7 @@ impl MatrixBridge {
             chores: JoinSet::new(),
             position: Position::default(),
             behind: Behind::new(self.host.clock.clone(), self.outgoing.stuck.clone()),
+            admins: BTreeMap::new(),
             caught_up: false,
         })
     }

@@ -4,7 +4,7 @@
 //! anybody heard the events, so this is ours. The position here may lag behind the SDK's by one
 //! response; that response then comes again, and its events carry the same keys.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use futures_util::{Stream, StreamExt};
 use matrix_sdk::config::{SyncSettings, SyncToken};
 use matrix_sdk::ruma::api::client::filter::{Filter, FilterDefinition, RoomEventFilter};
-use matrix_sdk::ruma::{EventId, OwnedRoomId};
+use matrix_sdk::ruma::{EventId, OwnedRoomId, OwnedUserId};
 use matrix_sdk::sync::SyncResponse;
 use matrix_sdk::{Client, Error};
 use tokio::task::JoinSet;
@@ -79,6 +79,8 @@ pub(crate) struct Listener {
     pub position: Position,
     /// The rooms that are not as far.
     pub behind: Behind,
+    /// Who administers each room, as was told.
+    pub admins: BTreeMap<OwnedRoomId, BTreeSet<OwnedUserId>>,
     /// Whether a response was seen that left nothing out, and nothing went wrong since.
     pub caught_up: bool,
 }
@@ -109,6 +111,7 @@ impl Listener {
             None => self.begin(&mut keys, &mut patience).await?,
         };
         self.resume().await;
+        self.tell_admins(self.client.joined_rooms()).await?;
         let mut joining = Joining::default();
         let mut settling = false;
         loop {
@@ -130,6 +133,9 @@ impl Listener {
                 }
             };
             self.caught_up |= self.take_in(&response).await?;
+            let rooms = response.rooms.joined.keys();
+            let rooms = rooms.filter_map(|id| self.client.get_room(id)).collect();
+            self.tell_admins(rooms).await?;
             self.retry_undecryptable().await?;
             patience.restore();
             if !std::mem::replace(&mut settling, true) {

@@ -7,13 +7,14 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Abilities, Ability, Action, Bridge, BridgeState, Clock, Destination, EventSink, Fatal,
-    MessageRef, Outbound, Platform, RoomRef, SendError, Sent, SystemClock,
+    Abilities, Ability, Action, Bridge, BridgeState, Clock, Destination, Event, EventKey,
+    EventKind, EventSink, Fatal, MessageRef, Outbound, PersonRef, Platform, RoomRef, SendError,
+    Sender, SenderKind, Sent, SystemClock,
 };
 
 use crate::faults::take_one;
 use crate::world::BotAction;
-use crate::{Emoji, MessageId, Person, Room, Sandbox, SandboxError};
+use crate::{BOT_NAME, Emoji, MessageId, Person, Room, Sandbox, SandboxError};
 
 /// How many events at most are handed over at once.
 const BATCH: usize = 256;
@@ -26,13 +27,43 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// id, of an edit, a reaction or a deletion the id of the message it was done to, as in `Sent`.
 pub struct SandboxBridge {
     world: Arc<Sandbox>,
+    admin: Option<Person>,
 }
 
 impl SandboxBridge {
     /// A bridge into this world.
     #[must_use]
     pub fn new(world: Arc<Sandbox>) -> Self {
-        Self { world }
+        Self { world, admin: None }
+    }
+
+    /// This person administers the group rooms, and the bot is told so.
+    #[must_use]
+    pub fn administered_by(mut self, person: Person) -> Self {
+        self.admin = Some(person);
+        self
+    }
+
+    /// Who administers the group rooms, as the bot is told when it begins to listen.
+    fn admins(&self) -> Vec<Event> {
+        let told = |admin: &Person| {
+            Room::GROUPS.map(|room| Event {
+                key: EventKey(format!("admins/{room}/{}", admin.as_str())),
+                room: room.to_ref(),
+                sender: Sender {
+                    person: PersonRef::new(Platform::Sandbox, BOT_NAME),
+                    name: BOT_NAME.into(),
+                    kind: SenderKind::Own,
+                    private: false,
+                },
+                at: self.world.now(),
+                vanishes: None,
+                kind: EventKind::Admins {
+                    people: vec![admin.to_ref()],
+                },
+            })
+        };
+        self.admin.iter().flat_map(told).collect()
     }
 
     /// Hands over one batch of what is not committed. Says whether there was any.
@@ -133,6 +164,7 @@ impl Bridge for SandboxBridge {
         {
             self.world.uncommit_all();
         }
+        let mut admins = self.admins();
         let listening = async {
             let (mut changes, mut faults) = (self.world.changes(), self.world.faults());
             let mut pause = FIRST_PAUSE;
@@ -140,6 +172,9 @@ impl Bridge for SandboxBridge {
                 // It fails only when the world is gone, and that is a field of ours.
                 let _ = faults.wait_for(|faults| !faults.hold_delivery).await;
                 changes.mark_unchanged();
+                if sink.commit(admins.clone()).await.is_ok() {
+                    admins.clear();
+                }
                 match self.hand_over(sink.as_ref()).await {
                     Ok(true) => pause = FIRST_PAUSE,
                     Ok(false) => {

@@ -1,5 +1,5 @@
 //! The groups the account is in, held against what is known of them: who came, who left, what they call
-//! themselves. Invitations of those who may are taken up.
+//! themselves, who administers them. Invitations of those who may are taken up.
 
 use wegotus_chat::{Event, EventKey, EventKind, Name, RoomChange, Sender, SenderKind, Timestamp};
 
@@ -20,16 +20,24 @@ pub(crate) fn changes(
         let name = group.name.clone().unwrap_or_default();
         let is_member = group.is_member && !group.is_blocked;
         let before = known.get(&group.id).cloned().unwrap_or_default();
+        let admins = is_member.then(|| admins(group, own));
         let is_news = before.is_member != is_member || (is_member && before.name != name);
-        if !is_news {
+        let others_administer = is_member && before.admins != admins;
+        if !(is_news || others_administer) {
             continue;
         }
         let now = KnownGroup {
             name,
             is_member,
-            changes: before.changes + 1,
+            changes: before.changes + u64::from(is_news),
+            admins,
         };
-        events.push(told(&group.id, &now, own, at));
+        if is_news {
+            events.push(told(&group.id, &now, own, at));
+        }
+        if others_administer {
+            events.push(administered(&group.id, &now, own, at));
+        }
         next.insert(group.id.clone(), now);
     }
     for (id, before) in known {
@@ -37,6 +45,7 @@ pub(crate) fn changes(
             let now = KnownGroup {
                 is_member: false,
                 changes: before.changes + 1,
+                admins: None,
                 ..before.clone()
             };
             events.push(told(id, &now, own, at));
@@ -50,6 +59,29 @@ pub(crate) fn changes(
 pub(crate) fn is_invited(group: &Group, own: &Own) -> bool {
     let is_own = |it: &crate::results::Recipient| own.is(it.uuid.as_deref(), it.number.as_deref());
     !group.is_member && !group.is_blocked && group.pending_members.iter().any(is_own)
+}
+
+/// Who administers a group, but for the bot; in an order of its own.
+fn admins(group: &Group, own: &Own) -> Vec<String> {
+    let admins = group.admins.iter();
+    let others = admins.filter(|it| !own.is(it.uuid.as_deref(), it.number.as_deref()));
+    let mut accounts: Vec<String> = others
+        .filter_map(|it| it.uuid.clone().or_else(|| it.number.clone()))
+        .collect();
+    accounts.sort_unstable();
+    accounts
+}
+
+/// Who administers a group now. It is no event of Signal's, so its key names the look at which it was seen.
+fn administered(id: &str, now: &KnownGroup, own: &Own, at: Timestamp) -> Event {
+    let admins = now.admins.iter().flatten();
+    Event {
+        key: EventKey(format!("group/{id}/admins/{}", at.0)),
+        kind: EventKind::Admins {
+            people: admins.map(|account| native::person(account)).collect(),
+        },
+        ..told(id, now, own, at)
+    }
 }
 
 fn told(id: &str, now: &KnownGroup, own: &Own, at: Timestamp) -> Event {
@@ -97,6 +129,7 @@ mod tests {
             let (events, next) = changes(&known, there, &own, Timestamp(1));
             known = next;
             let told = events.into_iter().map(|it| (it.key.0, it.kind));
+            let told = told.filter(|(_, it)| matches!(it, EventKind::Membership { .. }));
             told.collect::<Vec<_>>()
         };
         let told = |key: &str, change, name: &str| {
@@ -117,5 +150,41 @@ mod tests {
             [told("group/a/3", RoomChange::Left, "Elm Street")]
         );
         assert_eq!(look(&[]), []);
+    }
+
+    #[test]
+    fn who_administers_a_group_is_told_when_that_changes() {
+        let own = Own {
+            account: Some("bot".to_owned()),
+            ..Own::default()
+        };
+        let mut known = Groups::new();
+        let mut at = 0;
+        let mut look = |admins: &[&str]| {
+            let admins = admins.iter().map(|uuid| crate::results::Recipient {
+                uuid: Some((*uuid).to_owned()),
+                number: None,
+            });
+            let there = Group {
+                admins: admins.collect(),
+                ..group("a", "Elm", true)
+            };
+            at += 1;
+            let (events, next) = changes(&known, &[there], &own, Timestamp(at));
+            known = next;
+            let told = events.into_iter().filter_map(|it| match it.kind {
+                EventKind::Admins { people } => Some((it.key.0, people)),
+                _ => None,
+            });
+            told.collect::<Vec<_>>()
+        };
+        let told = |key: &str, people: &[&str]| {
+            let people = people.iter().map(|it| native::person(it)).collect();
+            vec![(key.to_owned(), people)]
+        };
+        assert_eq!(look(&[]), told("group/a/admins/1", &[]));
+        assert_eq!(look(&["rosa", "bot"]), told("group/a/admins/2", &["rosa"]));
+        assert_eq!(look(&["bot", "rosa"]), []);
+        assert_eq!(look(&["bot"]), told("group/a/admins/4", &[]));
     }
 }

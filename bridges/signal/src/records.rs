@@ -22,6 +22,9 @@ pub(crate) struct KnownGroup {
     pub is_member: bool,
     /// How often one of these changed: what tells one coming from the next.
     pub changes: u64,
+    /// Who administers it, as was told since the bot began to listen.
+    #[serde(skip)]
+    pub admins: Option<Vec<String>>,
 }
 
 /// Sealed storage, by type.

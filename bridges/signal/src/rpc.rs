@@ -145,6 +145,7 @@ pub(crate) struct Group {
     pub is_member: bool,
     pub is_blocked: bool,
     pub pending_members: Vec<Recipient>,
+    pub admins: Vec<Recipient>,
 }
 
 #[derive(Deserialize)]

@@ -111,7 +111,7 @@ impl Turn<'_> {
             }
         }
         for person in loose.people {
-            if self.board.needs(person) || self.policy.organizers.contains(&person) {
+            if self.board.needs(person) || self.organizes(person) {
                 continue;
             }
             if self.board.waits_for_farewell(person) {

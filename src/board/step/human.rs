@@ -107,7 +107,7 @@ impl Turn<'_> {
             }
             return true;
         }
-        if !self.policy.organizers.contains(&who) {
+        if !self.organizes(who) {
             return false;
         }
         match talk.organizer {

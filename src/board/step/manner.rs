@@ -9,7 +9,7 @@ impl Turn<'_> {
     /// Takes on a manner. From anybody but an organizer, or privately, it is a word like others.
     pub(super) fn take_manner(&mut self, it: &Message<'_>, manner: RoomManner) -> bool {
         let room = it.heard.room;
-        if it.heard.way != Way::Room || !self.policy.organizers.contains(&it.heard.who) {
+        if it.heard.way != Way::Room || !self.organizes(it.heard.who) {
             return false;
         }
         self.fact(Fact::Care(CareFact::Manner { room, manner }));

@@ -26,6 +26,7 @@ mod nights;
 mod opening;
 mod organizing;
 mod parts;
+mod permission;
 mod posting;
 mod resting;
 mod routing;
@@ -41,7 +42,6 @@ mod vanishing;
 mod visiting;
 
 use linking::{as_person, policy_of_people};
-use stewards::policy_with_stewards;
 pub use visiting::{Asks, Came};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +75,13 @@ pub enum Input {
     RoomLeft {
         /// Which.
         room: RoomId,
+    },
+    /// Who administers a room, all of them.
+    RoomAdmins {
+        /// Which.
+        room: RoomId,
+        /// Who.
+        people: BTreeSet<PersonId>,
     },
     /// Somebody wrote privately, and it belongs to no network by itself.
     Visited {
@@ -253,10 +260,9 @@ impl Step {
 #[must_use]
 pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
     let policy = board.policy(policy);
-    let with_stewards = policy_with_stewards(board, &policy);
-    let policy = with_stewards.as_ref().unwrap_or(&policy);
-    let of_people = policy_of_people(board, policy);
-    let policy = of_people.as_ref().unwrap_or(policy);
+    let policy = board.with_all_organizers(policy);
+    let of_people = policy_of_people(board, &policy);
+    let policy = of_people.as_ref().unwrap_or(&policy);
     let (input, account) = as_person(board, input);
     let mut turn = Turn {
         board,
@@ -290,6 +296,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
                 turn.fact(Fact::RoomLeft { room });
             }
         }
+        Input::RoomAdmins { room, people } => turn.administered(room, people),
         Input::Visited { who, came } => turn.visited(who, came),
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),

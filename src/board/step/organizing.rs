@@ -100,10 +100,6 @@ impl Turn<'_> {
         true
     }
 
-    pub(super) fn organizes(&self, person: PersonId) -> bool {
-        self.policy.organizers.contains(&person)
-    }
-
     fn organize_post(&mut self, it: &Message<'_>, verb: Verb, no: PostNo) {
         let Some(post) = self.board.post(no) else {
             return;

@@ -249,7 +249,7 @@ impl Turn<'_> {
             // Answers a question that was put with care, before anything else was looked at.
             Command::Nobody => false,
             Command::Introduce { post } => {
-                let mine = |turn: &Self, _| turn.policy.organizers.contains(&it.heard.who);
+                let mine = |turn: &Self, _| turn.organizes(it.heard.who);
                 private && self.with_own(it, *post, mine, |turn, no| turn.introduce_command(it, no))
             }
             Command::Steward => self.offer_to_steward(it),
@@ -464,7 +464,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn may_withdraw(&self, person: crate::board::PersonId, no: PostNo) -> bool {
-        self.board.is_author(no, person) || self.policy.organizers.contains(&person)
+        self.board.is_author(no, person) || self.organizes(person)
     }
 
     /// Its author says that a message in doubt is no post.

@@ -66,7 +66,7 @@ impl Turn<'_> {
             Way::Private => {
                 let near = self.board.person(who).and_then(|known| known.room);
                 !self.board.stays_home(no)
-                    || self.policy.organizers.contains(&who)
+                    || self.organizes(who)
                     || self.board.post(no).is_some_and(|post| post.concerns(who))
                     || near.is_some_and(|room| self.board.shows_in(no, room))
             }
@@ -128,7 +128,7 @@ impl Turn<'_> {
 
     /// `introduce 14`: an organizer lets the two ends write to each other. From anybody else it is a word like others.
     pub(super) fn introduce_command(&mut self, it: &Message<'_>, no: PostNo) {
-        if self.policy.organizers.contains(&it.heard.who) {
+        if self.organizes(it.heard.who) {
             self.introduce_waiting(it, no);
         }
     }

@@ -9,8 +9,7 @@ use std::time::Duration;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Act, Board, CareFact, CareSaying, Fact, PersonId, Policy, PostNo, RoomId, Saying, State, To,
-    Topic,
+    Act, CareFact, CareSaying, Fact, PersonId, PostNo, RoomId, Saying, State, To, Topic,
 };
 
 /// How often it is noted that an organizer was seen.
@@ -18,22 +17,11 @@ const NOTED_AGAIN: Duration = Duration::from_secs(24 * 3600);
 /// How many neighbours have to be glad of a steward.
 const ENOUGH: usize = 2;
 
-/// The policy in which stewards are organizers; none where there are none.
-pub(super) fn policy_with_stewards(board: &Board, policy: &Policy) -> Option<Policy> {
-    let stewards = board.care.stewards();
-    if stewards.is_empty() {
-        return None;
-    }
-    let mut policy = policy.clone();
-    policy.organizers.extend(stewards);
-    Some(policy)
-}
-
 impl Turn<'_> {
     /// Notes a sign of an organizer, and begins to wait for one when the first word is heard.
     pub(super) fn note_organizer(&mut self, who: PersonId) {
         let stewards = self.board.care.stewards();
-        let organizes = self.policy.organizers.contains(&who) && !stewards.contains(&who);
+        let organizes = self.organizes(who) && !stewards.contains(&who);
         let seen = self.board.care.organizer_seen();
         let news = match seen {
             Some(at) => {
