@@ -363,6 +363,7 @@ organizer-did = { $verb ->
     [show] { $no } ist wieder in den Gruppen.
     [close] { $no } ist vom Brett, und alle Beteiligten wissen es.
     [merge] { $other } gehört jetzt zu { $no }.
+    [assign] Ich habe { $name } wegen { $no } gefragt. Du hörst von mir, wenn eine Antwort kommt.
     [allow] { $no } ist zugelassen.
     [refuse] { $no } bleibt draußen, und wer es schrieb, weiß es.
     [block] { $name } ist gesperrt: was von dort kommt, zählt nicht, und die Beiträge sind ausgeblendet. „rückgängig“ nimmt es zurück.
@@ -382,6 +383,7 @@ organizer-undid = { $verb ->
     [hide] Zurückgenommen: { $no } ist wieder in den Gruppen.
     [show] Zurückgenommen: { $no } ist aus den Gruppen.
     [close] Zurückgenommen: { $no } ist wieder auf dem Brett.
+    [assign] Zurückgenommen: { $name } wird nicht mehr wegen { $no } gefragt.
     [allow] Zurückgenommen: { $no } wartet wieder.
     [refuse] Zurückgenommen: { $no } wartet wieder.
     [block] Zurückgenommen: { $name } zählt wieder.
@@ -396,6 +398,10 @@ organizer-act = { $verb ->
     [show] hat { $no } wieder gezeigt
     [close] hat { $no } geschlossen
     [merge] hat { $other } mit { $no } zusammengelegt
+    [assign] hat { $name } wegen { $no } gefragt
+    [set] hat eine Einstellung geändert
+    [manner] hat geändert, wie ich in einer Gruppe bin
+    [introduce] hat die beiden Seiten von { $no } zusammengebracht
     [allow] hat { $no } zugelassen
     [refuse] hat { $no } abgelehnt
     [block] hat { $name } gesperrt
@@ -427,6 +433,13 @@ organizer-another-asks = { $verb ->
 organizer-export-how = Einverstanden, für 24 Stunden. Auf dem Rechner, auf dem ich laufe, schreibt der Befehl wegotus export das Brett in Dateien für eine Tabelle. Sie sind nicht verschlüsselt: bewahr sie gut auf.
 organizer-burning = Es ist entschieden: Ich lösche jetzt alles, was ich von diesem Netz habe. Nachrichten in euren Gruppen bleiben dort. Ab jetzt bin ich still, bis jemand von der Organisation „fortsetzen“ schreibt.
 organizer-closed-for-you = { $no } wurde von jemandem, der hier organisiert, vom Brett genommen. Fragen ist nie falsch; schreib „Mensch“, wenn du darüber reden möchtest.
+organizer-ask-take-on = Jemand vom Team fragt, ob du das übernehmen könntest: { $sentence } Antworte „ja“ oder „nein“; beides ist gut.
+organizer-take-on-left = Das ist in Ordnung, danke fürs Sagen.
+organizer-taken-on = { $name } übernimmt { $no }.
+organizer-not-taken-on = { $name } kann { $no } diesmal nicht übernehmen.
+organizer-cannot-ask = Ich kann { $name } gerade nicht wegen { $no } fragen. Vielleicht jemand anders?
+organizer-all-taken = { $no } ist schon vergeben, darum habe ich niemanden gefragt.
+organizer-stay-two = { $no } und { $other } bleiben zwei: nur zwei Gesuche oder zwei Angebote, die am Brett hängen, können eins werden.
 paused = Ich mache gerade Pause. Bitte versuch es etwas später noch einmal.
 
 ## Sicherheit

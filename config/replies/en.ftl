@@ -376,6 +376,7 @@ organizer-did = { $verb ->
     [show] { $no } is in the rooms again.
     [close] { $no } is off the board, and whoever was part of it knows.
     [merge] { $other } is part of { $no } now.
+    [assign] I have asked { $name } about { $no }. You hear from me when they answer.
     [allow] { $no } is let through.
     [refuse] { $no } stays off, and its author knows.
     [block] { $name } is blocked: what they write comes to nothing, and their posts are off the rooms. "undo" takes it back.
@@ -395,6 +396,7 @@ organizer-undid = { $verb ->
     [hide] Taken back: { $no } is in the rooms again.
     [show] Taken back: { $no } is off the rooms.
     [close] Taken back: { $no } is on the board again.
+    [assign] Taken back: { $name } is no longer asked about { $no }.
     [allow] Taken back: { $no } is held back again.
     [refuse] Taken back: { $no } is held back again.
     [block] Taken back: { $name } is heard again.
@@ -409,6 +411,10 @@ organizer-act = { $verb ->
     [show] showed { $no } again
     [close] closed { $no }
     [merge] made { $other } part of { $no }
+    [assign] asked { $name } about { $no }
+    [set] changed a setting
+    [manner] changed how I am in a room
+    [introduce] brought the two of { $no } together
     [allow] let { $no } through
     [refuse] refused { $no }
     [block] blocked { $name }
@@ -440,6 +446,13 @@ organizer-another-asks = { $verb ->
 organizer-export-how = Agreed, for the next 24 hours. On the machine I run on, the command wegotus export writes the board as files for a spreadsheet. They are not encrypted: keep them somewhere safe.
 organizer-burning = It is decided: I am erasing everything I keep of this network now. Messages that stand in your rooms stay there. From now on I am silent, until an organizer writes "resume".
 organizer-closed-for-you = An organizer has taken { $no } off the board. Nothing is wrong with asking; write "person" if you would like to talk about it.
+organizer-ask-take-on = An organizer asks whether you could take this on: { $sentence } Answer "yes" or "no"; both are fine.
+organizer-take-on-left = That is fine, thank you for saying so.
+organizer-taken-on = { $name } takes on { $no }.
+organizer-not-taken-on = { $name } cannot take on { $no } this time.
+organizer-cannot-ask = I cannot ask { $name } about { $no } just now. Somebody else, perhaps?
+organizer-all-taken = { $no } is taken already, so I asked nobody.
+organizer-stay-two = { $no } and { $other } stay two: only needs, or only offers, that are both on the board can become one.
 paused = I am taking a break right now. Please try again a little later.
 
 ## Safety

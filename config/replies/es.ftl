@@ -380,6 +380,7 @@ organizer-did = { $verb ->
     [show] { $no } vuelve a estar en los grupos.
     [close] { $no } está fuera del tablón, y lo saben quienes tenían que ver.
     [merge] { $other } ahora es parte de { $no }.
+    [assign] He preguntado a { $name } por { $no }. Te aviso cuando responda.
     [allow] { $no } pasa al tablón.
     [refuse] { $no } se queda fuera, y quien lo escribió lo sabe.
     [block] { $name } tiene el acceso bloqueado: lo que escriba no cuenta y sus publicaciones no se ven. «deshacer» lo revierte.
@@ -399,6 +400,7 @@ organizer-undid = { $verb ->
     [hide] Deshecho: { $no } vuelve a estar en los grupos.
     [show] Deshecho: { $no } ya no se ve en los grupos.
     [close] Deshecho: { $no } vuelve al tablón.
+    [assign] Deshecho: ya no pregunto a { $name } por { $no }.
     [allow] Deshecho: { $no } vuelve a esperar.
     [refuse] Deshecho: { $no } vuelve a esperar.
     [block] Deshecho: lo que escriba { $name } vuelve a contar.
@@ -413,6 +415,10 @@ organizer-act = { $verb ->
     [show] volvió a mostrar { $no }
     [close] cerró { $no }
     [merge] unió { $other } a { $no }
+    [assign] preguntó a { $name } por { $no }
+    [set] cambió un ajuste
+    [manner] cambió cómo estoy en un grupo
+    [introduce] puso en contacto a las dos partes de { $no }
     [allow] dejó pasar { $no }
     [refuse] rechazó { $no }
     [block] bloqueó a { $name }
@@ -444,6 +450,13 @@ organizer-another-asks = { $verb ->
 organizer-export-how = De acuerdo, durante las próximas 24 horas. En la máquina donde funciono, la orden wegotus export escribe el tablón en archivos para una hoja de cálculo. No van cifrados: guárdalos en un lugar seguro.
 organizer-burning = Está decidido: estoy borrando todo lo que guardo de esta red. Los mensajes de sus grupos se quedan donde están. Desde ahora no digo nada, hasta que alguien de la organización escriba «reanudar».
 organizer-closed-for-you = Alguien que organiza ha quitado { $no } del tablón. Pedir no tiene nada de malo; escribe «persona» si quieres hablarlo.
+organizer-ask-take-on = Alguien que organiza pregunta si podrías encargarte de esto: { $sentence } Responde «sí» o «no»; las dos cosas están bien.
+organizer-take-on-left = No pasa nada, gracias por decirlo.
+organizer-taken-on = { $name } se encarga de { $no }.
+organizer-not-taken-on = { $name } no puede encargarse de { $no } esta vez.
+organizer-cannot-ask = Ahora no puedo preguntar a { $name } por { $no }. ¿Quizá otra persona?
+organizer-all-taken = { $no } ya está en buenas manos, así que no he preguntado a nadie.
+organizer-stay-two = { $no } y { $other } siguen siendo dos: solo se unen necesidades con necesidades, u ofertas con ofertas, que estén en el tablón.
 paused = Ahora mismo estoy en pausa. Inténtalo de nuevo un poco más tarde, por favor.
 
 ## Seguridad

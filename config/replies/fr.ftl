@@ -363,6 +363,7 @@ organizer-did = { $verb ->
     [show] { $no } est de nouveau dans les groupes.
     [close] { $no } n'est plus au tableau, et les personnes concernées le savent.
     [merge] { $other } fait maintenant partie de { $no }.
+    [assign] J'ai demandé à { $name } pour { $no }. Je te dis sa réponse.
     [allow] { $no } est autorisé.
     [refuse] { $no } reste à l'écart, et son auteur le sait.
     [block] { $name } est bloqué : ses messages ne comptent plus et ses annonces sont masquées. « défaire » annule.
@@ -382,6 +383,7 @@ organizer-undid = { $verb ->
     [hide] Annulé : { $no } est de nouveau dans les groupes.
     [show] Annulé : { $no } n'est plus dans les groupes.
     [close] Annulé : { $no } est de nouveau au tableau.
+    [assign] Annulé : je ne demande plus à { $name } pour { $no }.
     [allow] Annulé : { $no } attend de nouveau.
     [refuse] Annulé : { $no } attend de nouveau.
     [block] Annulé : { $name } peut de nouveau écrire.
@@ -396,6 +398,10 @@ organizer-act = { $verb ->
     [show] a affiché { $no } de nouveau
     [close] a fermé { $no }
     [merge] a joint { $other } à { $no }
+    [assign] a demandé à { $name } pour { $no }
+    [set] a changé un réglage
+    [manner] a changé ma façon d'être dans un groupe
+    [introduce] a mis en contact les deux côtés de { $no }
     [allow] a autorisé { $no }
     [refuse] a refusé { $no }
     [block] a bloqué { $name }
@@ -427,6 +433,13 @@ organizer-another-asks = { $verb ->
 organizer-export-how = D'accord, pour 24 heures. Sur la machine où je tourne, la commande wegotus export écrit le tableau en fichiers pour un tableur. Ils ne sont pas chiffrés : garde-les en lieu sûr.
 organizer-burning = C'est décidé : j'efface maintenant tout ce que je garde de ce réseau. Les messages de vos groupes y restent. À partir de maintenant je me tais, jusqu'à ce que quelqu'un de l'organisation écrive « reprendre ».
 organizer-closed-for-you = Une personne qui organise a retiré { $no } du tableau. Il n'y a aucun mal à demander ; écris « parler à quelqu'un » pour en parler.
+organizer-ask-take-on = L'équipe demande si tu pourrais t'en charger : { $sentence } Réponds « oui » ou « non » ; les deux sont bien.
+organizer-take-on-left = Pas de souci, merci de le dire.
+organizer-taken-on = { $name } se charge de { $no }.
+organizer-not-taken-on = { $name } ne peut pas se charger de { $no } cette fois.
+organizer-cannot-ask = Je ne peux pas demander à { $name } pour { $no } en ce moment. Quelqu'un d'autre, peut-être ?
+organizer-all-taken = { $no } est déjà pris, alors je n'ai demandé à personne.
+organizer-stay-two = { $no } et { $other } restent deux : seules deux demandes, ou deux offres, qui sont au tableau peuvent n'en faire qu'une.
 paused = Je fais une pause en ce moment. Réessaie un peu plus tard, s'il te plaît.
 
 ## Sécurité

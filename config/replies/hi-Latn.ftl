@@ -363,6 +363,7 @@ organizer-did = { $verb ->
     [show] { $no } phir se groups mein hai.
     [close] { $no } board se hat gaya, aur judne wale jaante hain.
     [merge] { $other } ab { $no } ka hissa hai.
+    [assign] Maine { $name } se { $no } ke baare mein poocha hai. Jawab aate hi bataunga.
     [allow] { $no } ko jane diya.
     [refuse] { $no } bahar rahega, aur likhne wale ko bata diya.
     [block] { $name } block hai: unka likha nahi gina jayega, aur unke posts chhupe hain. "wapas lo" se wapas.
@@ -382,6 +383,7 @@ organizer-undid = { $verb ->
     [hide] Wapas liya: { $no } phir groups mein hai.
     [show] Wapas liya: { $no } groups se bahar hai.
     [close] Wapas liya: { $no } phir board par hai.
+    [assign] Wapas liya: { $name } se { $no } ke baare mein ab nahi poocha jayega.
     [allow] Wapas liya: { $no } phir se ruka hai.
     [refuse] Wapas liya: { $no } phir se ruka hai.
     [block] Wapas liya: { $name } phir sune jayenge.
@@ -396,6 +398,10 @@ organizer-act = { $verb ->
     [show] ne { $no } phir dikhaya
     [close] ne { $no } band kiya
     [merge] ne { $other } ko { $no } mein milaya
+    [assign] ne { $name } se { $no } ke baare mein poocha
+    [set] ne ek setting badli
+    [manner] ne badla ki main ek group mein kaise rahun
+    [introduce] ne { $no } ke dono taraf ko milwaya
     [allow] ne { $no } jane diya
     [refuse] ne { $no } mana kiya
     [block] ne { $name } ko block kiya
@@ -427,6 +433,13 @@ organizer-another-asks = { $verb ->
 organizer-export-how = Theek hai, 24 ghante ke liye. Jis machine par main chalta hoon, wahan wegotus export command board ko spreadsheet files mein likhta hai. Yeh encrypted nahi hain: sambhal kar rakhein.
 organizer-burning = Faisla ho gaya: is network ka sab kuch ab mit raha hai. Groups ke message wahin rahenge. Ab se main chup hoon, jab tak koi organizer "shuru karo" na likhe.
 organizer-closed-for-you = Ek organizer ne { $no } ko board se hataya. Maangna galat nahi; baat karni ho to "insaan" likhein.
+organizer-ask-take-on = Organizer pooch rahe hain ki kya aap yeh le sakte hain: { $sentence } Jawab: "haan" ya "nahi"; dono theek hain.
+organizer-take-on-left = Koi baat nahi, batane ke liye shukriya.
+organizer-taken-on = { $name } ne { $no } le liya.
+organizer-not-taken-on = { $name } is baar { $no } nahi le sakte.
+organizer-cannot-ask = Abhi { $name } se { $no } ke baare mein nahi pooch sakta. Shayad koi aur?
+organizer-all-taken = { $no } pehle hi kisi ke paas hai, isliye kisi se nahi poocha.
+organizer-stay-two = { $no } aur { $other } do hi rahenge: board par maujood do zaroorat, ya do madad, hi ek ho sakte hain.
 paused = Abhi thoda ruka hua hoon. Kripya thodi der baad phir likhein.
 
 ## Suraksha

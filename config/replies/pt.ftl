@@ -365,6 +365,7 @@ organizer-did = { $verb ->
     [show] { $no } está de novo nos grupos.
     [close] { $no } saiu do mural, e quem participava já sabe.
     [merge] { $other } agora faz parte de { $no }.
+    [assign] Perguntei a { $name } sobre { $no }. Aviso quando responder.
     [allow] { $no } foi liberado.
     [refuse] { $no } fica de fora, e quem escreveu já sabe.
     [block] { $name } está com bloqueio: o que escrever não conta, e as suas publicações não aparecem. “desfazer” desfaz.
@@ -384,6 +385,7 @@ organizer-undid = { $verb ->
     [hide] Desfeito: { $no } está de novo nos grupos.
     [show] Desfeito: { $no } saiu dos grupos.
     [close] Desfeito: { $no } está de novo no mural.
+    [assign] Desfeito: já não pergunto a { $name } sobre { $no }.
     [allow] Desfeito: { $no } espera de novo.
     [refuse] Desfeito: { $no } espera de novo.
     [block] Desfeito: { $name } volta a contar.
@@ -398,6 +400,10 @@ organizer-act = { $verb ->
     [show] mostrou { $no } de novo
     [close] fechou { $no }
     [merge] juntou { $other } a { $no }
+    [assign] perguntou a { $name } sobre { $no }
+    [set] mudou uma definição
+    [manner] mudou como eu fico em um grupo
+    [introduce] pôs em contato os dois lados de { $no }
     [allow] liberou { $no }
     [refuse] recusou { $no }
     [block] bloqueou { $name }
@@ -429,6 +435,13 @@ organizer-another-asks = { $verb ->
 organizer-export-how = Certo, durante 24 horas. Na máquina onde eu corro, o comando wegotus export escreve o quadro em ficheiros para uma folha de cálculo. Não são cifrados: guarde-os bem.
 organizer-burning = Está decidido: apago agora tudo o que guardo desta rede. As mensagens nos grupos ficam lá. A partir de agora fico em silêncio, até alguém da organização escrever “retomar”.
 organizer-closed-for-you = Alguém que organiza tirou { $no } do mural. Pedir não tem nada de errado; escreva “falar com alguém” se quiser conversar.
+organizer-ask-take-on = Quem organiza pergunta se você poderia assumir isto: { $sentence } Responda “sim” ou “não”; os dois estão bem.
+organizer-take-on-left = Tudo bem, agradeço por dizer.
+organizer-taken-on = { $name } assume { $no }.
+organizer-not-taken-on = { $name } não pode assumir { $no } desta vez.
+organizer-cannot-ask = Agora não posso perguntar a { $name } sobre { $no }. Outra pessoa, talvez?
+organizer-all-taken = { $no } já está com alguém, então não perguntei a ninguém.
+organizer-stay-two = { $no } e { $other } continuam dois: só se juntam dois pedidos, ou duas ofertas, que estejam no mural.
 paused = Estou em pausa agora. Tente de novo daqui a pouco, por favor.
 
 ## Segurança

@@ -489,6 +489,13 @@ pub enum Question {
     },
     /// May the other rooms see it?
     MayShare(PostNo),
+    /// An organizer asks: do they take it on?
+    TakeOn {
+        /// The post.
+        no: PostNo,
+        /// Who asks.
+        by: PersonId,
+    },
     /// Where there is no organizer to do it: shall the author and the helper be brought together?
     MayIntroduce(PostNo),
 }
@@ -506,6 +513,7 @@ impl Question {
             | Self::StillYours(no)
             | Self::Fits { no, .. }
             | Self::Same { no, .. }
+            | Self::TakeOn { no, .. }
             | Self::MayShare(no)
             | Self::MayIntroduce(no) => no,
         }

@@ -35,6 +35,9 @@ pub struct Organizers {
     /// Organizers who named somebody by a name that several go by, and those several.
     #[serde(default)]
     which: BTreeMap<PersonId, (Verb, Vec<PersonId>)>,
+    /// The posts that those were named for, where they were.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    assigning: BTreeMap<PersonId, PostNo>,
     /// Who administers each room, as its chat network has it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     admins: BTreeMap<RoomId, BTreeSet<PersonId>>,
@@ -69,6 +72,8 @@ pub enum Acted {
     Merged(PostNo, PostNo),
     /// With somebody.
     Person(Verb, PersonId),
+    /// Asked somebody whether they take a post.
+    Assigned(PostNo, PersonId),
 }
 
 impl Acted {
@@ -78,6 +83,7 @@ impl Acted {
         match self {
             Self::All(verb) | Self::Post(verb, _) | Self::Person(verb, _) => verb,
             Self::Merged(..) => Verb::Merge,
+            Self::Assigned(..) => Verb::Assign,
         }
     }
 
@@ -89,6 +95,7 @@ impl Acted {
             Verb::Hide
                 | Verb::Show
                 | Verb::Close
+                | Verb::Assign
                 | Verb::Allow
                 | Verb::Refuse
                 | Verb::Block
@@ -163,6 +170,8 @@ pub enum OrganizerFact {
         by: PersonId,
         verb: Verb,
         people: Vec<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no: Option<PostNo>,
     },
     /// What organizers did long ago is told no more.
     Faded { at: Timestamp },
@@ -217,6 +226,22 @@ pub enum OrganizerSaying {
     Burning,
     /// To an author, privately: an organizer took their post off the board.
     ClosedForYou { no: PostNo },
+    /// To somebody, privately: would they take it on?
+    AskTakeOn { no: PostNo },
+    /// To them: they need not.
+    TakeOnLeft { no: PostNo },
+    /// To the organizer who had them asked.
+    TakenOn {
+        no: PostNo,
+        person: PersonId,
+        yes: bool,
+    },
+    /// To an organizer: this person cannot be asked about it now.
+    CannotAsk { no: PostNo, person: PersonId },
+    /// To an organizer: somebody has it.
+    AllTaken { no: PostNo },
+    /// To an organizer: these two cannot be one.
+    StayTwo { no: PostNo, other: PostNo },
     /// To whoever asks for something while the bot is paused.
     Paused,
 }
@@ -299,7 +324,8 @@ impl Board {
         let before = self.organizing_due();
         let known = &mut self.organizers;
         let of = |deed: &Deed| {
-            deed.by == person || matches!(deed.act, Acted::Person(_, it) if it == person)
+            deed.by == person
+                || matches!(deed.act, Acted::Person(_, it) | Acted::Assigned(_, it) if it == person)
         };
         known.deeds.retain(|deed| !of(deed));
         known.consents.retain(|it| it.by != person);
@@ -310,12 +336,18 @@ impl Board {
         known
             .which
             .retain(|by, (_, people)| *by != person && !people.contains(&person));
+        known.assigning.remove(&person);
         self.organizing_is_due(before);
     }
 
     /// What an organizer was asked who used a name that several go by.
     pub(super) fn wonders(&self, by: PersonId) -> Option<&(Verb, Vec<PersonId>)> {
         self.organizers.which.get(&by)
+    }
+
+    /// The post that somebody was named for then.
+    pub(super) fn wonders_for(&self, by: PersonId) -> Option<PostNo> {
+        self.organizers.assigning.get(&by).copied()
     }
 
     /// The newest deed that can be taken back and was not.
@@ -395,7 +427,11 @@ impl Board {
                 }
             }
             OrganizerFact::Blocked { person } => drop(known.blocked.insert(*person)),
-            OrganizerFact::Unblocked { person } => drop(known.blocked.remove(person)),
+            OrganizerFact::Unblocked { person } => {
+                known.blocked.remove(person);
+                // What held them may be over since.
+                self.loosen(*person);
+            }
             OrganizerFact::Paused { at } => known.paused = Some(*at),
             OrganizerFact::Resumed => known.paused = None,
             OrganizerFact::Consented { by, on, at } => {
@@ -408,15 +444,28 @@ impl Board {
             }
             OrganizerFact::ConsentOver { on } => known.consents.retain(|it| it.on != *on),
             OrganizerFact::BurnConfirmed { at, .. } => known.burnt = Some(*at),
-            OrganizerFact::Wondered { by, verb, people } => {
+            OrganizerFact::Wondered {
+                by,
+                verb,
+                people,
+                no,
+            } => {
                 known.which.insert(*by, (*verb, people.clone()));
+                match no {
+                    Some(no) => drop(known.assigning.insert(*by, *no)),
+                    None => drop(known.assigning.remove(by)),
+                }
             }
             OrganizerFact::Faded { at } => {
                 known.deeds.retain(|deed| at.since(deed.at) < DEED_KEPT);
                 known.consents.retain(|it| at.since(it.at) < CONSENT_HOLDS);
                 known.which.clear();
+                known.assigning.clear();
             }
-            OrganizerFact::WonderedNoMore { by } => drop(known.which.remove(by)),
+            OrganizerFact::WonderedNoMore { by } => {
+                known.which.remove(by);
+                known.assigning.remove(by);
+            }
             OrganizerFact::Administered { room, people } => {
                 self.set_admins(*room, people.clone());
             }

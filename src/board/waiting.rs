@@ -45,9 +45,16 @@ impl Board {
                 let other = self.post(with).filter(|other| other.is_live());
                 post.is_live() && other.is_some_and(|other| self.may_meet(post, other))
             }
+            Question::TakeOn { .. } => self.may_take_on(person, post),
             Question::MayShare(no) => post.status().is_live() && self.stays_home(no),
             Question::MayIntroduce(_) => post.is_live() && !post.claims.is_empty(),
         }
+    }
+
+    /// Whether somebody could take a post on: it is free, and neither theirs nor of somebody they are kept apart from.
+    pub(super) fn may_take_on(&self, person: PersonId, post: &Post) -> bool {
+        let meets = post.source.author != person && !self.apart(post.source.author, person);
+        post.is_live() && post.free() > 0 && meets && post.claim_of(person).is_none()
     }
 
     /// Whether this question waits to be asked.

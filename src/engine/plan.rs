@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use wegotus_chat::Timestamp;
 
 use crate::board::{
-    Act, Board, CareSaying, EffectId, MsgId, PersonId, Post, PostNo, RelayId, Room, RoomId, Saying,
-    Showing, Status, To, Visit,
+    Act, Board, CareSaying, EffectId, MsgId, OrganizerSaying, PersonId, Post, PostNo, RelayId,
+    Room, RoomId, Saying, Showing, Status, To, Visit,
 };
 use crate::parser::Language;
 
@@ -281,6 +281,7 @@ fn standing(board: &Board, to: To, saying: &Saying) -> Option<Saying> {
         Saying::LateDropOut { no } | Saying::NightNeed { no } | Saying::UnmetNeed { no } => {
             open(*no)
         }
+        Saying::Organizers(OrganizerSaying::AskTakeOn { no }) => open(*no),
         Saying::AskStillNeeded { no } => board.post(*no).is_some_and(Post::is_live),
         Saying::AskFits { no, with, .. } => open(*no) && open(*with),
         Saying::AskSame { no, with } => [no, with]

@@ -95,19 +95,21 @@ impl OrganizerSaying {
     fn posts(&self) -> Vec<PostNo> {
         match self {
             Self::HeldList { posts } => posts.clone(),
+            Self::AskTakeOn { no } => vec![*no],
             _ => Vec::new(),
         }
     }
 
     fn people(&self) -> Vec<PersonId> {
         let of = |act: &Acted| match act {
-            Acted::Person(_, person) => Some(*person),
+            Acted::Person(_, person) | Acted::Assigned(_, person) => Some(*person),
             Acted::All(_) | Acted::Post(..) | Acted::Merged(..) => None,
         };
         match self {
             Self::Did { act } | Self::Undid { act } => of(act).into_iter().collect(),
             Self::WhichOne { people, .. } => people.clone(),
             Self::AnotherAsks { by, .. } => vec![*by],
+            Self::TakenOn { person, .. } | Self::CannotAsk { person, .. } => vec![*person],
             Self::Log { deeds } => {
                 let people = deeds.iter();
                 let people = people.flat_map(|deed| [Some(deed.by), of(&deed.act)]);

@@ -16,11 +16,11 @@ use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use super::shredding::Shredding;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Heard, Input, Keep, OrganizersFrom, Receipt, RoomId, Said,
-    Step, To, Undelivered, Way, next_due, step,
+    Board, Content, ContentId, EffectId, Heard, Input, Keep, OrganizersFrom, PersonId, Receipt,
+    RoomId, Said, Step, To, Undelivered, Way, next_due, step,
 };
 use crate::failpoint;
-use crate::parser::Command;
+use crate::parser::{Command, Verb};
 use crate::tracker::{self, Cause, Entry, NetworkId, SeenKey, Seq, Snapshot, StoreError};
 
 /// A name as people might write it.
@@ -314,6 +314,21 @@ impl Writer {
         let Some(wanted) = told.name.as_ref().map(|name| plain(name.as_str())) else {
             return;
         };
+        told.people = self.people_called(&wanted).await;
+        if told.people.is_empty() && told.verb == Verb::Assign {
+            // "to Ben", "Ben ko"
+            let edges = [
+                wanted.split_once(' ').map(|(_, name)| name),
+                wanted.rsplit_once(' ').map(|(name, _)| name),
+            ];
+            for name in edges.into_iter().flatten() {
+                told.people.extend(self.people_called(name).await);
+            }
+        }
+    }
+
+    /// Those who go by exactly this name, else those whose names begin so.
+    async fn people_called(&self, wanted: &str) -> Vec<PersonId> {
         let (mut exact, mut begin) = (Vec::new(), Vec::new());
         for person in self.board.people() {
             let address = self.board.address(person);
@@ -323,11 +338,11 @@ impl Writer {
             let (account, name) = (plain(&account.native), plain(name.as_str()));
             if name == wanted || account == wanted {
                 exact.push(person);
-            } else if name.starts_with(&wanted) {
+            } else if name.starts_with(wanted) {
                 begin.push(person);
             }
         }
-        told.people = if exact.is_empty() { begin } else { exact };
+        if exact.is_empty() { begin } else { exact }
     }
 
     /// Whose words wait for an address may answer with a name: that is as good as its number.

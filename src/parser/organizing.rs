@@ -6,7 +6,6 @@ use wegotus_chat::Text;
 use super::Command;
 use super::command::Speaker;
 use super::role::Role;
-use super::trie::Hit;
 use crate::board::{PersonId, PostNo};
 
 /// What an organizer can do.
@@ -21,6 +20,8 @@ pub enum Verb {
     Close,
     /// Makes one post of two.
     Merge,
+    /// Asks somebody whether they take a post.
+    Assign,
     /// Lets a held post go on the board.
     Allow,
     /// Takes a held post off.
@@ -43,6 +44,12 @@ pub enum Verb {
     Log,
     /// Shows what is held.
     Held,
+    /// Changes how the bot is. Said in words of its own.
+    Set,
+    /// Changes how the bot is in one room. Said in words of its own.
+    Manner,
+    /// Brings the two ends of a post together. Said in words of its own.
+    Introduce,
 }
 
 /// How many words a name has at most that has no "@" before it.
@@ -55,14 +62,16 @@ enum Object {
     Post,
     TwoPosts,
     Person,
+    PostAndPerson,
 }
 
 /// The verbs by their keys in a lexicon file.
-const VERBS: [(&str, Verb); 15] = [
+const VERBS: [(&str, Verb); 16] = [
     ("hide", Verb::Hide),
     ("show", Verb::Show),
     ("close", Verb::Close),
     ("merge", Verb::Merge),
+    ("assign", Verb::Assign),
     ("allow", Verb::Allow),
     ("refuse", Verb::Refuse),
     ("block", Verb::Block),
@@ -74,6 +83,13 @@ const VERBS: [(&str, Verb); 15] = [
     ("undo", Verb::Undo),
     ("log", Verb::Log),
     ("held", Verb::Held),
+];
+
+/// What organizers do in words that have a meaning of their own; named so in what is told of it.
+const OTHERS: [(&str, Verb); 3] = [
+    ("set", Verb::Set),
+    ("manner", Verb::Manner),
+    ("introduce", Verb::Introduce),
 ];
 
 impl Verb {
@@ -90,6 +106,7 @@ impl Verb {
     pub fn as_str(self) -> &'static str {
         VERBS
             .iter()
+            .chain(&OTHERS)
             .find(|(_, verb)| *verb == self)
             .map_or("", |(name, _)| name)
     }
@@ -98,6 +115,7 @@ impl Verb {
         match self {
             Self::Hide | Self::Show | Self::Close | Self::Allow | Self::Refuse => Object::Post,
             Self::Merge => Object::TwoPosts,
+            Self::Assign => Object::PostAndPerson,
             Self::Block | Self::Unblock => Object::Person,
             Self::Pause
             | Self::Resume
@@ -105,7 +123,10 @@ impl Verb {
             | Self::Burn
             | Self::Undo
             | Self::Log
-            | Self::Held => Object::None,
+            | Self::Held
+            | Self::Set
+            | Self::Manner
+            | Self::Introduce => Object::None,
         }
     }
 }
@@ -134,13 +155,17 @@ impl Speaker<'_> {
         });
         verbs.find_map(|(verb, hit)| {
             let (posts, name) = match verb.object() {
-                Object::Person => (Vec::new(), Some(self.rest(hit)?)),
+                Object::Person => (Vec::new(), Some(self.rest(hit.end())?)),
+                Object::PostAndPerson => {
+                    let (no, end) = self.number(hit.end())?;
+                    (vec![no], Some(self.rest(end)?))
+                }
                 object => {
                     let posts = self.numbers(hit.end())?;
                     let wanted = match object {
                         Object::Post => 1,
                         Object::TwoPosts => 2,
-                        Object::None | Object::Person => 0,
+                        Object::None | Object::Person | Object::PostAndPerson => 0,
                     };
                     (posts.len() == wanted).then_some((posts, None))?
                 }
@@ -154,15 +179,28 @@ impl Speaker<'_> {
         })
     }
 
-    /// Everything after a phrase, as somebody's name.
-    fn rest(&self, hit: &Hit) -> Option<Text> {
-        let last = self.message.tokens().get(hit.end().checked_sub(1)?)?;
+    /// The number at a token, and the token after it.
+    fn number(&self, from: usize) -> Option<(PostNo, usize)> {
+        let tokens = self.message.tokens();
+        let mut at = from;
+        while tokens.get(at)?.symbol {
+            at += 1;
+        }
+        let number = tokens.get(at)?.number?;
+        Some((PostNo(number), at + 1))
+    }
+
+    /// Everything from a token on, as somebody's name.
+    fn rest(&self, from: usize) -> Option<Text> {
+        let last = self.message.tokens().get(from.checked_sub(1)?)?;
         let rest = self.message.normal.clean.get(last.clean.1..)?.trim();
         // "block party on Saturday" names nobody.
-        let mut words = self.message.tokens()[hit.end()..].iter();
+        let mut words = self.message.tokens().get(from..)?.iter();
         let short = words.clone().count() <= NAME_WORDS && words.all(|it| it.number.is_none());
-        let name = match rest.strip_prefix('@') {
-            Some(marked) => marked.trim(),
+        // "to @ben", "ל@ben"
+        let name = match rest.split_once('@') {
+            Some((before, marked)) if before.split_whitespace().count() <= 1 => marked.trim(),
+            Some(_) => return None,
             None if self.addressed && short => rest,
             None => return None,
         };

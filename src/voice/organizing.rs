@@ -2,7 +2,7 @@
 
 use super::phrases::Args;
 use super::{Detail, Telling, Voice};
-use crate::board::{Acted, Deed, OrganizerSaying, PersonId};
+use crate::board::{Acted, Deed, OrganizerSaying, PersonId, PostNo};
 use crate::parser::Verb;
 
 impl Voice<'_> {
@@ -61,8 +61,43 @@ impl Voice<'_> {
                 let args = Args::default().text("no", no.to_string());
                 self.with("organizer-closed-for-you", args)
             }
+            OrganizerSaying::AskTakeOn { no } => {
+                self.about_post("organizer-ask-take-on", *no, telling)
+            }
+            OrganizerSaying::TakeOnLeft { no } => {
+                let args = Args::default().text("no", no.to_string());
+                self.with("organizer-take-on-left", args)
+            }
+            OrganizerSaying::TakenOn { no, person, yes } => {
+                let key = if *yes {
+                    "organizer-taken-on"
+                } else {
+                    "organizer-not-taken-on"
+                };
+                self.naming_post(key, *no, *person, telling)
+            }
+            OrganizerSaying::CannotAsk { no, person } => {
+                self.naming_post("organizer-cannot-ask", *no, *person, telling)
+            }
+            OrganizerSaying::AllTaken { no } => {
+                let args = Args::default().text("no", no.to_string());
+                self.with("organizer-all-taken", args)
+            }
+            OrganizerSaying::StayTwo { no, other } => {
+                let args = Args::default()
+                    .text("no", no.to_string())
+                    .text("other", other.to_string());
+                self.with("organizer-stay-two", args)
+            }
             OrganizerSaying::Paused => self.word("paused"),
         }
+    }
+
+    fn naming_post(&self, key: &str, no: PostNo, person: PersonId, telling: &Telling) -> String {
+        let args = Args::default()
+            .text("no", no.to_string())
+            .user("name", &self.name(telling, person));
+        self.with(key, args)
     }
 
     fn on(&self, key: &str, verb: Verb) -> String {
@@ -79,6 +114,9 @@ impl Voice<'_> {
                 .text("no", stays.to_string())
                 .text("other", goes.to_string()),
             Acted::Person(_, person) => args.user("name", &self.name(telling, person)),
+            Acted::Assigned(no, person) => args
+                .text("no", no.to_string())
+                .user("name", &self.name(telling, person)),
         };
         self.with(key, args)
     }

@@ -459,13 +459,27 @@ fn with_care() -> Vec<CareSaying> {
 
 fn to_organizers() -> Vec<Saying> {
     let at = Timestamp(1_795_503_600_000);
-    let verbs = [Verb::Hide, Verb::Show, Verb::Close];
+    let verbs = [
+        Verb::Hide,
+        Verb::Show,
+        Verb::Close,
+        Verb::Allow,
+        Verb::Refuse,
+    ];
     let mut acts: Vec<Acted> = verbs.map(|verb| Acted::Post(verb, NO)).into();
+    acts.push(Acted::Assigned(NO, BEN));
     acts.extend([Verb::Block, Verb::Unblock].map(|verb| Acted::Person(verb, BEN)));
     acts.extend([Verb::Pause, Verb::Resume].map(Acted::All));
     let two = [Verb::Burn, Verb::Export];
     let deeds = acts.iter().copied().chain(two.map(Acted::All));
-    let deeds = deeds.chain([Acted::All(Verb::Undo)]).map(|act| Deed {
+    let others = [
+        Acted::Merged(NO, OTHER),
+        Acted::All(Verb::Set),
+        Acted::All(Verb::Manner),
+        Acted::Post(Verb::Introduce, NO),
+        Acted::All(Verb::Undo),
+    ];
+    let deeds = deeds.chain(others).map(|act| Deed {
         by: BEN,
         act,
         at,
@@ -491,6 +505,30 @@ fn to_organizers() -> Vec<Saying> {
         OrganizerSaying::ExportHow,
         OrganizerSaying::Burning,
         OrganizerSaying::ClosedForYou { no: NO },
+        OrganizerSaying::AskTakeOn { no: NO },
+        OrganizerSaying::TakeOnLeft { no: NO },
+        OrganizerSaying::TakenOn {
+            no: NO,
+            person: BEN,
+            yes: true,
+        },
+        OrganizerSaying::TakenOn {
+            no: NO,
+            person: BEN,
+            yes: false,
+        },
+        OrganizerSaying::CannotAsk {
+            no: NO,
+            person: BEN,
+        },
+        OrganizerSaying::AllTaken { no: NO },
+        OrganizerSaying::StayTwo {
+            no: NO,
+            other: OTHER,
+        },
+        OrganizerSaying::Did {
+            act: Acted::Merged(NO, OTHER),
+        },
         OrganizerSaying::Paused,
     ];
     for on in two {

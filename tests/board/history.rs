@@ -368,10 +368,17 @@ impl History {
                     Verb::Resume,
                     Verb::Resume,
                     Verb::Undo,
+                    Verb::Merge,
+                    Verb::Assign,
+                    Verb::Allow,
+                    Verb::Refuse,
                 ];
                 let told = Organizing {
                     verb: verbs[usize::from(what) % verbs.len()],
-                    posts: self.some_post(post).1.into_iter().collect(),
+                    posts: [self.some_post(post).1, self.some_post(whom).1]
+                        .into_iter()
+                        .flatten()
+                        .collect(),
                     name: None,
                     people: vec![PersonId([whom % PEOPLE; 16])],
                 };

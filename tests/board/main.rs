@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use history::{History, Move, moves};
 use proptest::prelude::*;
 use wegotus::board::{
-    Board, ContentId, Keep, LetterSaying, PersonId, Policy, PostNo, Saying, State, Status, To,
-    next_due,
+    Board, ClaimSaying, ContentId, Keep, LetterSaying, OrganizerSaying, PersonId, Policy, PostNo,
+    Saying, State, Status, To, next_due,
 };
 
 proptest! {
@@ -305,6 +305,11 @@ fn asks(saying: &Saying) -> bool {
         Saying::AskOutcome { .. }
             | Saying::AskStillNeeded { .. }
             | Saying::AskCheckIn { .. }
+            | Saying::AskFits { .. }
+            | Saying::AskSame { .. }
+            | Saying::Claims(ClaimSaying::AskStillYours { .. })
+            | Saying::Organizers(OrganizerSaying::AskTakeOn { .. })
+            | Saying::UnmetNeed { .. }
             | Saying::HelperSilent { next: None, .. }
             | Saying::Several { .. }
     )

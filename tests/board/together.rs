@@ -59,3 +59,26 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_not_for_everybody_is_matched_with_nothing(moves in moves(120)) {
+        let mut history = History::organized();
+        for it in moves {
+            let from = history.steps.len();
+            history.play(&it);
+            let new: Vec<Fact> = history.steps[from..].iter().flat_map(|step| step.facts.clone()).collect();
+            for fact in &new {
+                let Fact::Paired { one, other, .. } = fact else { continue };
+                for no in [one, other] {
+                    let post = history.board.post(*no).unwrap();
+                    prop_assert!(!post.shape.sensitive, "{no} is sensitive");
+                    prop_assert!(post.is_live(), "{no} is held, hidden or over");
+                    prop_assert!(!history.board.stays_home(*no), "{no} stays in its room");
+                }
+            }
+        }
+    }
+}

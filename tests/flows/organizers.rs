@@ -282,3 +282,71 @@ async fn whoever_administers_a_room_organizes_where_config_says_so() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn somebody_is_asked_to_take_a_post_and_two_posts_become_one() {
+    let chat = Flow::start().await;
+    let (whatsapp, matrix) = (chat.room("whatsapp"), chat.room("matrix"));
+    let organizer = chat.dm("Organizer");
+    matrix
+        .says("Ben", "good morning, what a lovely day")
+        .await
+        .bot_stays_silent()
+        .await;
+    for (who, what, number) in [
+        ("Ana", "need: a ladder for my roof", "#1"),
+        ("Dov", "need: wood for the stove", "#2"),
+        ("Cleo", "need: somebody has to look after the hens", "#3"),
+    ] {
+        whatsapp.says(who, what).await.bot_replies(number).await;
+    }
+    chat.dm("Ben").says("mine").await;
+    organizer
+        .says("assign 1 to Ben")
+        .await
+        .bot_replies(["Ben", "#1"])
+        .await;
+    let asked = chat.dm("Ben").bot_says(["ladder", "both are fine"]).await;
+    organizer
+        .says("assign 1 to Ana")
+        .await
+        .bot_replies("cannot ask")
+        .await;
+    chat.dm("Ben")
+        .replies(&asked, "yes")
+        .await
+        .bot_replies("#1")
+        .await;
+    organizer.bot_says(["Ben", "takes on #1"]).await;
+    organizer
+        .says("assign 1 to Cleo")
+        .await
+        .bot_replies("taken already")
+        .await;
+    organizer
+        .says("assign 2 @Ben")
+        .await
+        .bot_replies(["Ben", "#2"])
+        .await;
+    let asked = chat.dm("Ben").bot_says("stove").await;
+    chat.dm("Ben")
+        .replies(&asked, "no")
+        .await
+        .bot_replies("fine")
+        .await;
+    organizer.bot_says(["Ben", "cannot take on #2"]).await;
+
+    organizer
+        .says("merge 2 3")
+        .await
+        .bot_replies("#3 is part of #2")
+        .await;
+    organizer.says("merge 2 14").await.bot_replies("#14").await;
+    organizer
+        .says("log")
+        .await
+        .bot_replies(["made #3 part of #2", "asked Ben about #1"])
+        .await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

@@ -34,6 +34,7 @@ impl Reply {
             | Question::CheckIn(_)
             | Question::Fits { .. }
             | Question::Same { .. }
+            | Question::TakeOn { .. }
             | Question::MayShare(_)
             | Question::MayIntroduce(_) => matches!(self, Self::Yes | Self::No),
         }
@@ -146,6 +147,9 @@ impl Turn<'_> {
             (Question::CheckIn(no), _) => self.still_on(it, vec![no]),
             (Question::Fits { .. } | Question::Same { .. }, _) => {
                 self.pairing_answer(it, question, reply == Reply::Yes);
+            }
+            (Question::TakeOn { no, by }, answer) => {
+                self.take_on(it, no, by, answer == Reply::Yes);
             }
             (Question::MayShare(no), answer) => self.share_post(it, no, answer == Reply::Yes),
             (Question::MayIntroduce(no), Reply::Yes) => self.introduce_waiting(it, no),

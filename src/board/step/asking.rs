@@ -146,6 +146,7 @@ impl Turn<'_> {
             | Question::Covers(..)
             | Question::Fits { .. }
             | Question::Same { .. }
+            | Question::TakeOn { .. }
             | Question::MayShare(_)
             | Question::MayIntroduce(_) => {}
         }

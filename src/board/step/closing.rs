@@ -6,9 +6,10 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    AskAgain, ClaimFact, Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, Saying, State,
-    Status, Topic,
+    Acted, AskAgain, ClaimFact, Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, Saying,
+    State, Status, Topic,
 };
+use crate::parser::Verb;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -282,6 +283,9 @@ impl Turn<'_> {
         };
         if !matches!(post.state, State::Live | State::Held(_)) {
             return self.noted(heard, msg, no, closed(no, post));
+        }
+        if post.source.author != heard.who {
+            self.did(heard.who, Acted::Post(Verb::Close, no));
         }
         self.noted(heard, msg, no, Saying::WithdrawNoted { no });
         self.take_off(no, Some(heard.who));

@@ -2,8 +2,8 @@
 
 use super::routing::Message;
 use super::{Turn, Way};
-use crate::board::{CareFact, CareSaying, Fact, Saying};
-use crate::parser::RoomManner;
+use crate::board::{Acted, CareFact, CareSaying, Fact, Saying};
+use crate::parser::{RoomManner, Verb};
 
 impl Turn<'_> {
     /// Takes on a manner. From anybody but an organizer, or privately, it is a word like others.
@@ -13,6 +13,7 @@ impl Turn<'_> {
             return false;
         }
         self.fact(Fact::Care(CareFact::Manner { room, manner }));
+        self.did(it.heard.who, Acted::All(Verb::Manner));
         let saying = Saying::Care(CareSaying::Manner { manner });
         self.answer(it.heard, it.msg, saying, None);
         true

@@ -59,6 +59,7 @@ impl Turn<'_> {
             && other != author
             && !self.board.apart(author, other)
             && fits
+            // What is held, hidden or over is not on the board.
             && post.is_live()
             && !post.shape.sensitive
             && !self.board.stays_home(with)
@@ -165,7 +166,7 @@ impl Turn<'_> {
     fn both_said_yes(&mut self, no: PostNo, with: PostNo, how: Tie) {
         match how {
             Tie::Fits => self.bring_together(no, with),
-            Tie::Same => self.merge(no, with),
+            Tie::Same => drop(self.merge(no, with)),
         }
     }
 

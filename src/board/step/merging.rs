@@ -46,13 +46,13 @@ impl Turn<'_> {
         true
     }
 
-    /// Makes one post of two. The one that more was promised on stays, else the older; all promises come along.
-    pub(super) fn merge(&mut self, one: PostNo, other: PostNo) {
-        let (Some(first), Some(second)) = (self.board.post(one), self.board.post(other)) else {
-            return;
-        };
-        if one == other || !first.is_live() || !second.is_live() {
-            return;
+    /// Makes one post of two. The one that more was promised on stays, else the older; all promises come along. Gives
+    /// which stays and which goes; none where they cannot be one.
+    pub(super) fn merge(&mut self, one: PostNo, other: PostNo) -> Option<(PostNo, PostNo)> {
+        let (first, second) = (self.board.post(one)?, self.board.post(other)?);
+        let alike = first.shape.kind == second.shape.kind;
+        if one == other || !alike || !first.is_live() || !second.is_live() {
+            return None;
         }
         let older = one < other;
         let stays = match first.promised().cmp(&second.promised()) {
@@ -92,5 +92,6 @@ impl Turn<'_> {
                 self.plan_check_in(no, &kept.shape, claim.person);
             }
         }
+        Some((no, gone))
     }
 }

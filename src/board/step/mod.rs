@@ -3,6 +3,7 @@
 mod answering;
 mod arriving;
 mod asking;
+mod assigning;
 mod burning;
 mod care;
 mod checking;

@@ -42,7 +42,7 @@ impl Turn<'_> {
                 })
             }
             Verb::Block | Verb::Unblock => {
-                self.organize_somebody(it, told.verb, &told.people);
+                self.organize_somebody(it, told.verb, &told.people, None);
                 true
             }
             Verb::Pause | Verb::Resume => {
@@ -79,7 +79,16 @@ impl Turn<'_> {
                 };
                 self.with_post(it, Some(no), |turn, no| turn.decide_held(it, told.verb, no))
             }
-            Verb::Merge => false,
+            Verb::Merge => self.merge_command(it, &told.posts),
+            Verb::Assign => {
+                let Some(no) = told.posts.first().copied() else {
+                    return false;
+                };
+                self.with_post(it, Some(no), |turn, no| {
+                    turn.organize_somebody(it, told.verb, &told.people, Some(no));
+                })
+            }
+            Verb::Set | Verb::Manner | Verb::Introduce => false,
         }
     }
 
@@ -95,8 +104,9 @@ impl Turn<'_> {
         let Some(person) = chosen.copied() else {
             return false;
         };
+        let no = self.board.wonders_for(by);
         self.organizers(OrganizerFact::WonderedNoMore { by });
-        self.organize_somebody(it, verb, &[person]);
+        self.organize_somebody(it, verb, &[person], no);
         true
     }
 
@@ -141,7 +151,13 @@ impl Turn<'_> {
         self.answer_organizer(it, OrganizerSaying::Did { act });
     }
 
-    fn organize_somebody(&mut self, it: &Message<'_>, verb: Verb, people: &[PersonId]) {
+    fn organize_somebody(
+        &mut self,
+        it: &Message<'_>,
+        verb: Verb,
+        people: &[PersonId],
+        no: Option<PostNo>,
+    ) {
         let person = match people {
             [] => return self.answer_organizer(it, OrganizerSaying::NobodyCalled),
             [person] => *person,
@@ -151,10 +167,14 @@ impl Turn<'_> {
                     by: it.heard.who,
                     verb,
                     people: people.clone(),
+                    no,
                 });
                 return self.answer_organizer(it, OrganizerSaying::WhichOne { verb, people });
             }
         };
+        if let Some(no) = no.filter(|_| verb == Verb::Assign) {
+            return self.assign(it, no, person);
+        }
         if verb == Verb::Block && self.organizes(person) {
             return self.answer_organizer(it, OrganizerSaying::NotAnOrganizer);
         }
@@ -186,7 +206,11 @@ impl Turn<'_> {
             Acted::Person(Verb::Unblock, person) => self.unblock(person),
             Acted::All(Verb::Pause) => self.organizers(OrganizerFact::Paused { at }),
             Acted::All(Verb::Resume) => self.organizers(OrganizerFact::Resumed),
-            Acted::Post(..) | Acted::Person(..) | Acted::All(_) | Acted::Merged(..) => {}
+            Acted::Post(..)
+            | Acted::Person(..)
+            | Acted::All(_)
+            | Acted::Merged(..)
+            | Acted::Assigned(..) => {}
         }
     }
 
@@ -202,6 +226,7 @@ impl Turn<'_> {
             Acted::Post(Verb::Hide | Verb::Close, no) => self.restore(no),
             Acted::Post(Verb::Show, no) => self.carry_out(Acted::Post(Verb::Hide, no)),
             Acted::Post(Verb::Allow | Verb::Refuse, no) => self.decide_anew(no),
+            Acted::Assigned(no, person) => self.take_assigning_back(no, person),
             Acted::Person(Verb::Block, person) => self.unblock(person),
             Acted::Person(Verb::Unblock, person) => self.block(person),
             Acted::All(Verb::Pause) => self.carry_out(Acted::All(Verb::Resume)),

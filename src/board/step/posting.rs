@@ -289,12 +289,12 @@ impl Turn<'_> {
                 self.plan_check_in(no, &shape, claim.person);
             }
         }
-        if post.is_live() && shape.marks != post.shape.marks {
+        let held = self.hold_again(no, post, reading);
+        if !held && post.is_live() && shape.marks != post.shape.marks {
             self.look_for(no, &shape, post.source.author);
         }
         self.keep(Keep::Put(ContentId::Post(no), words(&reading.details)));
         self.take_home(no, &post.shape, &shape);
-        self.hold_again(no, post, reading);
     }
 
     /// A message was taken back: what it put on the board goes with it.

@@ -81,17 +81,18 @@ impl Turn<'_> {
         }
     }
 
-    /// A post says something else now: it may have to be held back for that.
-    pub(super) fn hold_again(&mut self, no: PostNo, post: &Post, reading: &Reading) {
+    /// A post says something else now: it may have to be held back for that. Says whether it is.
+    pub(super) fn hold_again(&mut self, no: PostNo, post: &Post, reading: &Reading) -> bool {
         let Some(why) = Hold::of(reading.signs) else {
-            return;
+            return false;
         };
         if post.held_for == Some(why) || post.cleared == Some(why) || post.hidden.is_some() {
-            return;
+            return false;
         }
         let until = self.held_until(why);
         self.safety(SafetyFact::HeldAgain { no, why, until });
         self.tell_of_hold(no, post.source.author, why, until);
+        true
     }
 
     /// The time of a post that was held back for what it shows is over.

@@ -4,9 +4,10 @@
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Act, CareFact, CareSaying, Fact, Hold, PersonId, PostNo, Question, Saying, Shape, Source, To,
-    Topic,
+    Act, Acted, CareFact, CareSaying, Fact, Hold, PersonId, PostNo, Question, Saying, Shape,
+    Source, To, Topic,
 };
+use crate::parser::Verb;
 
 impl Turn<'_> {
     /// A post is new: where it may be shown.
@@ -129,6 +130,7 @@ impl Turn<'_> {
     /// `introduce 14`: an organizer lets the two ends write to each other. From anybody else it is a word like others.
     pub(super) fn introduce_command(&mut self, it: &Message<'_>, no: PostNo) {
         if self.organizes(it.heard.who) {
+            self.did(it.heard.who, Acted::Post(Verb::Introduce, no));
             self.introduce_waiting(it, no);
         }
     }

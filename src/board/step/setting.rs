@@ -2,12 +2,13 @@
 
 use super::routing::Message;
 use super::{Turn, Way};
-use crate::board::{Fact, Saying, Setting};
+use crate::board::{Acted, Fact, Saying, Setting};
+use crate::parser::Verb;
 
 impl Turn<'_> {
     /// `quiet 22-8`, `set digest 9:00 18:00`. In a room it is chatter from anybody but an organizer.
     pub(super) fn set(&mut self, it: &Message<'_>, words: &str) -> bool {
-        if !self.may_set(it) {
+        if !self.organizes(it.heard.who) {
             return self.only_organizers(it);
         }
         let saying = match Setting::read(words) {
@@ -22,6 +23,7 @@ impl Turn<'_> {
                 }
                 let noted = setting.clone();
                 self.fact(Fact::Set { setting });
+                self.did(it.heard.who, Acted::All(Verb::Set));
                 Saying::SettingNoted { setting: noted }
             }
             Err(name) => Saying::SettingUnread { name },
@@ -32,16 +34,12 @@ impl Turn<'_> {
 
     /// `settings`.
     pub(super) fn settings(&mut self, it: &Message<'_>) -> bool {
-        if !self.may_set(it) {
+        if !self.organizes(it.heard.who) {
             return self.only_organizers(it);
         }
         let settings = Setting::all(self.policy);
         self.answer(it.heard, it.msg, Saying::Settings { settings }, None);
         true
-    }
-
-    fn may_set(&self, it: &Message<'_>) -> bool {
-        self.policy.organizers.contains(&it.heard.who)
     }
 
     fn only_organizers(&mut self, it: &Message<'_>) -> bool {

@@ -23,10 +23,19 @@ fn organizers_are_understood() {
         ("@wegotus close 3", Verb::Close, vec![3], None),
         ("merge 14 15", Verb::Merge, vec![14, 15], None),
         ("merge #14 and #15", Verb::Merge, vec![14, 15], None),
+        ("assign 14 @ben", Verb::Assign, vec![14], ben()),
+        ("assign #14 to @ben", Verb::Assign, vec![14], ben()),
         ("block @ben", Verb::Block, vec![], ben()),
         ("unblock @ben", Verb::Unblock, vec![], ben()),
         ("pause", Verb::Pause, vec![], None),
         ("undo", Verb::Undo, vec![], None),
+        ("asignar 14 a @ben", Verb::Assign, vec![14], ben()),
+        ("attribuer 14 à @ben", Verb::Assign, vec![14], ben()),
+        ("atribuir 14 a @ben", Verb::Assign, vec![14], ben()),
+        ("تكليف 14 @ben", Verb::Assign, vec![14], ben()),
+        ("הקצה 14 ל@ben", Verb::Assign, vec![14], ben()),
+        ("zuweisen 14 an @ben", Verb::Assign, vec![14], ben()),
+        ("assign karo 14 @ben", Verb::Assign, vec![14], ben()),
         ("ocultar 14", Verb::Hide, vec![14], None),
         ("unir 14 y 15", Verb::Merge, vec![14, 15], None),
         ("bloquear @ben", Verb::Block, vec![], ben()),
@@ -57,6 +66,8 @@ fn talk_that_begins_like_it_is_none() {
         "pause the music",
         "show up at 7",
         "merge lane is closed",
+        "assign 14 homework sheets to every class please",
+        "assign it @ben",
     ] {
         assert_eq!(told(text), None, "{text}");
     }
