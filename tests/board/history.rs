@@ -104,7 +104,7 @@ impl Move {
             ((mixed ^ (mixed >> 27)) >> 8).to_le_bytes()[0]
         };
         let (who, room, post) = (next(), next(), next());
-        match next() % 10 {
+        match next() % 12 {
             0 | 1 => Self::Post {
                 who,
                 room,
@@ -140,6 +140,17 @@ impl Move {
                     Self::Edit { post }
                 }
             }
+            9 => Self::Leave {
+                who,
+                room,
+                what: next(),
+                private: next() % 2 == 0,
+            },
+            10 => Self::Organize {
+                what: next(),
+                post,
+                whom: next(),
+            },
             _ => Self::Send {
                 fails: next() % 5 == 0,
             },

@@ -7,6 +7,7 @@ mod history;
 mod leaving;
 mod letters;
 mod linking;
+mod long;
 mod pairs;
 mod safety;
 mod together;
@@ -168,7 +169,8 @@ proptest! {
                 if !(asks_outcome(&saying) && saying.posts().iter().all(is_just_done)) {
                     prop_assert_eq!(policy.out_of_quiet(history.now), history.now, "{:?}", saying);
                 }
-                let urgent = saying.posts().iter().all(|no| history.is_urgent(*no));
+                let about = each(&saying);
+                let urgent = about.iter().all(|it| it.posts().first().is_some_and(|no| history.is_urgent(*no)));
                 if !urgent {
                     asked.entry(to).or_default().push(history.now);
                 }

@@ -49,20 +49,22 @@ impl Turn<'_> {
             turn.done.facts.contains(&answered)
         };
         let mut all: Vec<Waiting> = Vec::new();
+        let may = self.may_be_asked(person);
         for waiting in waited {
             let question = waiting.question;
-            if settled(self, question) || new.iter().any(|it| it.question == question) {
+            if settled(self, question) {
                 continue;
             }
-            let matters =
-                self.board.matters(person, question, self.now) && !self.is_over(person, question);
-            if matters && self.may_be_asked(person) {
-                all.push(waiting);
-            } else {
+            // What is asked anew just now takes the place of what waited, unless nothing may be asked at all.
+            let renewed = new.iter().any(|it| it.question == question);
+            let matters = renewed || self.board.matters(person, question, self.now);
+            if !may || !matters || self.is_over(person, question) {
                 self.fact(Fact::Answered { person, question });
+            } else if !renewed {
+                all.push(waiting);
             }
         }
-        if self.may_be_asked(person) {
+        if may {
             let new = new.into_iter();
             all.extend(new.filter(|it| !self.is_over(person, it.question)));
         }

@@ -1,0 +1,153 @@
+//! What must always hold, over histories of thousands of moves: too long to shrink, so they are drawn by numbers that name
+//! them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use wegotus::board::{Board, Fact, PersonId, Policy, PostNo, Saying, State, Status, To};
+use wegotus_chat::Timestamp;
+
+use crate::history::{History, Move};
+use crate::{asks, asks_outcome, each, reminds};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// What was said by itself to each place, and when; what somebody may still be told who was forgotten.
+#[derive(Default)]
+struct Said {
+    to_rooms: BTreeMap<To, Vec<Timestamp>>,
+    to_people: BTreeMap<To, Vec<Timestamp>>,
+    forgotten: BTreeSet<PersonId>,
+}
+
+fn check_slots(board: &Board) {
+    for (no, post) in board.posts().filter(|(_, post)| !post.erased) {
+        assert!(post.promised() <= post.slots(), "{no} has two winners");
+        let people: BTreeSet<PersonId> = post.claims.iter().map(|it| it.person).collect();
+        assert_eq!(
+            people.len(),
+            post.claims.len(),
+            "{no} has one claimant twice"
+        );
+    }
+}
+
+/// Whether a saying of the bot's own about these posts may still be made to somebody.
+fn matters(board: &Board, saying: &Saying, to: To) -> bool {
+    let post = saying.posts().first().and_then(|no| board.post(*no));
+    post.is_some_and(|post| match (saying, to) {
+        (Saying::AskOutcome { .. }, _) => post.status() == Status::Done,
+        (Saying::AskCheckIn { .. }, To::Person(person)) => {
+            post.is_live() && post.claim_of(person).is_some_and(|it| !it.done)
+        }
+        _ => post.is_live(),
+    })
+}
+
+fn check_said(history: &History, said: &mut Said) {
+    let (board, now) = (&history.board, history.now);
+    let policy = Policy::default();
+    for fact in history.last_steps().iter().flat_map(|step| &step.facts) {
+        match fact {
+            Fact::Forgotten { person } => drop(said.forgotten.insert(*person)),
+            // They wrote again: they are somebody new.
+            Fact::Met { person, .. } => drop(said.forgotten.remove(person)),
+            _ => {}
+        }
+    }
+    for (to, saying) in history.last_said() {
+        if let To::Person(person) = to {
+            let leaving = matches!(saying, Saying::Forgotten | Saying::AskForget);
+            let gone = board.is_blocked(person) || said.forgotten.contains(&person);
+            let own = matches!(
+                saying,
+                Saying::WhichGroup { .. }
+                    | Saying::GroupNoted { .. }
+                    | Saying::GroupLapsed
+                    | Saying::HowToReach
+            );
+            let blocks = history.last_steps().iter().flat_map(|step| &step.facts);
+            let just = blocks.clone().any(|fact| {
+                matches!(fact, Fact::Organized(wegotus::board::OrganizerFact::Blocked { person: it }) if *it == person)
+            });
+            assert!(
+                !gone || leaving || own || just,
+                "{saying:?} to somebody who is gone"
+            );
+        }
+        if let Saying::Relay { no, from, .. } = saying {
+            let To::Person(reached) = to else {
+                panic!("a private word went to a room")
+            };
+            let author = board.post(no).map(|post| post.source.author);
+            assert!(Some(reached) == author || Some(from) == author);
+            assert!(
+                !board.apart(from, reached),
+                "words of one who is kept apart"
+            );
+        }
+        let quiet = policy.out_of_quiet(now) > now;
+        if reminds(&saying) {
+            assert!(!quiet, "{saying:?} at night");
+            let open = |no: &PostNo| {
+                board
+                    .post(*no)
+                    .is_some_and(|it| it.status() == Status::Open)
+            };
+            assert!(saying.posts().iter().all(open), "{saying:?}");
+            said.to_rooms.entry(to).or_default().push(now);
+        }
+        if asks(&saying) {
+            // Whose need was met this moment was there, whatever the hour.
+            let done = |no: &PostNo| board.post(*no).is_some_and(|it| it.state == State::Done(now));
+            let just_done = asks_outcome(&saying) && saying.posts().iter().all(done);
+            assert!(!quiet || just_done, "{saying:?} at night");
+            for asked in each(&saying) {
+                assert!(matters(board, asked, to), "{asked:?} to {to:?}");
+            }
+            let asked = each(&saying);
+            let urgent = |it: &&Saying| it.posts().first().is_some_and(|no| history.is_urgent(*no));
+            if !asked.iter().all(urgent) {
+                said.to_people.entry(to).or_default().push(now);
+            }
+        }
+    }
+}
+
+fn most_in_a_day(times: &[Timestamp]) -> usize {
+    let within = |at: &Timestamp| {
+        times
+            .iter()
+            .filter(|it| **it >= *at && it.since(*at) < DAY)
+            .count()
+    };
+    times.iter().map(within).max().unwrap_or_default()
+}
+
+#[test]
+fn thousands_of_moves_keep_every_promise() {
+    let policy = Policy::default();
+    for first in [0_u64, 1_000_000] {
+        let mut history = History::organized();
+        let mut said = Said::default();
+        for seed in first..first + 2_500 {
+            history.play(&Move::by_chance(seed));
+            check_slots(&history.board);
+            check_said(&history, &mut said);
+        }
+        assert!(
+            history.board.posts().count() > 100,
+            "hardly anything was posted"
+        );
+        assert!(
+            !said.to_rooms.is_empty() && !said.to_people.is_empty(),
+            "hardly anything was said"
+        );
+        for times in said.to_rooms.values() {
+            assert!(most_in_a_day(times) <= policy.room_messages_per_day);
+        }
+        for times in said.to_people.values() {
+            assert!(most_in_a_day(times) <= policy.person_messages_per_day);
+        }
+    }
+}
