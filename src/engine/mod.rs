@@ -381,6 +381,7 @@ impl Engine {
                 Acted::Post(_, no) => (vec![no], None),
                 Acted::Merged(kept, gone) => (vec![kept, gone], None),
                 Acted::Person(_, person) => (Vec::new(), Some(person)),
+                Acted::Assigned(no, person) => (vec![no], Some(person)),
             };
             told.push(Done {
                 at: local(deed.at, &mouth.teller.zone),

@@ -99,7 +99,11 @@ fn check_said(history: &History, said: &mut Said) {
         }
         if asks(&saying) {
             // Whose need was met this moment was there, whatever the hour.
-            let done = |no: &PostNo| board.post(*no).is_some_and(|it| it.state == State::Done(now));
+            let done = |no: &PostNo| {
+                board
+                    .post(*no)
+                    .is_some_and(|it| it.state == State::Done(now))
+            };
             let just_done = asks_outcome(&saying) && saying.posts().iter().all(done);
             assert!(!quiet || just_done, "{saying:?} at night");
             for asked in each(&saying) {
