@@ -76,9 +76,8 @@ fn check_said(history: &History, said: &mut Said) {
             );
         }
         if let Saying::Relay { no, from, .. } = saying {
-            let To::Person(reached) = to else {
-                panic!("a private word went to a room")
-            };
+            assert!(matches!(to, To::Person(_)), "a private word went to a room");
+            let To::Person(reached) = to else { continue };
             let author = board.post(no).map(|post| post.source.author);
             assert!(Some(reached) == author || Some(from) == author);
             assert!(
