@@ -111,6 +111,10 @@ impl Board {
 
     pub(super) fn note_topic(&mut self, msg: MsgId, mut topic: Topic) {
         self.drop_topic(msg);
+        if let Topic::Talk(of) | Topic::What(of) | Topic::Steward(of) = &mut topic {
+            // It may have waited since before their accounts became one.
+            *of = self.who(*of);
+        }
         if let Topic::Posts(several) = &mut topic {
             // Of those that were erased while it waited nothing is said any more.
             let posts = &self.posts;

@@ -632,7 +632,7 @@ fn a_whatsapp_account_must_be_the_bots_own_and_say_something() {
     let organizers = &loaded(right, &[]).networks[0].organizers;
     assert_eq!(organizers[0].native, "12025550134");
     let twice = format!("{CLOUD}[whatsapp]\ndedicated = true\n");
-    insta::assert_snapshot!(told(&twice, &[]), @"wegotus.toml:7: whatsapp.dedicated: WhatsApp is set up twice: as a linked device and on the Cloud API. Keep one of the two; a group that there is already needs the linked device");
+    insta::assert_snapshot!(told(&twice, &[]), @"wegotus.toml:8: whatsapp.dedicated: WhatsApp is set up twice: as a linked device and on the Cloud API. Keep one of the two; a group that there is already needs the linked device");
 }
 
 #[test]

@@ -62,7 +62,9 @@ impl Turn<'_> {
 
     /// Somebody with several accounts is written to where they wrote last.
     pub(super) fn note_account(&mut self, person: PersonId, account: PersonId) {
-        let news = !self.done.is_empty() && self.board.address(person) != account;
+        let news = !self.done.is_empty()
+            && !self.has_forgotten(person)
+            && self.board.address(person) != account;
         if news && self.board.is_linked(person) && self.board.who(account) == person {
             self.links(LinkFact::WroteFrom { person, account });
         }

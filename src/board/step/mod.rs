@@ -261,9 +261,9 @@ impl Step {
 #[must_use]
 pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
     let policy = board.policy(policy);
-    let with_all = board.with_all_organizers(policy);
-    let of_people = policy_of_people(board, &with_all);
-    let policy = of_people.as_ref().unwrap_or(&with_all);
+    let policy = board.with_all_organizers(policy);
+    let of_people = policy_of_people(board, &policy);
+    let policy = of_people.as_ref().unwrap_or(&policy);
     let (input, account) = as_person(board, input);
     let mut turn = Turn {
         board,

@@ -166,7 +166,6 @@ impl Contact {
                     wa::message::SenderKeyDistributionMessage {
                         group_id: Some(group.to_owned()),
                         axolotl_sender_key_distribution_message: Some(given.serialized().to_vec()),
-                        ..Default::default()
                     },
                 ),
                 ..Default::default()
