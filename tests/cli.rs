@@ -103,7 +103,7 @@ fn a_config_without_an_account_says_what_is_missing() {
     assert_eq!(code(&told), 2);
     assert_eq!(
         err(&told),
-        "wegotus.toml: no chat account is set up. Fill in [matrix] or [signal], or try wegotus out with `wegotus --sandbox`\n"
+        "wegotus.toml: no chat account is set up. Fill in [matrix], [signal], [whatsapp] or [whatsapp_cloud], or try wegotus out with `wegotus --sandbox`\n"
     );
 }
 

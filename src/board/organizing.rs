@@ -286,8 +286,16 @@ impl Board {
     #[must_use]
     pub fn agreed(&self, on: Verb, now: Timestamp, policy: &Policy) -> bool {
         let takes = if policy.two_organizers { 2 } else { 1 };
-        let organizes = |person: &PersonId| self.organizes(*person, policy);
-        self.consenting(on, now).filter(organizes).count() >= takes
+        let named: BTreeSet<PersonId> = policy.organizers.iter().map(|it| self.who(*it)).collect();
+        let organizes = |person: &PersonId| {
+            named.contains(&self.who(*person)) || self.organizes(*person, policy)
+        };
+        let agreed: BTreeSet<PersonId> = self
+            .consenting(on, now)
+            .filter(organizes)
+            .map(|it| self.who(it))
+            .collect();
+        agreed.len() >= takes
     }
 
     /// Who administers a room, where that is known.

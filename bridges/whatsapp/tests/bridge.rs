@@ -329,6 +329,7 @@ fn words(event: &Event) -> String {
             ReactionChange::Added => format!("puts {emoji} on {}", of(target)),
             ReactionChange::Removed => format!("takes {emoji} off {}", of(target)),
         },
+        EventKind::Admins { .. } => "is run by others".to_owned(),
         EventKind::Membership { change, room_name } => {
             format!("{change:?} {:?}", room_name.as_ref().map(|it| it.as_str()))
         }

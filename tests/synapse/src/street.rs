@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use async_trait::async_trait;
-use futures_util::TryFutureExt as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::UnixStream;
 use tokio::sync::Mutex;
@@ -164,10 +163,8 @@ impl Street {
         let request = format!("{{\"ask\":\"advance\",\"seconds\":{}}}\n", time.as_secs());
         write.write_all(request.as_bytes()).await?;
         let mut answer = String::new();
-        let reading = BufReader::new(read)
-            .read_line(&mut answer)
-            .map_err(anyhow::Error::from);
-        tokio::time::timeout(UNTIL_TOLD, reading)
+        let mut lines = BufReader::new(read);
+        tokio::time::timeout(UNTIL_TOLD, lines.read_line(&mut answer))
             .await
             .context("the bot's clock does not move")??;
         ensure!(answer.starts_with("{\"ok\""), "the bot says {answer}");
