@@ -14,6 +14,7 @@ fn whatever_it_asks_people_to_write_it_understands() {
                 let words = words
                     .replace("{ $number } ", "#14 ")
                     .replace("{ $number }", "14")
+                    .replace("{ $code }", "K7MQ2X")
                     .replace('…', "rice for two");
                 let words = if words.ends_with(':') {
                     format!("{words} rice for two")

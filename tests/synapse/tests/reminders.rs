@@ -41,7 +41,7 @@ async fn a_need_is_not_forgotten_and_its_helper_is_asked_until_it_is_done() {
     let yes = chat.dm("Ben").replies(&asked, "yes").await;
     yes.bot_replies(["Thank you", "#1"]).await;
     street.pass(hours(24)).await.unwrap();
-    chat.dm("Ben").bot_says("Still on it").await;
+    chat.dm("Ben").bot_says_nothing_more().await;
 
     let done = chat.dm("Ben").says("done").await;
     done.bot_replies("#1").await;
