@@ -16,7 +16,7 @@ pub fn variable(key: &str) -> String {
 }
 
 /// Reads variables, name and value (`None`: not Unicode), into `layers`; those of other programs are
-/// passed over, and an empty one counts as not set.
+/// passed over, and an empty one counts as not set. A list goes by commas; `[]` is one of none.
 pub fn read(layers: &mut Layers, variables: &[(String, Option<String>)]) {
     for (name, value) in variables {
         let Some(key) = name.strip_prefix(PREFIX) else {
@@ -75,6 +75,7 @@ fn parse(kind: Kind, value: &str, place: &Place) -> Option<Raw> {
         Kind::Number => Raw::Number(value.trim().parse().ok()?),
         Kind::Fraction => Raw::Fraction(value.trim().parse().ok()?),
         Kind::Flag => Raw::Flag(value.trim().parse().ok()?),
+        Kind::List if value.trim() == "[]" => Raw::List(Vec::new()),
         Kind::List => Raw::List(
             value
                 .split(',')

@@ -305,6 +305,8 @@ fn the_environment_alone_starts_a_bot() {
             ),
             ("WEGOTUS__MATRIX__ALL_ROOMS", "true"),
             ("WEGOTUS__SAFETY__POSTS_PER_HOUR", "0"),
+            ("WEGOTUS__REMINDERS__DIGEST", "[]"),
+            ("WEGOTUS__REMINDERS__NUDGE_LATER", ""),
             ("WEGOTUS__NETWORKS__DEFAULT__TIMEZONE", "Europe/Madrid"),
             ("WEGOTUS_CONFIG", "not ours to read"),
             ("PATH", "/bin"),
@@ -316,6 +318,8 @@ fn the_environment_alone_starts_a_bot() {
     );
     assert!(matrix.all_rooms && matrix.inviters[1].matches("@eve:friends.example"));
     assert_eq!(config.safety.posts_per_hour, None);
+    let reminders = &config.networks[0].reminders;
+    assert!(reminders.digest.is_empty() && !reminders.nudge_later.is_empty());
     assert_eq!(config.keys, PathBuf::from("/tmp/w.keys"));
     assert_eq!(config.networks.len(), 1);
     assert_eq!(

@@ -9,7 +9,7 @@ use wegotus_synapse::Street;
 /// Whatever the hour on the homeserver's clock is: nothing waits for a morning, and no digest comes in between.
 const ANY_HOUR: [(&str, &str); 2] = [
     ("WEGOTUS__REMINDERS__QUIET", "off"),
-    ("WEGOTUS__REMINDERS__DIGEST", ""),
+    ("WEGOTUS__REMINDERS__DIGEST", "[]"),
 ];
 
 fn hours(hours: u64) -> Duration {
