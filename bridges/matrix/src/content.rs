@@ -4,9 +4,19 @@ use serde_json::{Value, json};
 
 use crate::incoming::KEY_FIELD;
 
-/// A message. Programs speak `m.notice`, which no program answers.
-pub(crate) fn message(text: &str, reply_to: Option<&str>, key: &str) -> Value {
-    let mut content = words(text);
+/// How the bot speaks in a room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Tone {
+    /// As programs do, in `m.notice`, which no program answers.
+    Notice,
+    /// As people do: bridges to other networks pass no notices on
+    /// (mautrix's `bridge_notices`, which is off).
+    Words,
+}
+
+/// A message.
+pub(crate) fn message(tone: Tone, text: &str, reply_to: Option<&str>, key: &str) -> Value {
+    let mut content = words(tone, text);
     content[KEY_FIELD] = key.into();
     if let Some(event) = reply_to {
         content["m.relates_to"] = json!({"m.in_reply_to": {"event_id": event}});
@@ -15,10 +25,10 @@ pub(crate) fn message(text: &str, reply_to: Option<&str>, key: &str) -> Value {
 }
 
 /// A new text for one of the bot's own messages. Clients that know no edits show the outer body.
-pub(crate) fn edit(target: &str, text: &str, key: &str) -> Value {
-    let mut content = words(&format!("* {text}"));
+pub(crate) fn edit(tone: Tone, target: &str, text: &str, key: &str) -> Value {
+    let mut content = words(tone, &format!("* {text}"));
     content[KEY_FIELD] = key.into();
-    content["m.new_content"] = words(text);
+    content["m.new_content"] = words(tone, text);
     content["m.relates_to"] = json!({"rel_type": "m.replace", "event_id": target});
     content
 }
@@ -32,8 +42,12 @@ pub(crate) fn reaction(target: &str, emoji: &str, key: &str) -> Value {
 }
 
 // An empty `m.mentions` says that names in the text call nobody (Matrix 1.7).
-fn words(text: &str) -> Value {
-    json!({"msgtype": "m.notice", "body": text, "m.mentions": {}})
+fn words(tone: Tone, text: &str) -> Value {
+    let kind = match tone {
+        Tone::Notice => "m.notice",
+        Tone::Words => "m.text",
+    };
+    json!({"msgtype": kind, "body": text, "m.mentions": {}})
 }
 
 #[cfg(test)]
@@ -49,7 +63,7 @@ mod tests {
 
     #[test]
     fn what_is_said_carries_its_key_and_no_markup() {
-        let said = message("<b>@room</b> ✋", Some("$0"), "k");
+        let said = message(Tone::Notice, "<b>@room</b> ✋", Some("$0"), "k");
         assert!(said.get("formatted_body").is_none() && said["m.mentions"] == json!({}));
         let back = read_back("m.room.message", &said);
         assert_eq!(back.sent_as.as_deref(), Some("k"));
@@ -66,7 +80,7 @@ mod tests {
 
     #[test]
     fn edits_and_reactions_carry_their_key_too() {
-        let edited = read_back("m.room.message", &edit("$0", "new", "k2"));
+        let edited = read_back("m.room.message", &edit(Tone::Notice, "$0", "new", "k2"));
         assert_eq!(edited.sent_as.as_deref(), Some("k2"));
         assert_eq!(
             edited.heard,

@@ -8,6 +8,7 @@
 mod admins;
 mod authors;
 mod behind;
+mod bridged;
 mod content;
 mod doctor;
 mod gap;

@@ -14,7 +14,8 @@ use wegotus_chat::{
 };
 
 use crate::behind::Stuck;
-use crate::content;
+use crate::bridged;
+use crate::content::{self, Tone};
 use crate::incoming::TXN_PREFIX;
 use crate::records::Records;
 use crate::refusal;
@@ -52,7 +53,8 @@ impl Outgoing {
                     .as_ref()
                     .filter(|target| target.room == named)
                     .map(|target| target.native.as_str());
-                let said = content::message(text.as_str(), answered, key);
+                let tone = tone_in(&room).await;
+                let said = content::message(tone, text.as_str(), answered, key);
                 let id = say(&room, "m.room.message", said, &out.key).await?;
                 Ok(Sent {
                     message: MessageRef::new(named, id),
@@ -60,7 +62,8 @@ impl Outgoing {
             }
             Action::Edit { target, text } => {
                 let room = room_of(client, &target.room)?;
-                let edit = content::edit(&target.native, text.as_str(), key);
+                let tone = tone_in(&room).await;
+                let edit = content::edit(tone, &target.native, text.as_str(), key);
                 say(&room, "m.room.message", edit, &out.key).await?;
                 Ok(Sent {
                     message: target.clone(),
@@ -120,6 +123,14 @@ async fn say(
     Ok(sent.response.event_id.to_string())
 }
 
+/// How the bot speaks there.
+async fn tone_in(room: &Room) -> Tone {
+    match rooms::portal_of(room).await {
+        Some(_) => Tone::Words,
+        None => Tone::Notice,
+    }
+}
+
 fn transaction(key: &EffectKey) -> OwnedTransactionId {
     format!("{TXN_PREFIX}{}", key.0).into()
 }
@@ -130,6 +141,12 @@ fn room_of(client: &Client, room: &RoomRef) -> Result<Room, SendError> {
     })
 }
 
+fn behind_a_bridge() -> SendError {
+    SendError::Rejected {
+        reason: "they are behind somebody's bridge, and can be written to in its room only".into(),
+    }
+}
+
 fn no_message() -> SendError {
     SendError::Rejected {
         reason: "that is not a Matrix message".into(),
@@ -138,6 +155,9 @@ fn no_message() -> SendError {
 
 /// The private room with a person: the one used last, else one they opened, else a new one.
 async fn direct(client: &Client, records: &Records, person: &str) -> Result<Room, SendError> {
+    if bridged::is_relayed(person) {
+        return Err(behind_a_bridge());
+    }
     let user = UserId::parse(person).map_err(|_| SendError::Rejected {
         reason: "that is not a Matrix account".into(),
     })?;
@@ -152,6 +172,10 @@ async fn direct(client: &Client, records: &Records, person: &str) -> Result<Room
             remember(records, person, &room).await?;
             return Ok(room);
         }
+    }
+    // A bridge takes its puppets out of chats that nobody of its own network began.
+    if rooms::is_puppet(client, &user).await {
+        return Err(behind_a_bridge());
     }
     let room = open(client, &user).await?;
     remember(records, person, &room).await?;

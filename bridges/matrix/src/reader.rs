@@ -12,6 +12,7 @@ use wegotus_chat::{
 };
 
 use crate::authors::Authors;
+use crate::bridged::{Portal, Speaker};
 use crate::incoming::{self, Heard, Incoming, Voice};
 use crate::reactions::Reactions;
 use crate::records::{KnownReaction, Unread};
@@ -36,6 +37,7 @@ struct Here<'a> {
     named: RoomRef,
     private: bool,
     title: Option<Name>,
+    portal: Option<Portal>,
     names: BTreeMap<String, Name>,
 }
 
@@ -60,6 +62,7 @@ impl Reader {
             named: rooms::named(room.room_id()),
             private: rooms::is_private(room).await,
             title: rooms::title_of(room).await,
+            portal: rooms::portal_of(room).await,
             names: BTreeMap::new(),
         };
         let raw: Vec<Value> = events.iter().map(as_json).collect();
@@ -107,7 +110,8 @@ impl Reader {
                 }
                 (_, Some(incoming)) => {
                     let at = at.unwrap_or(incoming.at);
-                    self.readable(&mut here, Incoming { at, ..incoming })
+                    let speaker = here.speaker(&incoming.sender, raw);
+                    self.readable(&mut here, Incoming { at, ..incoming }, speaker)
                         .await?
                 }
                 (_, None) => None,
@@ -121,17 +125,18 @@ impl Reader {
         &mut self,
         here: &mut Here<'_>,
         event: Incoming,
+        speaker: Speaker,
     ) -> Result<Option<Event>, Error> {
+        if event.sender == self.own.as_str() && !matches!(event.heard, Heard::Own { .. }) {
+            return Ok(self.own_echo(here, event).await);
+        }
         let Incoming {
             id,
             sender,
             at,
-            sent_as,
             heard,
-        } = event;
-        if sender == self.own.as_str() && !matches!(heard, Heard::Own { .. }) {
-            return Ok(self.own_echo(here, id, sender, at, sent_as, heard).await);
-        }
+            ..
+        } = here.spoken(event, speaker);
         let mut by = sender;
         let mut voice = Voice::Person;
         let kind = match heard {
@@ -208,15 +213,14 @@ impl Reader {
     }
 
     /// The bot's own doings come back as echoes of what it sent; without a key only messages do.
-    async fn own_echo(
-        &mut self,
-        here: &mut Here<'_>,
-        id: String,
-        sender: String,
-        at: Timestamp,
-        sent_as: Option<String>,
-        heard: Heard,
-    ) -> Option<Event> {
+    async fn own_echo(&mut self, here: &mut Here<'_>, event: Incoming) -> Option<Event> {
+        let Incoming {
+            id,
+            sender,
+            at,
+            sent_as,
+            heard,
+        } = event;
         let acted_on = match heard {
             Heard::Message { .. } => {
                 self.authors.add(here.room, &id, &sender);
@@ -273,6 +277,34 @@ impl Reader {
 }
 
 impl Here<'_> {
+    /// Who says what an event says; of one that nobody says in words, its sender.
+    fn speaker(&self, sender: &str, raw: &Value) -> Speaker {
+        let portal = self.portal.as_ref();
+        let is_said = raw["type"] == "m.room.message";
+        let speaker = portal.filter(|_| is_said);
+        speaker.map_or(Speaker::Sender, |it| it.speaker(sender, &raw["content"]))
+    }
+
+    /// The event as its speaker's.
+    fn spoken(&mut self, mut event: Incoming, speaker: Speaker) -> Incoming {
+        let (words, voice) = match &mut event.heard {
+            Heard::Message { body, by, .. } | Heard::Edit { body, by, .. } => (body, by),
+            _ => return event,
+        };
+        match speaker {
+            Speaker::Sender => {}
+            Speaker::Program => *voice = Voice::Program,
+            Speaker::Relayed { native, name, body } => {
+                if let Some(body) = body {
+                    *words = body;
+                }
+                self.names.insert(native.clone(), Name::from(name));
+                event.sender = native;
+            }
+        }
+        event
+    }
+
     fn message(&self, id: &str) -> MessageRef {
         MessageRef::new(self.named.clone(), id)
     }

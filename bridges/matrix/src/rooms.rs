@@ -1,9 +1,14 @@
 //! Rooms and who is in them: what people call themselves, and which rooms are private.
 
+use matrix_sdk::deserialized_responses::RawAnySyncOrStrippedState;
+use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::ruma::events::room::member::MembershipState;
 use matrix_sdk::ruma::{RoomId, UserId};
 use matrix_sdk::{Client, Room, RoomMemberships};
+use serde_json::Value;
 use wegotus_chat::{Name, Platform, RoomRef};
+
+use crate::bridged::{self, Portal};
 
 /// The room as the rest of wegotus names it.
 pub(crate) fn named(room: &RoomId) -> RoomRef {
@@ -32,6 +37,33 @@ pub(crate) async fn name_of(room: &Room, person: &str) -> Name {
 /// What a room calls itself, or is called after the people in it.
 pub(crate) async fn title_of(room: &Room) -> Option<Name> {
     Some(room.display_name().await.ok()?.to_string().into())
+}
+
+/// The bridges that have a group of another network behind this room, where it says so.
+pub(crate) async fn portal_of(room: &Room) -> Option<Portal> {
+    let mut contents: Vec<Value> = Vec::new();
+    for kind in bridged::STATE {
+        let kind = StateEventType::from(kind);
+        for event in room.get_state_events(kind).await.unwrap_or_default() {
+            let content = match event {
+                RawAnySyncOrStrippedState::Sync(raw) => raw.get_field("content"),
+                RawAnySyncOrStrippedState::Stripped(raw) => raw.get_field("content"),
+            };
+            contents.extend(content.ok().flatten());
+        }
+    }
+    Portal::of(&contents)
+}
+
+/// Whether an account is a bridge's, made for somebody in one of the rooms the bot is in.
+pub(crate) async fn is_puppet(client: &Client, person: &UserId) -> bool {
+    for room in client.joined_rooms() {
+        let portal = portal_of(&room).await;
+        if portal.is_some_and(|it| it.is_puppet(person.as_str())) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether only one person besides the bot can read this room, and it is meant so: marked as a direct

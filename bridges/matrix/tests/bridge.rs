@@ -15,8 +15,8 @@ use homeserver::{
 use serde_json::json;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, Finding, MemorySealed,
-    MessageRef, Outbound, Platform, ReactionChange, RoomChange, RoomRef, SendError, SystemClock,
-    Verdict,
+    MessageRef, Outbound, PersonRef, Platform, ReactionChange, RoomChange, RoomRef, SendError,
+    SenderKind, SystemClock, Verdict,
 };
 use wegotus_matrix::{MatrixAuth, check};
 
@@ -700,4 +700,71 @@ async fn a_late_message_that_the_homeserver_cannot_give_does_not_hold_up_the_oth
         .until(|ledger| ledger.messages().contains(&said("$2")))
         .await;
     assert_eq!(bot.ledger.messages(), [said("$2")]);
+}
+
+#[tokio::test]
+async fn people_behind_a_bridge_speak_for_themselves_and_are_spoken_to_in_their_room() {
+    let (server, store, vault) = fresh().await;
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    let bridged = json!({"type": "m.bridge", "state_key": "whatsapp", "sender": "@whatsappbot:here",
+        "event_id": "$bridged", "origin_server_ts": 1, "content": {
+            "bridgebot": "@whatsappbot:here", "protocol": {"id": "whatsapp"},
+            "channel": {"id": "120363404694233820@g.us"}}});
+    let by = |id: &str, sender: &str, kind: &str, body: &str| {
+        let mut event = says(id, body);
+        event["sender"] = sender.into();
+        event["content"]["msgtype"] = kind.into();
+        event
+    };
+    let (puppet, bridge) = ("@whatsapp_12025550101:here", "@whatsappbot:here");
+    let events = json!([
+        by("$1", puppet, "m.text", "need: a ride"),
+        by("$2", bridge, "m.text", "Cleo: need: diapers"),
+        by("$3", bridge, "m.notice", "Your message was not bridged"),
+        by("$4", "@ben:here", "m.text", "claim"),
+    ]);
+    let news = json!({"state": {"events": [bridged]}, "timeline": {"events": events}});
+    server.then_rooms("s0", "s1", json!({"join": {ROOM: news}}));
+    bot.ledger
+        .until(|ledger| ledger.messages().len() >= 4)
+        .await;
+    let said: Vec<_> = {
+        let taken = bot.ledger.taken.lock().unwrap();
+        let said = taken.iter().filter_map(|event| match &event.kind {
+            EventKind::Message { body, .. } => Some((
+                event.sender.person.native.clone(),
+                body.as_str().to_owned(),
+                event.sender.kind,
+            )),
+            _ => None,
+        });
+        said.collect()
+    };
+    let expected = [
+        (puppet, "need: a ride", SenderKind::Person),
+        (
+            "relayed:@whatsappbot:here/Cleo",
+            "need: diapers",
+            SenderKind::Person,
+        ),
+        (bridge, "Your message was not bridged", SenderKind::Bot),
+        ("@ben:here", "claim", SenderKind::Person),
+    ];
+    let expected = expected.map(|(by, body, kind)| (by.to_owned(), body.to_owned(), kind));
+    assert_eq!(said, expected);
+
+    // No bridge passes a notice on.
+    bot.bridge.send(&say(ROOM)).await.unwrap();
+    assert_eq!(
+        server.asked("/send/m.room.message/")[0].body["msgtype"],
+        "m.text"
+    );
+    for person in [puppet, "relayed:@whatsappbot:here/Cleo"] {
+        let mut direct = say(ROOM);
+        direct.to = Destination::Direct(PersonRef::new(Platform::Matrix, person));
+        let sent = bot.bridge.send(&direct).await;
+        assert!(matches!(sent, Err(SendError::Rejected { .. })), "{sent:?}");
+    }
+    assert_eq!(server.asked("/createRoom").len(), 0);
 }

@@ -1,0 +1,298 @@
+//! Rooms behind which somebody's bridge has a group of another network, and who speaks in them. Pure.
+//!
+//! Such a room says so in its state: `m.bridge`, or `uk.half-shot.bridge` until that is agreed on
+//! ([MSC2346](https://github.com/matrix-org/matrix-spec-proposals/pull/2346)), with the bridge's own account
+//! (`bridgebot`) and the network (`protocol`). People of that network speak through *puppets*, accounts that the bridge
+//! made for them; mautrix calls its own `<network>bot` and them `<network>_<id>`
+//! (<https://docs.mau.fi/bridges/>, `username_template`), older bridges `_<network>_<id>`. Where a bridge has no puppet
+//! for somebody, its own account or a puppet says their words under their name: in a per-message profile
+//! ([MSC4144](https://github.com/matrix-org/matrix-spec-proposals/pull/4144)), or before the words, as in
+//! `<b>Ana</b>: need a ride` (mautrix's `message_formats`).
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+/// The types of the state events that say that a room is bridged.
+pub(crate) const STATE: [&str; 2] = ["m.bridge", "uk.half-shot.bridge"];
+
+/// The field of a per-message profile, until MSC4144 is agreed on.
+const PROFILE: &str = "com.beeper.per_message_profile";
+/// The longest name that may stand before words.
+const LONGEST_NAME: usize = 80;
+/// What people are called in references who have no account that could be written to.
+const RELAYED: &str = "relayed:";
+
+/// The bridges of a room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Portal {
+    /// Their own accounts.
+    bots: BTreeSet<String>,
+    /// What their puppets' accounts begin with, and on which server they are.
+    puppets: BTreeSet<(String, String)>,
+}
+
+/// Who says something in such a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    /// Its sender, a puppet included.
+    Sender,
+    /// Somebody whose words the sender passes on.
+    Relayed {
+        /// What they are called in references.
+        native: String,
+        /// The name they go by.
+        name: String,
+        /// Their words, where the name was before them.
+        body: Option<String>,
+    },
+    /// The bridge itself.
+    Program,
+}
+
+impl Portal {
+    /// What the contents of a room's state events of these types say; `None` where it is not bridged.
+    pub(crate) fn of<'a>(contents: impl IntoIterator<Item = &'a Value>) -> Option<Self> {
+        let mut portal = Self::default();
+        for content in contents {
+            // A bridge that left leaves an empty content behind.
+            let Some(bot) = content["bridgebot"].as_str() else {
+                continue;
+            };
+            let Some((local, server)) = parts(bot) else {
+                continue;
+            };
+            portal.bots.insert(bot.to_owned());
+            let named = [
+                content["protocol"]["id"].as_str(),
+                local.strip_suffix("bot"),
+            ];
+            for network in named.into_iter().flatten().filter(|it| !it.is_empty()) {
+                let network = network.trim_matches(['_', '-']);
+                for begins in [format!("{network}_"), format!("_{network}_")] {
+                    portal.puppets.insert((begins, server.to_owned()));
+                }
+            }
+        }
+        (!portal.bots.is_empty()).then_some(portal)
+    }
+
+    /// Whether this account is a bridge's own.
+    pub(crate) fn is_bot(&self, user: &str) -> bool {
+        self.bots.contains(user)
+    }
+
+    /// Whether a bridge made this account for somebody of its network.
+    pub(crate) fn is_puppet(&self, user: &str) -> bool {
+        parts(user).is_some_and(|(local, server)| {
+            let mut puppets = self.puppets.iter();
+            !self.is_bot(user)
+                && puppets.any(|(begins, there)| there == server && local.starts_with(begins))
+        })
+    }
+
+    /// Who says the message with this `content`, sent by `sender`.
+    pub(crate) fn speaker(&self, sender: &str, content: &Value) -> Speaker {
+        let is_bot = self.is_bot(sender);
+        if !is_bot && !self.is_puppet(sender) {
+            return Speaker::Sender;
+        }
+        // An edit carries the words, and the name before them, within.
+        let content = match &content["m.new_content"] {
+            Value::Null => content,
+            new => new,
+        };
+        if content["msgtype"] == "m.notice" {
+            return if is_bot {
+                Speaker::Program
+            } else {
+                Speaker::Sender
+            };
+        }
+        if let Some(speaker) = profiled(sender, content) {
+            return speaker;
+        }
+        if !is_bot {
+            return Speaker::Sender;
+        }
+        let body = content["body"].as_str().unwrap_or_default();
+        match named(body) {
+            Some((name, words)) => Speaker::Relayed {
+                native: relayed(sender, name),
+                name: name.to_owned(),
+                body: Some(words.to_owned()),
+            },
+            None => Speaker::Program,
+        }
+    }
+}
+
+/// Whether somebody in a reference has no account that could be written to.
+pub(crate) fn is_relayed(native: &str) -> bool {
+    native.starts_with(RELAYED)
+}
+
+/// Who speaks by the profile a message carries.
+fn profiled(sender: &str, content: &Value) -> Option<Speaker> {
+    let profile = &content[PROFILE];
+    let name = profile["displayname"]
+        .as_str()
+        .filter(|it| !it.is_empty())?;
+    let id = profile["id"].as_str().filter(|it| !it.is_empty());
+    let body = content["body"].as_str().unwrap_or_default();
+    // For clients that know no profiles the name stands before the words as well.
+    let words = (profile["has_fallback"] == true)
+        .then(|| body.strip_prefix(name)?.strip_prefix(": "))
+        .flatten();
+    Some(Speaker::Relayed {
+        native: relayed(sender, id.unwrap_or(name)),
+        name: name.to_owned(),
+        body: words.map(str::to_owned),
+    })
+}
+
+/// The name before the words: `Ana: need a ride`, also with `**` or `<…>` about the name, as bridges write it into the
+/// plain body.
+fn named(body: &str) -> Option<(&str, &str)> {
+    let (name, words) = match body.strip_prefix('<') {
+        Some(rest) => rest.split_once("> ")?,
+        None => body.split_once(": ")?,
+    };
+    let name = name.trim_matches('*').trim();
+    let is_name = !name.is_empty()
+        && name.chars().count() <= LONGEST_NAME
+        && !name.contains('\n')
+        && name.chars().any(char::is_alphanumeric);
+    is_name.then_some((name, words))
+}
+
+/// What somebody is called whose words `sender` passes on. Nobody can be taken for somebody else's.
+fn relayed(sender: &str, id: &str) -> String {
+    format!("{RELAYED}{sender}/{id}")
+}
+
+/// An account's first part and its server.
+fn parts(user: &str) -> Option<(&str, &str)> {
+    user.strip_prefix('@')?.split_once(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// As mautrix-whatsapp writes it (`BridgeEventContent` of mautrix-go).
+    fn whatsapp() -> Portal {
+        let content = json!({
+            "bridgebot": "@whatsappbot:example.org",
+            "creator": "@ana:example.org",
+            "protocol": { "id": "whatsapp", "displayname": "WhatsApp" },
+            "channel": { "id": "120363404694233820@g.us", "displayname": "Elm Street" },
+            "com.beeper.room_type": "group",
+        });
+        Portal::of([&content]).unwrap()
+    }
+
+    fn text(body: &str) -> Value {
+        json!({ "msgtype": "m.text", "body": body })
+    }
+
+    #[test]
+    fn a_room_says_by_its_state_that_it_is_bridged() {
+        assert_eq!(Portal::of([]), None);
+        for left in [
+            json!({}),
+            json!({ "bridgebot": 7 }),
+            json!({ "bridgebot": "whatsappbot" }),
+        ] {
+            assert_eq!(Portal::of([&left]), None, "{left}");
+        }
+        let portal = whatsapp();
+        assert!(portal.is_bot("@whatsappbot:example.org"));
+        assert!(portal.is_puppet("@whatsapp_12025550101:example.org"));
+        assert!(portal.is_puppet("@whatsapp_lid-187:example.org"));
+        for other in [
+            "@whatsappbot:example.org",
+            "@whatsapp_1:elsewhere.org",
+            "@whatsapper:example.org",
+            "@ana:example.org",
+            "whatsapp_1",
+        ] {
+            assert!(!portal.is_puppet(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn puppets_are_known_by_their_bot_where_the_protocol_is_called_otherwise() {
+        let meta = json!({ "bridgebot": "@metabot:b", "protocol": { "id": "instagram" } });
+        let discord = json!({ "bridgebot": "@_discord_bot:b", "protocol": { "id": "discord" } });
+        let portal = Portal::of([&meta, &discord]).unwrap();
+        for puppet in ["@meta_17:b", "@_discord_42:b"] {
+            assert!(portal.is_puppet(puppet), "{puppet}");
+        }
+        assert!(portal.is_bot("@_discord_bot:b") && !portal.is_puppet("@_discord_bot:b"));
+    }
+
+    #[test]
+    fn puppets_and_people_speak_for_themselves_and_the_bridge_does_not() {
+        let portal = whatsapp();
+        for sender in ["@whatsapp_1:example.org", "@ben:example.org"] {
+            let said = portal.speaker(sender, &text("need: a ride"));
+            assert_eq!(said, Speaker::Sender, "{sender}");
+        }
+        // The same in anybody's mouth is nobody else's.
+        let mut posed = text("hi");
+        posed[PROFILE] = json!({ "id": "x", "displayname": "Ana" });
+        assert_eq!(portal.speaker("@ben:example.org", &posed), Speaker::Sender);
+        let bot = "@whatsappbot:example.org";
+        let failed =
+            json!({ "msgtype": "m.notice", "body": "⚠️ Your message was not bridged: no" });
+        for said in [failed, text("Successfully logged in"), json!({})] {
+            assert_eq!(portal.speaker(bot, &said), Speaker::Program, "{said}");
+        }
+    }
+
+    #[test]
+    fn relayed_words_are_their_speakers() {
+        let portal = whatsapp();
+        let bot = "@whatsappbot:example.org";
+        for body in [
+            "Ana: need: a ride",
+            "**Ana**: need: a ride",
+            "<Ana> need: a ride",
+        ] {
+            let expected = Speaker::Relayed {
+                native: format!("relayed:{bot}/Ana"),
+                name: "Ana".into(),
+                body: Some("need: a ride".into()),
+            };
+            assert_eq!(portal.speaker(bot, &text(body)), expected, "{body}");
+            let edit = json!({ "msgtype": "m.text", "body": "* x", "m.new_content": text(body) });
+            assert_eq!(portal.speaker(bot, &edit), expected, "{edit}");
+        }
+        assert!(is_relayed(&format!("relayed:{bot}/Ana")) && !is_relayed(bot));
+    }
+
+    #[test]
+    fn a_profile_says_who_speaks() {
+        let portal = whatsapp();
+        let puppet = "@whatsapp_1:example.org";
+        let mut said = text("Ana: need a ride");
+        said[PROFILE] = json!({ "id": "42", "displayname": "Ana", "has_fallback": true });
+        let Speaker::Relayed { native, name, body } = portal.speaker(puppet, &said) else {
+            panic!("it is Ana's");
+        };
+        assert_eq!(
+            (&*native, &*name),
+            (&*format!("relayed:{puppet}/42"), "Ana")
+        );
+        assert_eq!(body.as_deref(), Some("need a ride"));
+        said["body"] = json!("need a ride");
+        let without = portal.speaker(puppet, &said);
+        assert!(
+            matches!(without, Speaker::Relayed { body: None, .. }),
+            "{without:?}"
+        );
+    }
+}
