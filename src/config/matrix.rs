@@ -21,6 +21,7 @@ impl Build<'_> {
     /// The account; `None` where no homeserver is named.
     pub(super) fn matrix(&mut self) -> Option<Matrix> {
         let inviters = self.inviters();
+        let bridges = self.bridges();
         if !self.tried("matrix.homeserver") {
             if let Some(key) = OF_AN_ACCOUNT
                 .into_iter()
@@ -52,6 +53,7 @@ impl Build<'_> {
             login: login?,
             recovery_key,
             inviters,
+            bridges,
             all_rooms: self.flag("matrix.all_rooms"),
         })
     }
@@ -99,18 +101,32 @@ impl Build<'_> {
         inviters
     }
 
+    fn bridges(&mut self) -> Vec<Account> {
+        let key = "matrix.bridges";
+        let mut bridges = Vec::new();
+        for given in self.list(key) {
+            if is_whole(&given.value) {
+                bridges.push(Account(given.value.clone()));
+            } else {
+                self.wrongs.note(
+                    given.place.clone(),
+                    key,
+                    "an entry is no user id",
+                    "Write whole ids like \"@relay:example.org\"",
+                );
+            }
+        }
+        bridges
+    }
+
     fn user(&mut self) -> Option<Account> {
         let key = "matrix.user";
         let Some(user) = self.text(key) else {
             self.missing(key, "matrix.homeserver", "the bot's account is not named");
             return None;
         };
-        let whole = user.strip_prefix('@').is_some_and(|rest| {
-            rest.split_once(':')
-                .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
-        });
-        let local = !user.contains(['@', ':']);
-        if user.contains(char::is_whitespace) || !(whole || local) {
+        let local = !user.contains(['@', ':']) && !user.contains(char::is_whitespace);
+        if !(is_whole(user) || local) {
             let remedy = "Write the whole id like \"@wegotus:example.org\", or its first part like \"wegotus\"";
             self.wrongs.note(
                 self.layers.place(key),
@@ -182,4 +198,11 @@ impl Build<'_> {
         self.wrongs
             .note(self.layers.place(because), key, wrong, remedy);
     }
+}
+
+/// Whether this is a whole user id: `@ana:example.org`.
+fn is_whole(user: &str) -> bool {
+    let parts = user.strip_prefix('@').and_then(|rest| rest.split_once(':'));
+    parts.is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+        && !user.contains(char::is_whitespace)
 }

@@ -150,6 +150,8 @@ pub struct Matrix {
     pub recovery_key: Option<SecretString>,
     /// Who may invite it, besides organizers.
     pub inviters: Vec<UserPattern>,
+    /// Bridges to other networks in rooms that do not say so, by their user ids.
+    pub bridges: Vec<Account>,
     /// Every room it is in belongs to the one network there is.
     pub all_rooms: bool,
 }

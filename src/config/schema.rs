@@ -49,6 +49,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("matrix.recovery_key", Text),
     ("matrix.recovery_key_file", Text),
     ("matrix.inviters", List),
+    ("matrix.bridges", List),
     ("matrix.all_rooms", Flag),
     ("signal.command", List),
     ("signal.url", Text),

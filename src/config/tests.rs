@@ -195,7 +195,7 @@ fn every_key_can_be_set_by_a_variable() {
             "account" => "+12025550134",
             "inviters" if key.starts_with("signal.") => "*",
             "server" => "ws://127.0.0.1:9",
-            "inviters" => "@a:b,@c:d",
+            "inviters" | "bridges" => "@a:b,@c:d",
             "rooms" => "sandbox:signal, matrix:!a:b",
             "organizers" => "matrix:@a:b",
             "organizers_from" => "room-admins",

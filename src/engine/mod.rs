@@ -4,6 +4,7 @@
 //! network decides, one thing after the other. What is said was committed first.
 
 mod cabinet;
+mod copies;
 mod desk;
 mod hearing;
 mod ids;
@@ -148,6 +149,7 @@ struct Core {
     names: Arc<BTreeMap<NetworkId, Name>>,
     lexicon: Arc<Lexicon>,
     own_words: Arc<OwnWords>,
+    bridges: Vec<Arc<dyn Bridge>>,
     clock: Arc<dyn Clock>,
     /// Who administers rooms that belong to no network yet. In memory only.
     admins: Mutex<HashMap<RoomRef, Event>>,
@@ -240,6 +242,7 @@ impl Engine {
             names,
             lexicon: setup.lexicon,
             own_words: own_words.clone(),
+            bridges: setup.bridges.clone(),
             clock: setup.clock.clone(),
             admins: Mutex::default(),
         });
@@ -412,6 +415,7 @@ impl Engine {
             let found = line.bridge.notices().into_iter();
             found.map(|it| (*platform, it))
         })
+        .chain(self.of_copies())
     }
 
     /// The networks, in the order they were set up.
@@ -565,6 +569,9 @@ impl EventSink for Core {
             if self.own_words.come_back(&event, self.clock.now()) {
                 continue;
             }
+            let Some(event) = self.first_hand(event) else {
+                continue;
+            };
             self.bring_in(&event, &mut by_network).await?;
             // Whom a network knows, and who said what last, is read off its board.
             if event.sender.private && self.networks.len() > 1 {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Action, Bridge, BridgeState, Clock, Destination, EffectKey, Fatal, Outbound, Platform, RoomRef,
-    SendError, Timestamp,
+    Action, Bridge, BridgeState, Clock, Destination, EffectKey, Fatal, Outbound, PersonRef,
+    Platform, RoomRef, SendError, Timestamp,
 };
 
 use super::network::Network;
@@ -143,7 +143,11 @@ impl Outbox {
                     _ => return,
                 },
             };
-            let place = match mouth.teller.destination(&current).await {
+            let reaches = |person: &PersonRef| {
+                let line = self.lines.get(&person.platform);
+                line.is_some_and(|line| line.bridge.reaches(person))
+            };
+            let place = match mouth.teller.destination(&current, reaches).await {
                 Ok(Some(place)) => place,
                 Ok(None) => break Err(Undelivered::Moot),
                 Err(_unread) => {

@@ -16,8 +16,8 @@ pub struct Plan {
     pub effect: EffectId,
     /// Where it goes.
     pub to: To,
-    /// The account of theirs it goes to, where it goes to a person.
-    pub address: Option<PersonId>,
+    /// The accounts of theirs it may go to, the one they wrote from last first, where it goes to a person.
+    pub addresses: Vec<PersonId>,
     /// The language to say it in, where the room has its own.
     pub language: Option<Language>,
     /// What it is.
@@ -100,9 +100,9 @@ impl Plan {
         let mut plan = Self {
             effect,
             to,
-            address: match to {
-                To::Person(person) => Some(board.address(person)),
-                To::Room(_) => None,
+            addresses: match to {
+                To::Person(person) => addresses(board, person),
+                To::Room(_) => Vec::new(),
             },
             language: language(board, to),
             act: Planned::Moot,
@@ -178,6 +178,14 @@ impl Plan {
             })
             .collect();
     }
+}
+
+/// A person's accounts, the one they wrote from last first.
+fn addresses(board: &Board, person: PersonId) -> Vec<PersonId> {
+    let last = board.address(person);
+    let others = std::iter::once(person).chain(board.accounts_of(person));
+    let others = others.filter(|it| *it != last);
+    std::iter::once(last).chain(others).collect()
 }
 
 /// The language of a place; of a person, the one they asked for or last posted in, else that of the room

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wegotus_chat::{Abilities, Action, Destination, MessageRef, Name, Platform, Text, Timestamp};
+use wegotus_chat::{
+    Abilities, Action, Destination, MessageRef, Name, PersonRef, Platform, Text, Timestamp,
+};
 
 use super::Cabinet;
 use super::plan::{Plan, Planned};
@@ -37,20 +39,33 @@ pub(super) enum Doing {
 }
 
 impl Teller {
-    /// Where a plan goes; nowhere when the place is not known any more.
+    /// Where a plan goes; nowhere when the place is not known any more. To somebody with several accounts it goes to
+    /// the one they wrote from last that the network `reaches`.
     ///
     /// # Errors
     /// When the store could not be read.
-    pub async fn destination(&self, plan: &Plan) -> Result<Option<Destination>, StoreError> {
+    pub async fn destination(
+        &self,
+        plan: &Plan,
+        reaches: impl Fn(&PersonRef) -> bool + Send + Sync,
+    ) -> Result<Option<Destination>, StoreError> {
         Ok(match plan.to {
             To::Room(room) => {
                 let card = self.cabinet.room(room).await?;
                 card.map(|(room, _)| Destination::Room(room))
             }
-            To::Person(person) => {
-                let account = plan.address.unwrap_or(person);
-                let card = self.cabinet.person(account).await?;
-                card.map(|(account, _)| Destination::Direct(account))
+            To::Person(_) => {
+                let mut first = None;
+                for account in &plan.addresses {
+                    let Some((account, _)) = self.cabinet.person(*account).await? else {
+                        continue;
+                    };
+                    if reaches(&account) {
+                        return Ok(Some(Destination::Direct(account)));
+                    }
+                    first = first.or(Some(account));
+                }
+                first.map(Destination::Direct)
             }
         })
     }

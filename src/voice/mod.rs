@@ -462,9 +462,10 @@ impl<'a> Voice<'a> {
     }
 
     fn name(&self, telling: &Telling, person: crate::board::PersonId) -> String {
-        telling
-            .person(person)
-            .map_or_else(|| self.word("somebody"), |person| person.name.clone())
+        let name = telling.person(person).map(|person| person.name.clone());
+        // Some go by no name where they write from.
+        name.filter(|name| !name.is_empty())
+            .unwrap_or_else(|| self.word("somebody"))
     }
 
     /// What two ends hear of the post that brings them together: its number and what it is about, which a phone

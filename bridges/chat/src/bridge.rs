@@ -11,7 +11,8 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Clock, Event, Finding, Name, Outbound, Platform, RoomRef, Sealed, SendError, Sent, Timestamp,
+    Clock, Event, Finding, Name, Outbound, PersonRef, Platform, RoomRef, Sealed, SendError, Sent,
+    Timestamp,
 };
 
 /// One chat network.
@@ -28,6 +29,17 @@ pub trait Bridge: Send + Sync + 'static {
 
     /// The group chats the account is in, with what they call themselves, as far as the bridge knows by now. No I/O.
     fn rooms(&self) -> Vec<(RoomRef, Name)> {
+        Vec::new()
+    }
+
+    /// Whether somebody can be written to privately, as far as the bridge knows by now. No I/O.
+    fn reaches(&self, _person: &PersonRef) -> bool {
+        true
+    }
+
+    /// The rooms that show what is said in a group of another network, since somebody's bridge joins the two: the room,
+    /// and the group as its own network calls it. No I/O.
+    fn copies(&self) -> Vec<(RoomRef, RoomRef)> {
         Vec::new()
     }
 

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, VecDeque};
 use matrix_sdk::ruma::EventId;
 use matrix_sdk::{Error, Room};
 
+use crate::bridged::{self, Portal};
+use crate::reader::as_json;
 use crate::refusal;
 
 const REMEMBERED: usize = 8192;
@@ -31,11 +33,23 @@ impl Authors {
         }
     }
 
-    /// Who wrote `event` in `room`; none where there is no such message.
+    /// Who wrote `event` in `room`, as far as that is remembered.
+    pub(crate) fn known(&self, room: &Room, event: &str) -> Option<String> {
+        let key = (room.room_id().to_string(), event.to_owned());
+        self.known.get(&key).cloned()
+    }
+
+    /// Who wrote `event` in `room`, on whose behalf somebody's bridge may have sent it; none where there is no such
+    /// message.
     ///
     /// # Errors
     /// When the homeserver cannot be asked now.
-    pub(crate) async fn of(&mut self, room: &Room, event: &str) -> Result<Option<String>, Error> {
+    pub(crate) async fn of(
+        &mut self,
+        room: &Room,
+        portal: Option<&Portal>,
+        event: &str,
+    ) -> Result<Option<String>, Error> {
         let key = (room.room_id().to_string(), event.to_owned());
         if let Some(author) = self.known.get(&key) {
             return Ok(Some(author.clone()));
@@ -45,7 +59,8 @@ impl Authors {
         };
         match room.event(&id, None).await {
             Ok(found) => {
-                let author = found.sender().map(|author| author.to_string());
+                let sender = || found.sender().map(|author| author.to_string());
+                let author = bridged::behind(portal, &as_json(&found)).or_else(sender);
                 if let Some(author) = &author {
                     self.add(room, event, author);
                 }

@@ -10,8 +10,10 @@
 //! `<b>Ana</b>: need a ride` (mautrix's `message_formats`).
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde_json::Value;
+use wegotus_chat::{Abilities, Ability, Name, Platform, RoomRef};
 
 /// The types of the state events that say that a room is bridged.
 pub(crate) const STATE: [&str; 2] = ["m.bridge", "uk.half-shot.bridge"];
@@ -22,6 +24,8 @@ const PROFILE: &str = "com.beeper.per_message_profile";
 const LONGEST_NAME: usize = 80;
 /// What people are called in references who have no account that could be written to.
 const RELAYED: &str = "relayed:";
+/// So many digits are somebody's number.
+const NUMBER: usize = 7;
 
 /// The bridges of a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,10 @@ pub(crate) struct Portal {
     bots: BTreeSet<String>,
     /// What their puppets' accounts begin with, and on which server they are.
     puppets: BTreeSet<(String, String)>,
+    /// The groups and private chats behind it: the network and what that calls it.
+    chats: BTreeSet<(String, String)>,
+    /// It is a private chat there.
+    is_direct: bool,
 }
 
 /// Who says something in such a room.
@@ -63,10 +71,12 @@ impl Portal {
                 continue;
             };
             portal.bots.insert(bot.to_owned());
-            let named = [
-                content["protocol"]["id"].as_str(),
-                local.strip_suffix("bot"),
-            ];
+            let protocol = content["protocol"]["id"].as_str();
+            if let (Some(network), Some(chat)) = (protocol, content["channel"]["id"].as_str()) {
+                portal.chats.insert((network.to_owned(), chat.to_owned()));
+            }
+            portal.is_direct |= content["com.beeper.room_type"] == "dm";
+            let named = [protocol, local.strip_suffix("bot")];
             for network in named.into_iter().flatten().filter(|it| !it.is_empty()) {
                 let network = network.trim_matches(['_', '-']);
                 for begins in [format!("{network}_"), format!("_{network}_")] {
@@ -75,6 +85,64 @@ impl Portal {
             }
         }
         (!portal.bots.is_empty()).then_some(portal)
+    }
+
+    /// The same with the accounts of bridges that the room does not tell of.
+    pub(crate) fn with(
+        portal: Option<Self>,
+        bots: impl IntoIterator<Item = String>,
+    ) -> Option<Self> {
+        let mut portal = portal.unwrap_or_default();
+        portal.bots.extend(bots);
+        (!portal.bots.is_empty()).then_some(portal)
+    }
+
+    /// The bridges' own accounts.
+    pub(crate) fn bots(&self) -> impl Iterator<Item = &str> {
+        self.bots.iter().map(String::as_str)
+    }
+
+    /// Whether it is somebody's private chat with the bot's account on the other network.
+    pub(crate) fn is_direct(&self) -> bool {
+        self.is_direct
+    }
+
+    /// Whether it is the private chat with whom this puppet stands for: a private chat is called there as its person
+    /// is (mautrix's `<number>@s.whatsapp.net`, Signal's bare id), and so is a puppet, after the network's name.
+    pub(crate) fn is_chat_with(&self, puppet: &str) -> bool {
+        let id = parts(puppet).and_then(|(local, _)| local.rsplit(['_', '-']).next());
+        let is_theirs = |(_, chat): &(String, String)| chat.split('@').next() == id;
+        self.is_direct && id.is_some_and(|id| !id.is_empty()) && self.chats.iter().any(is_theirs)
+    }
+
+    /// The groups behind it that a bridge of our own may be in as well.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = RoomRef> {
+        let chats = self.chats.iter().filter(|_| !self.is_direct);
+        chats.filter_map(|(network, chat)| {
+            let platform = match network.as_str() {
+                "whatsapp" => Platform::WhatsApp,
+                "signal" => Platform::Signal,
+                _ => return None,
+            };
+            Some(RoomRef::new(platform, chat.as_str()))
+        })
+    }
+
+    /// What of this the networks behind it allow: a bridge refuses what comes too late for them
+    /// (mautrix-whatsapp and mautrix-signal, `EditMaxAge` and `DeleteMaxAge`).
+    pub(crate) fn abilities(&self, here: Abilities) -> Abilities {
+        const MINUTE: Duration = Duration::from_secs(60);
+        let mut abilities = here;
+        for (network, _) in &self.chats {
+            let (edit, delete) = match network.as_str() {
+                "whatsapp" => (15 * MINUTE, 48 * 60 * MINUTE),
+                "signal" => (24 * 60 * MINUTE, 24 * 60 * MINUTE),
+                _ => continue,
+            };
+            abilities.edit = shorter(abilities.edit, edit);
+            abilities.delete = shorter(abilities.delete, delete);
+        }
+        abilities
     }
 
     /// Whether this account is a bridge's own.
@@ -130,6 +198,38 @@ impl Portal {
 /// Whether somebody in a reference has no account that could be written to.
 pub(crate) fn is_relayed(native: &str) -> bool {
     native.starts_with(RELAYED)
+}
+
+/// Who wrote the message that `event` is, where somebody's bridge said it for them.
+pub(crate) fn behind(portal: Option<&Portal>, event: &Value) -> Option<String> {
+    match portal?.speaker(event["sender"].as_str()?, &event["content"]) {
+        Speaker::Relayed { native, .. } => Some(native),
+        Speaker::Sender | Speaker::Program => None,
+    }
+}
+
+/// What somebody is called, unless that is their number: where bridges know no name they give that, and add their
+/// network in brackets.
+pub(crate) fn name(given: &str) -> Name {
+    let given = given.trim();
+    let bare = given
+        .strip_suffix(')')
+        .and_then(|it| it.rsplit_once('('))
+        .map_or(given, |(before, _)| before);
+    let is_number = bare.chars().filter(char::is_ascii_digit).count() >= NUMBER;
+    if is_number {
+        Name::default()
+    } else {
+        Name::from(given)
+    }
+}
+
+fn shorter(ability: Ability, span: Duration) -> Ability {
+    match ability {
+        Ability::Never => Ability::Never,
+        Ability::Within(already) => Ability::Within(already.min(span)),
+        Ability::Always => Ability::Within(span),
+    }
 }
 
 /// Who speaks by the profile a message carries.
@@ -211,6 +311,8 @@ mod tests {
         let portal = whatsapp();
         assert!(portal.is_bot("@whatsappbot:example.org"));
         assert!(portal.is_puppet("@whatsapp_12025550101:example.org"));
+        let elm = RoomRef::new(Platform::WhatsApp, "120363404694233820@g.us");
+        assert!(portal.groups().eq([elm]) && !portal.is_direct());
         assert!(portal.is_puppet("@whatsapp_lid-187:example.org"));
         for other in [
             "@whatsappbot:example.org",
@@ -220,6 +322,63 @@ mod tests {
             "whatsapp_1",
         ] {
             assert!(!portal.is_puppet(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_bridge_that_the_room_does_not_tell_of_is_named() {
+        assert_eq!(Portal::with(None, []), None);
+        let relay = "@matterbridge:example.org";
+        let portal = Portal::with(None, [relay.to_owned()]).unwrap();
+        assert!(portal.is_bot(relay) && portal.groups().next().is_none());
+        let said = portal.speaker(relay, &text("<Ana> need: a ride"));
+        assert!(matches!(said, Speaker::Relayed { name, .. } if name == "Ana"));
+    }
+
+    #[test]
+    fn a_private_chat_is_its_persons() {
+        let chat = |network: &str, id: &str| {
+            let content = json!({ "bridgebot": "@bot:b", "protocol": { "id": network },
+                "channel": { "id": id }, "com.beeper.room_type": "dm" });
+            Portal::of([&content]).unwrap()
+        };
+        let whatsapp = chat("whatsapp", "12025550101@s.whatsapp.net");
+        assert!(whatsapp.is_direct() && whatsapp.groups().next().is_none());
+        assert!(whatsapp.is_chat_with("@whatsapp_12025550101:b"));
+        assert!(!whatsapp.is_chat_with("@whatsapp_2025550101:b") && !whatsapp.is_chat_with("@_:b"));
+        assert!(chat("whatsapp", "187@lid").is_chat_with("@whatsapp_lid-187:b"));
+    }
+
+    #[test]
+    fn what_the_network_behind_allows_only_in_time_is_done_in_time() {
+        let always = Abilities {
+            edit: Ability::Always,
+            delete: Ability::Always,
+            react: Ability::Always,
+            direct: Ability::Always,
+        };
+        let minutes = |ability| match ability {
+            Ability::Within(span) => span.as_secs() / 60,
+            Ability::Never | Ability::Always => 0,
+        };
+        let there = whatsapp().abilities(always);
+        assert_eq!((minutes(there.edit), minutes(there.delete)), (15, 48 * 60));
+        let named = Portal::with(None, ["@relay:b".to_owned()]).unwrap();
+        assert_eq!(named.abilities(always), always);
+    }
+
+    #[test]
+    fn a_number_is_no_name() {
+        for number in [
+            "+1 202-555-0101 (WA)",
+            "12025550101",
+            "(202) 555 0101",
+            "+49 1522 3433333",
+        ] {
+            assert_eq!(name(number), Name::default(), "{number}");
+        }
+        for known in ["Ana (WA)", "Ana Lopez", "Block 5 (12)", "נועה"] {
+            assert_eq!(name(known), Name::from(known), "{known}");
         }
     }
 

@@ -227,6 +227,7 @@ impl Listener {
         }
         if is_out || found.iter().rev().find(is_move).is_some_and(is_leaving) {
             next.rooms.remove(id);
+            self.reader.portals.left(room.room_id());
         } else {
             let newest = newest(events).or_else(|| known.cloned().flatten());
             next.rooms.insert(id.to_owned(), newest);

@@ -16,6 +16,7 @@ mod hearing;
 mod incoming;
 mod invites;
 mod outgoing;
+mod portals;
 mod reactions;
 mod reader;
 mod records;
@@ -40,8 +41,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
-    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Patience, Platform,
-    RoomRef, SealedError, SendError, Sent, Stopped, Teller,
+    Abilities, Ability, Bridge, BridgeState, EventSink, Fatal, Host, Outbound, Patience, PersonRef,
+    Platform, RoomRef, SealedError, SendError, Sent, Stopped, Teller,
 };
 
 pub use doctor::check;
@@ -51,6 +52,7 @@ pub use settings::{MatrixAuth, MatrixSettings};
 use crate::authors::Authors;
 use crate::behind::Behind;
 use crate::outgoing::Outgoing;
+use crate::portals::Portals;
 use crate::reactions::Reactions;
 use crate::reader::Reader;
 use crate::records::{Position, Records};
@@ -66,6 +68,7 @@ pub struct MatrixBridge {
     /// The client while there is a session.
     live: RwLock<Option<Client>>,
     outgoing: Outgoing,
+    portals: Portals,
     waiting: Arc<AtomicUsize>,
     trust: Arc<Mutex<Option<String>>>,
 }
@@ -75,12 +78,14 @@ impl MatrixBridge {
     #[must_use]
     pub fn new(settings: MatrixSettings, host: Host) -> Self {
         let records = Records::new(host.vault.clone());
+        let portals = Portals::new(&settings.bridges);
         Self {
             settings: Arc::new(settings),
             host,
             records,
             live: RwLock::default(),
-            outgoing: Outgoing::default(),
+            outgoing: Outgoing::new(portals.clone()),
+            portals,
             waiting: Arc::default(),
             trust: Arc::default(),
         }
@@ -137,6 +142,7 @@ impl MatrixBridge {
             reactions: Reactions::new(self.records.reactions().await?),
             authors: Authors::default(),
             waiting: Waiting::new(self.records.waiting().await?, self.waiting.clone()),
+            portals: self.portals.clone(),
         };
         Ok(Listener {
             settings: self.settings.clone(),
@@ -182,13 +188,25 @@ impl Bridge for MatrixBridge {
         Platform::Matrix
     }
 
-    fn abilities(&self, _room: &RoomRef) -> Abilities {
-        Abilities {
+    fn abilities(&self, room: &RoomRef) -> Abilities {
+        let here = Abilities {
             edit: Ability::Always,
             delete: Ability::Always,
             react: Ability::Always,
             direct: Ability::Always,
+        };
+        match self.portals.of(&room.native) {
+            Some(portal) => portal.abilities(here),
+            None => here,
         }
+    }
+
+    fn reaches(&self, person: &PersonRef) -> bool {
+        self.portals.reaches(&person.native)
+    }
+
+    fn copies(&self) -> Vec<(RoomRef, RoomRef)> {
+        self.portals.groups()
     }
 
     async fn run(

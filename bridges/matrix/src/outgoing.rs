@@ -17,19 +17,30 @@ use crate::behind::Stuck;
 use crate::bridged;
 use crate::content::{self, Tone};
 use crate::incoming::TXN_PREFIX;
+use crate::portals::Portals;
 use crate::records::Records;
 use crate::refusal;
 use crate::rooms;
 
 /// Sends through one client at a time; opens one private room at a time.
-#[derive(Default)]
 pub(crate) struct Outgoing {
     opening: Mutex<()>,
+    /// The rooms behind which another network is.
+    portals: Portals,
     /// Where nothing may be said now.
     pub stuck: Stuck,
 }
 
 impl Outgoing {
+    /// Nothing is stuck yet.
+    pub(crate) fn new(portals: Portals) -> Self {
+        Self {
+            opening: Mutex::default(),
+            portals,
+            stuck: Stuck::default(),
+        }
+    }
+
     /// Sends one thing.
     pub(crate) async fn send(
         &self,
@@ -45,7 +56,8 @@ impl Outgoing {
                     Destination::Room(room) => room_of(client, room)?,
                     Destination::Direct(person) => {
                         let _one_at_a_time = self.opening.lock().await;
-                        self.free(direct(client, records, &person.native).await?)?
+                        let portals = &self.portals;
+                        self.free(direct(client, records, portals, &person.native).await?)?
                     }
                 };
                 let named = rooms::named(room.room_id());
@@ -53,7 +65,7 @@ impl Outgoing {
                     .as_ref()
                     .filter(|target| target.room == named)
                     .map(|target| target.native.as_str());
-                let tone = tone_in(&room).await;
+                let tone = self.tone_in(&room);
                 let said = content::message(tone, text.as_str(), answered, key);
                 let id = say(&room, "m.room.message", said, &out.key).await?;
                 Ok(Sent {
@@ -62,7 +74,7 @@ impl Outgoing {
             }
             Action::Edit { target, text } => {
                 let room = room_of(client, &target.room)?;
-                let tone = tone_in(&room).await;
+                let tone = self.tone_in(&room);
                 let edit = content::edit(tone, &target.native, text.as_str(), key);
                 say(&room, "m.room.message", edit, &out.key).await?;
                 Ok(Sent {
@@ -97,6 +109,14 @@ impl Outgoing {
         }
     }
 
+    /// How the bot speaks there.
+    fn tone_in(&self, room: &Room) -> Tone {
+        match self.portals.of(room.room_id().as_str()) {
+            Some(_) => Tone::Words,
+            None => Tone::Notice,
+        }
+    }
+
     /// The room, unless nothing may be said in it now.
     fn free(&self, room: Room) -> Result<Room, SendError> {
         if self.stuck.holds(&room) {
@@ -123,14 +143,6 @@ async fn say(
     Ok(sent.response.event_id.to_string())
 }
 
-/// How the bot speaks there.
-async fn tone_in(room: &Room) -> Tone {
-    match rooms::portal_of(room).await {
-        Some(_) => Tone::Words,
-        None => Tone::Notice,
-    }
-}
-
 fn transaction(key: &EffectKey) -> OwnedTransactionId {
     format!("{TXN_PREFIX}{}", key.0).into()
 }
@@ -154,7 +166,12 @@ fn no_message() -> SendError {
 }
 
 /// The private room with a person: the one used last, else one they opened, else a new one.
-async fn direct(client: &Client, records: &Records, person: &str) -> Result<Room, SendError> {
+async fn direct(
+    client: &Client,
+    records: &Records,
+    portals: &Portals,
+    person: &str,
+) -> Result<Room, SendError> {
     if bridged::is_relayed(person) {
         return Err(behind_a_bridge());
     }
@@ -174,7 +191,7 @@ async fn direct(client: &Client, records: &Records, person: &str) -> Result<Room
         }
     }
     // A bridge takes its puppets out of chats that nobody of its own network began.
-    if rooms::is_puppet(client, &user).await {
+    if portals.is_puppet(person) {
         return Err(behind_a_bridge());
     }
     let room = open(client, &user).await?;

@@ -12,8 +12,9 @@ use wegotus_chat::{
 };
 
 use crate::authors::Authors;
-use crate::bridged::{Portal, Speaker};
+use crate::bridged::{self, Portal, Speaker};
 use crate::incoming::{self, Heard, Incoming, Voice};
+use crate::portals::Portals;
 use crate::reactions::Reactions;
 use crate::records::{KnownReaction, Unread};
 use crate::rooms;
@@ -29,6 +30,8 @@ pub(crate) struct Reader {
     pub authors: Authors,
     /// Messages without a key.
     pub waiting: Waiting,
+    /// Rooms behind which another network is.
+    pub portals: Portals,
 }
 
 /// The room being read, asked once for what does not change meanwhile.
@@ -62,7 +65,7 @@ impl Reader {
             named: rooms::named(room.room_id()),
             private: rooms::is_private(room).await,
             title: rooms::title_of(room).await,
-            portal: rooms::portal_of(room).await,
+            portal: self.portals.look(room).await,
             names: BTreeMap::new(),
         };
         let raw: Vec<Value> = events.iter().map(as_json).collect();
@@ -136,7 +139,7 @@ impl Reader {
             at,
             heard,
             ..
-        } = here.spoken(event, speaker);
+        } = here.spoken(event, speaker).await;
         let mut by = sender;
         let mut voice = Voice::Person;
         let kind = match heard {
@@ -161,7 +164,8 @@ impl Reader {
                 by: speaks,
             } => {
                 voice = speaks;
-                if self.authors.of(here.room, &target).await?.as_ref() != Some(&by) {
+                let author = self.authors.of(here.room, here.portal.as_ref(), &target);
+                if author.await?.as_ref() != Some(&by) {
                     return Ok(None);
                 }
                 EventKind::Edited {
@@ -170,6 +174,7 @@ impl Reader {
                 }
             }
             Heard::Reaction { target, emoji } => {
+                voice = here.hand_of(&by);
                 let reaction = KnownReaction {
                     room: here.named.native.clone(),
                     target: target.clone(),
@@ -189,15 +194,24 @@ impl Reader {
                 Some(reaction) if reaction.by == self.own.as_str() => return Ok(None),
                 Some(reaction) => {
                     by = reaction.by.clone();
+                    voice = here.hand_of(&by);
                     EventKind::Reaction {
                         target: here.message(&reaction.target),
                         emoji: reaction.emoji.clone(),
                         change: ReactionChange::Removed,
                     }
                 }
-                None => EventKind::Deleted {
-                    msg: here.message(&target),
-                },
+                None => {
+                    // A bridge takes back what somebody took back whose words it said.
+                    if here.hand_of(&by) == Voice::Program
+                        && let Some(author) = self.authors.known(here.room, &target)
+                    {
+                        by = author;
+                    }
+                    EventKind::Deleted {
+                        msg: here.message(&target),
+                    }
+                }
             },
             Heard::Own { change } => EventKind::Membership {
                 change,
@@ -286,7 +300,15 @@ impl Here<'_> {
     }
 
     /// The event as its speaker's.
-    fn spoken(&mut self, mut event: Incoming, speaker: Speaker) -> Incoming {
+    async fn spoken(&mut self, mut event: Incoming, speaker: Speaker) -> Incoming {
+        // A bridge that passes on what the bot itself said elsewhere passes on nobody's words.
+        let own = self.room.own_user_id().to_string();
+        let speaker = match speaker {
+            Speaker::Relayed { name, .. } if self.name_of(&own).await.as_str() == name => {
+                Speaker::Program
+            }
+            speaker => speaker,
+        };
         let (words, voice) = match &mut event.heard {
             Heard::Message { body, by, .. } | Heard::Edit { body, by, .. } => (body, by),
             _ => return event,
@@ -298,11 +320,40 @@ impl Here<'_> {
                 if let Some(body) = body {
                     *words = body;
                 }
-                self.names.insert(native.clone(), Name::from(name));
+                self.names.insert(native.clone(), bridged::name(&name));
                 event.sender = native;
             }
         }
         event
+    }
+
+    /// Whose emoji it is: a bridge's own account puts its marks on what it passed on.
+    fn hand_of(&self, sender: &str) -> Voice {
+        match &self.portal {
+            Some(portal) if portal.is_bot(sender) => Voice::Program,
+            _ => Voice::Person,
+        }
+    }
+
+    /// What somebody is called here, looked up once.
+    async fn name_of(&mut self, person: &str) -> Name {
+        if let Some(name) = self.names.get(person) {
+            return name.clone();
+        }
+        // What a bridge calls somebody's account may be their number.
+        let name = match rooms::name_of(self.room, person).await {
+            name if self.is_made_up(person, &name) => Name::default(),
+            name => name,
+        };
+        self.names.insert(person.to_owned(), name.clone());
+        name
+    }
+
+    /// Whether a name is but a puppet's account.
+    fn is_made_up(&self, person: &str, name: &Name) -> bool {
+        let is_puppet = self.portal.as_ref().is_some_and(|it| it.is_puppet(person));
+        let local = person.strip_prefix('@').and_then(|it| it.split(':').next());
+        is_puppet && local == Some(name.as_str())
     }
 
     fn message(&self, id: &str) -> MessageRef {
@@ -317,14 +368,7 @@ impl Here<'_> {
         at: Timestamp,
         kind: EventKind,
     ) -> Event {
-        let name = match self.names.get(&sender) {
-            Some(name) => name.clone(),
-            None => {
-                let name = rooms::name_of(self.room, &sender).await;
-                self.names.insert(sender.clone(), name.clone());
-                name
-            }
-        };
+        let name = self.name_of(&sender).await;
         Event {
             key: EventKey(key),
             room: self.named.clone(),

@@ -21,17 +21,15 @@ pub(crate) fn joined(client: &Client, native: &str) -> Option<Room> {
     (room.state() == matrix_sdk::RoomState::Joined).then_some(room)
 }
 
-/// What a person calls themselves in a room; the first part of their user id where they do not say.
+/// What a person calls themselves in a room; the first part of their user id where they do not say, and nothing
+/// where that is a number.
 pub(crate) async fn name_of(room: &Room, person: &str) -> Name {
     let Ok(user) = <&UserId>::try_from(person) else {
-        return Name::from(person);
+        return bridged::name(person);
     };
     let member = room.get_member(user).await.ok().flatten();
-    member
-        .as_ref()
-        .and_then(|member| member.display_name())
-        .unwrap_or(user.localpart())
-        .into()
+    let given = member.as_ref().and_then(|member| member.display_name());
+    bridged::name(given.unwrap_or(user.localpart()))
 }
 
 /// What a room calls itself, or is called after the people in it.
@@ -55,24 +53,34 @@ pub(crate) async fn portal_of(room: &Room) -> Option<Portal> {
     Portal::of(&contents)
 }
 
-/// Whether an account is a bridge's, made for somebody in one of the rooms the bot is in.
-pub(crate) async fn is_puppet(client: &Client, person: &UserId) -> bool {
-    for room in client.joined_rooms() {
-        let portal = portal_of(&room).await;
-        if portal.is_some_and(|it| it.is_puppet(person.as_str())) {
-            return true;
-        }
-    }
-    false
-}
-
 /// Whether only one person besides the bot can read this room, and it is meant so: marked as a direct
 /// chat, as clients do when somebody starts one, or made by the bot, which makes no others. A small room
 /// without a name is a room all the same.
 pub(crate) async fn is_private(room: &Room) -> bool {
     let creators = room.creators().unwrap_or_default();
     let ours = creators.iter().any(|by| by == room.own_user_id());
-    (ours || room.direct_targets_length() > 0) && people_in(room).await <= 2
+    (ours || room.direct_targets_length() > 0)
+        && match people_in(room).await {
+            0..=2 => true,
+            // The third may be the bridge over which the two speak.
+            3 => holds_its_bridge(room).await,
+            _ => false,
+        }
+}
+
+async fn holds_its_bridge(room: &Room) -> bool {
+    let Some(portal) = portal_of(room).await.filter(Portal::is_direct) else {
+        return false;
+    };
+    for bot in portal.bots() {
+        let bot = <&UserId>::try_from(bot);
+        if let Ok(bot) = bot
+            && holds(room, bot).await
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many are in the room or invited, the bot included.

@@ -20,6 +20,8 @@ pub struct MatrixSettings {
     pub recovery_key: Option<SecretString>,
     /// Whose invitations are accepted: full user ids, `@*:example.org`, or `*`.
     pub inviters: Vec<String>,
+    /// Accounts that pass on others' words in rooms that do not tell of them: full user ids.
+    pub bridges: Vec<String>,
     /// Directory of the device's own store.
     pub store: PathBuf,
     /// What the device is called in people's session lists.
@@ -89,6 +91,7 @@ mod tests {
             },
             recovery_key: Some("EsTh hush".to_owned().into()),
             inviters: vec!["@ana-hush:example.org".into()],
+            bridges: vec!["@relay-hush:example.org".into()],
             store: "/hush".into(),
             device_name: "hush".into(),
             max_gap: MatrixSettings::MAX_GAP,

@@ -110,6 +110,9 @@ impl Listener {
             Some(position) => position,
             None => self.begin(&mut keys, &mut patience).await?,
         };
+        for room in self.client.joined_rooms() {
+            self.reader.portals.look(&room).await;
+        }
         self.resume().await;
         self.tell_admins(self.client.joined_rooms()).await?;
         let mut joining = Joining::default();

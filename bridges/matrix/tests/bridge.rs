@@ -14,9 +14,9 @@ use homeserver::{
 };
 use serde_json::json;
 use wegotus_chat::{
-    Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, Finding, MemorySealed,
-    MessageRef, Outbound, PersonRef, Platform, ReactionChange, RoomChange, RoomRef, SendError,
-    SenderKind, SystemClock, Verdict,
+    Ability, Action, Bridge, BridgeState, Clock, Destination, EffectKey, EventKind, Finding,
+    MemorySealed, MessageRef, Outbound, PersonRef, Platform, ReactionChange, RoomChange, RoomRef,
+    SendError, SenderKind, SystemClock, Verdict,
 };
 use wegotus_matrix::{MatrixAuth, check};
 
@@ -702,69 +702,185 @@ async fn a_late_message_that_the_homeserver_cannot_give_does_not_hold_up_the_oth
     assert_eq!(bot.ledger.messages(), [said("$2")]);
 }
 
+/// As mautrix-whatsapp tells that a room is a group of WhatsApp's, or a private chat of its account there.
+fn bridged(room_type: &str, chat: &str) -> serde_json::Value {
+    json!({"type": "m.bridge", "state_key": "whatsapp", "sender": BRIDGE, "event_id": "$bridged",
+        "origin_server_ts": 1, "content": {"bridgebot": BRIDGE, "protocol": {"id": "whatsapp"},
+            "channel": {"id": chat}, "com.beeper.room_type": room_type}})
+}
+
+const BRIDGE: &str = "@whatsappbot:here";
+const PUPPET: &str = "@whatsapp_12025550101:here";
+const GROUP: &str = "120363404694233820@g.us";
+
+fn says_as(id: &str, sender: &str, kind: &str, body: &str) -> serde_json::Value {
+    let mut event = says(id, body);
+    event["sender"] = sender.into();
+    event["content"]["msgtype"] = kind.into();
+    event
+}
+
+/// What was heard in words: who, called what, which words, by whom of the kinds of senders.
+fn heard(bot: &Running) -> Vec<(String, String, String, SenderKind)> {
+    let taken = bot.ledger.taken.lock().unwrap();
+    let said = taken.iter().filter_map(|event| match &event.kind {
+        EventKind::Message { body, .. } | EventKind::Edited { body, .. } => Some((
+            event.sender.person.native.clone(),
+            event.sender.name.as_str().to_owned(),
+            body.as_str().to_owned(),
+            event.sender.kind,
+        )),
+        _ => None,
+    });
+    said.collect()
+}
+
 #[tokio::test]
 async fn people_behind_a_bridge_speak_for_themselves_and_are_spoken_to_in_their_room() {
     let (server, store, vault) = fresh().await;
     let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
     bot.is_connected().await;
-    let bridged = json!({"type": "m.bridge", "state_key": "whatsapp", "sender": "@whatsappbot:here",
-        "event_id": "$bridged", "origin_server_ts": 1, "content": {
-            "bridgebot": "@whatsappbot:here", "protocol": {"id": "whatsapp"},
-            "channel": {"id": "120363404694233820@g.us"}}});
-    let by = |id: &str, sender: &str, kind: &str, body: &str| {
-        let mut event = says(id, body);
-        event["sender"] = sender.into();
-        event["content"]["msgtype"] = kind.into();
-        event
-    };
-    let (puppet, bridge) = ("@whatsapp_12025550101:here", "@whatsappbot:here");
+    let room = RoomRef::new(Platform::Matrix, ROOM);
+    assert_eq!(bot.bridge.abilities(&room).edit, Ability::Always);
+    let mut edited = says_as("$6", BRIDGE, "m.text", "* Cleo: need: nappies");
+    edited["content"]["m.new_content"] =
+        json!({"msgtype": "m.text", "body": "Cleo: need: nappies"});
+    edited["content"]["m.relates_to"] = json!({"rel_type": "m.replace", "event_id": "$2"});
+    let mark = json!({"type": "m.reaction", "event_id": "$7", "sender": BRIDGE, "origin_server_ts": 9, "content":
+        {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "✅"}}});
     let events = json!([
-        by("$1", puppet, "m.text", "need: a ride"),
-        by("$2", bridge, "m.text", "Cleo: need: diapers"),
-        by("$3", bridge, "m.notice", "Your message was not bridged"),
-        by("$4", "@ben:here", "m.text", "claim"),
+        says_as("$1", PUPPET, "m.text", "need: a ride"),
+        says_as("$2", BRIDGE, "m.text", "**Cleo**: need: diapers"),
+        says_as("$3", BRIDGE, "m.notice", "Your message was not bridged"),
+        says_as("$4", "@ben:here", "m.text", "claim"),
+        says_as("$5", BRIDGE, "m.text", "+1 202-555-0155: I can help"),
+        edited,
+        mark,
+        says_as("$8", BRIDGE, "m.text", "bot: 📌 Need #1 · a ride"),
     ]);
-    let news = json!({"state": {"events": [bridged]}, "timeline": {"events": events}});
+    let news =
+        json!({"state": {"events": [bridged("group", GROUP)]}, "timeline": {"events": events}});
     server.then_rooms("s0", "s1", json!({"join": {ROOM: news}}));
     bot.ledger
-        .until(|ledger| ledger.messages().len() >= 4)
+        .until(|ledger| ledger.messages().len() >= 6)
         .await;
-    let said: Vec<_> = {
-        let taken = bot.ledger.taken.lock().unwrap();
-        let said = taken.iter().filter_map(|event| match &event.kind {
-            EventKind::Message { body, .. } => Some((
-                event.sender.person.native.clone(),
-                body.as_str().to_owned(),
-                event.sender.kind,
-            )),
-            _ => None,
-        });
-        said.collect()
-    };
     let expected = [
-        (puppet, "need: a ride", SenderKind::Person),
+        // Nobody's number is their name.
+        (PUPPET, "", "need: a ride", SenderKind::Person),
         (
             "relayed:@whatsappbot:here/Cleo",
+            "Cleo",
             "need: diapers",
             SenderKind::Person,
         ),
-        (bridge, "Your message was not bridged", SenderKind::Bot),
-        ("@ben:here", "claim", SenderKind::Person),
+        (
+            BRIDGE,
+            "whatsappbot",
+            "Your message was not bridged",
+            SenderKind::Bot,
+        ),
+        ("@ben:here", "ben", "claim", SenderKind::Person),
+        (
+            "relayed:@whatsappbot:here/+1 202-555-0155",
+            "",
+            "I can help",
+            SenderKind::Person,
+        ),
+        (
+            "relayed:@whatsappbot:here/Cleo",
+            "Cleo",
+            "need: nappies",
+            SenderKind::Person,
+        ),
+        // What the bot itself said is passed back in its name.
+        (
+            BRIDGE,
+            "whatsappbot",
+            "bot: 📌 Need #1 · a ride",
+            SenderKind::Bot,
+        ),
     ];
-    let expected = expected.map(|(by, body, kind)| (by.to_owned(), body.to_owned(), kind));
-    assert_eq!(said, expected);
+    let expected =
+        expected.map(|(by, name, body, kind)| (by.into(), name.into(), body.into(), kind));
+    assert_eq!(heard(&bot), expected);
+    let marked = |event: &wegotus_chat::Event| {
+        matches!(event.kind, EventKind::Reaction { .. }) && event.sender.kind == SenderKind::Bot
+    };
+    assert!(bot.ledger.taken.lock().unwrap().iter().any(marked));
 
-    // No bridge passes a notice on.
+    // No bridge passes a notice on, and WhatsApp takes no late edits.
     bot.bridge.send(&say(ROOM)).await.unwrap();
-    assert_eq!(
-        server.asked("/send/m.room.message/")[0].body["msgtype"],
-        "m.text"
-    );
-    for person in [puppet, "relayed:@whatsappbot:here/Cleo"] {
+    let sent = server.asked("/send/m.room.message/");
+    assert_eq!(sent[0].body["msgtype"], "m.text");
+    let in_time = Ability::Within(Duration::from_secs(15 * 60));
+    assert_eq!(bot.bridge.abilities(&room).edit, in_time);
+    for person in [PUPPET, "relayed:@whatsappbot:here/Cleo"] {
+        let person = PersonRef::new(Platform::Matrix, person);
+        assert!(!bot.bridge.reaches(&person));
         let mut direct = say(ROOM);
-        direct.to = Destination::Direct(PersonRef::new(Platform::Matrix, person));
+        direct.to = Destination::Direct(person);
         let sent = bot.bridge.send(&direct).await;
         assert!(matches!(sent, Err(SendError::Rejected { .. })), "{sent:?}");
     }
     assert_eq!(server.asked("/createRoom").len(), 0);
+    let ben = PersonRef::new(Platform::Matrix, "@ben:here");
+    assert!(bot.bridge.reaches(&ben));
+    // The same group may be at hand without the bridge.
+    let group = RoomRef::new(Platform::WhatsApp, GROUP);
+    assert_eq!(bot.bridge.copies(), [(room, group)]);
+    assert!(!format!("{:?}", bot.ledger.taken.lock().unwrap()).contains("12025550101"));
+}
+
+#[tokio::test]
+async fn an_edit_of_what_a_bridge_said_long_ago_is_its_speakers() {
+    let (server, store, vault) = fresh().await;
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    let old = says_as("$0", BRIDGE, "m.text", "Cleo: need: diapers");
+    server.messages.lock().unwrap().insert("$0".into(), old);
+    let edit = |id: &str, body: &str| {
+        let mut edit = says_as(id, BRIDGE, "m.text", body);
+        edit["content"]["m.new_content"] = json!({"msgtype": "m.text", "body": body});
+        edit["content"]["m.relates_to"] = json!({"rel_type": "m.replace", "event_id": "$0"});
+        edit
+    };
+    let events = json!([
+        edit("$1", "Dan: mine now"),
+        edit("$2", "Cleo: need: nappies"),
+        says("$3", "claim")
+    ]);
+    let news =
+        json!({"state": {"events": [bridged("group", GROUP)]}, "timeline": {"events": events}});
+    server.then_rooms("s0", "s1", json!({"join": {ROOM: news}}));
+    bot.ledger
+        .until(|ledger| ledger.messages().len() == 1)
+        .await;
+    let bodies: Vec<_> = heard(&bot)
+        .into_iter()
+        .map(|(_, _, body, _)| body)
+        .collect();
+    assert_eq!(bodies, ["need: nappies", "claim"]);
+}
+
+#[tokio::test]
+async fn a_bridge_that_the_room_does_not_tell_of_is_named_in_the_settings() {
+    let (server, store, vault) = fresh().await;
+    let mut bot = Running::start(&server, &store.path().join("mx"), &vault);
+    bot.is_connected().await;
+    let relay = "@relay:here";
+    let member = json!({"type": "m.room.member", "state_key": relay, "sender": relay, "event_id": "$in",
+        "origin_server_ts": 1, "content": {"membership": "join"}});
+    let events = json!([says_as("$1", relay, "m.text", "<Ana> need: a ride")]);
+    let news = json!({"state": {"events": [member]}, "timeline": {"events": events}});
+    server.then_rooms("s0", "s1", json!({"join": {ROOM: news}}));
+    bot.ledger
+        .until(|ledger| ledger.messages().len() == 1)
+        .await;
+    let (by, name, body, kind) = heard(&bot).remove(0);
+    assert_eq!(
+        (by.as_str(), name.as_str()),
+        ("relayed:@relay:here/Ana", "Ana")
+    );
+    assert_eq!((body.as_str(), kind), ("need: a ride", SenderKind::Person));
+    assert_eq!(bot.bridge.copies(), []);
 }

@@ -21,6 +21,9 @@ const LOOK: Duration = Duration::from_millis(50);
 /// Ends a child when the thread that started it does, as it does with the whole bot.
 const BOUND: &str = "/usr/bin/setpriv";
 
+/// What a Java runtime reads further options from.
+const JAVA_OPTIONS: &str = "JAVA_TOOL_OPTIONS";
+
 /// A running child. Dropped, it is killed.
 pub(crate) struct Child {
     pid: Option<Pid>,
@@ -47,6 +50,8 @@ impl Child {
             .map_err(|_| cannot("signal-cli has no folder"))?;
         let pid_file = store.join("daemon.pid");
         end_leftover(&pid_file, &store, clock).await;
+        let scratch = emptied(&store.join("tmp"))
+            .map_err(|_| cannot("signal-cli can have no folder for its passing files"))?;
         let log = File::options()
             .create(true)
             .write(true)
@@ -69,6 +74,9 @@ impl Child {
         } else {
             Command::new(program)
         };
+        if let Some(options) = java_options(&scratch) {
+            child.env(JAVA_OPTIONS, options);
+        }
         child
             .args(first)
             .arg("--config")
@@ -124,6 +132,25 @@ impl Drop for Child {
     fn drop(&mut self) {
         self.signal(Signal::KILL);
     }
+}
+
+/// An empty folder. signal-cli unpacks 120 MB of libraries into its folder for passing files at each start, and takes them
+/// away at its end, but not when it is killed.
+fn emptied(folder: &Path) -> std::io::Result<PathBuf> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::DirBuilder::new().mode(0o700).create(folder)?;
+    Ok(folder.to_owned())
+}
+
+/// The operator's options for Java, and the folder for passing files; `None` where its name cannot be written there
+/// (options are parted by spaces, and quoted by quotes). signal-cli then uses the system's folder.
+fn java_options(scratch: &Path) -> Option<String> {
+    let scratch = scratch.to_str().filter(|it| !it.contains('"'))?;
+    let theirs = std::env::var(JAVA_OPTIONS).unwrap_or_default();
+    Some(format!("\"-Djava.io.tmpdir={scratch}\" {theirs}"))
 }
 
 /// Starts a child on a thread of its own, which is there as long as the child is. Gives its process id, and

@@ -488,6 +488,36 @@ async fn a_signal_cli_that_cannot_be_started_is_told_with_where_to_look() {
 }
 
 #[tokio::test]
+async fn what_a_killed_signal_cli_unpacked_is_gone_at_the_next_start() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("signal-cli");
+    std::fs::write(&program, "#!/bin/sh\necho $JAVA_TOOL_OPTIONS >&2\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let store = folder.path().join("the bot's data/signal");
+    let scratch = store.join("tmp");
+    std::fs::create_dir_all(scratch.join("libsignal123")).unwrap();
+    let settings = wegotus_signal::SignalSettings {
+        daemon: wegotus_signal::Daemon::Child {
+            command: vec![program.to_str().unwrap().to_owned()],
+            store: store.clone(),
+        },
+        account: None,
+        inviters: Vec::new(),
+        device_name: "wegotus".into(),
+    };
+    let clock = Arc::new(wegotus_chat::SystemClock);
+    wegotus_signal::check(&settings, None, clock).await;
+    let said = std::fs::read_to_string(store.join("signal-cli.log")).unwrap();
+    let option = format!(
+        "\"-Djava.io.tmpdir={}\"",
+        scratch.canonicalize().unwrap().display()
+    );
+    assert!(said.contains(&option), "{said}");
+    assert_eq!(std::fs::read_dir(&scratch).unwrap().count(), 0);
+}
+
+#[tokio::test]
 async fn a_stop_ends_it_soon_whatever_signal_cli_does() {
     let fake = Fake::start().await;
     let running = Running::start(&fake, &Arc::default(), &[])

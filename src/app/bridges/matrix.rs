@@ -51,6 +51,7 @@ fn settings(config: &Config) -> Option<MatrixSettings> {
         auth,
         recovery_key: matrix.recovery_key.clone(),
         inviters: invited.chain(organizers).collect(),
+        bridges: (matrix.bridges.iter().map(|it| it.as_str().to_owned())).collect(),
         store: config.data.join("matrix"),
         device_name: "wegotus".to_owned(),
         max_gap: MatrixSettings::MAX_GAP,

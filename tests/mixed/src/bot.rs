@@ -64,6 +64,7 @@ impl Bot {
             },
             recovery_key: None,
             inviters: vec![matrix.inviter()],
+            bridges: Vec::new(),
             store: folder.path().join("matrix"),
             device_name: "wegotus".to_owned(),
             max_gap: MatrixSettings::MAX_GAP,

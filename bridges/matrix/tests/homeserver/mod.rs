@@ -362,6 +362,7 @@ pub fn settings(server: &Homeserver, auth: MatrixAuth, store: &Path) -> MatrixSe
         auth,
         recovery_key: None,
         inviters: vec![],
+        bridges: vec!["@relay:here".into()],
         store: store.to_owned(),
         device_name: "wegotus".into(),
         max_gap: MatrixSettings::MAX_GAP,
