@@ -106,5 +106,8 @@ async fn what_is_said_in_a_group_and_its_copy_is_one_post() {
     assert!(in_room("whatsapp") && in_room("matrix"), "{}", told.len());
     assert!(!in_room("signal"), "nothing is said in the copy");
     let found: Vec<String> = engine.notices().map(|(_, it)| it.what).collect();
-    assert!(found.len() == 1 && found[0].contains("somebody's bridge"), "{found:?}");
+    assert!(
+        found.len() == 1 && found[0].contains("somebody's bridge"),
+        "{found:?}"
+    );
 }
