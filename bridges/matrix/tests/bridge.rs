@@ -720,21 +720,6 @@ fn says_as(id: &str, sender: &str, kind: &str, body: &str) -> serde_json::Value 
     event
 }
 
-/// What was heard in words: who, called what, which words, by whom of the kinds of senders.
-fn heard(bot: &Running) -> Vec<(String, String, String, SenderKind)> {
-    let taken = bot.ledger.taken.lock().unwrap();
-    let said = taken.iter().filter_map(|event| match &event.kind {
-        EventKind::Message { body, .. } | EventKind::Edited { body, .. } => Some((
-            event.sender.person.native.clone(),
-            event.sender.name.as_str().to_owned(),
-            body.as_str().to_owned(),
-            event.sender.kind,
-        )),
-        _ => None,
-    });
-    said.collect()
-}
-
 #[tokio::test]
 async fn people_behind_a_bridge_speak_for_themselves_and_are_spoken_to_in_their_room() {
     let (server, store, vault) = fresh().await;
@@ -802,7 +787,7 @@ async fn people_behind_a_bridge_speak_for_themselves_and_are_spoken_to_in_their_
     ];
     let expected =
         expected.map(|(by, name, body, kind)| (by.into(), name.into(), body.into(), kind));
-    assert_eq!(heard(&bot), expected);
+    assert_eq!(bot.heard(), expected);
     let marked = |event: &wegotus_chat::Event| {
         matches!(event.kind, EventKind::Reaction { .. }) && event.sender.kind == SenderKind::Bot
     };
@@ -855,7 +840,8 @@ async fn an_edit_of_what_a_bridge_said_long_ago_is_its_speakers() {
     bot.ledger
         .until(|ledger| ledger.messages().len() == 1)
         .await;
-    let bodies: Vec<_> = heard(&bot)
+    let bodies: Vec<_> = bot
+        .heard()
         .into_iter()
         .map(|(_, _, body, _)| body)
         .collect();
@@ -876,7 +862,7 @@ async fn a_bridge_that_the_room_does_not_tell_of_is_named_in_the_settings() {
     bot.ledger
         .until(|ledger| ledger.messages().len() == 1)
         .await;
-    let (by, name, body, kind) = heard(&bot).remove(0);
+    let (by, name, body, kind) = bot.heard().remove(0);
     assert_eq!(
         (by.as_str(), name.as_str()),
         ("relayed:@relay:here/Ana", "Ana")

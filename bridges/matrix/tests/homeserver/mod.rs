@@ -19,7 +19,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Bridge, BridgeState, Event, EventKind, EventSink, Fatal, Host, MemorySealed, NotCommitted,
-    Sealed, SealedError, SystemClock,
+    Sealed, SealedError, SenderKind, SystemClock,
 };
 use wegotus_matrix::{MatrixAuth, MatrixBridge, MatrixSettings};
 
@@ -451,6 +451,21 @@ impl Running {
     pub async fn is_connected(&mut self) {
         self.becomes(|state| matches!(state, BridgeState::Connected))
             .await;
+    }
+
+    /// What was heard in words: who, called what, which words, by whom of the kinds of senders.
+    pub fn heard(&self) -> Vec<(String, String, String, SenderKind)> {
+        let taken = self.ledger.taken.lock().unwrap();
+        let said = taken.iter().filter_map(|event| match &event.kind {
+            EventKind::Message { body, .. } | EventKind::Edited { body, .. } => Some((
+                event.sender.person.native.clone(),
+                event.sender.name.as_str().to_owned(),
+                body.as_str().to_owned(),
+                event.sender.kind,
+            )),
+            _ => None,
+        });
+        said.collect()
     }
 
     /// Ends it as a crash would.
