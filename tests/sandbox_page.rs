@@ -47,6 +47,7 @@ impl SandboxEngine for StandIn {
                 count: 1,
             }],
             when: Some("2027-01-15T07:00:00Z".into()),
+            repeats: None,
             place: Some("Elm St".into()),
             text: "a ride <b>to</b> dialysis".into(),
             urgent: true,

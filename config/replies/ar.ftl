@@ -11,6 +11,20 @@ slots-left = بقي { $left } من { $slots }
 written-in = باللغة { $language }
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }، { $time }
+every-1 = كل يوم اثنين
+every-2 = كل يوم ثلاثاء
+every-3 = كل يوم أربعاء
+every-4 = كل يوم خميس
+every-5 = كل يوم جمعة
+every-6 = كل يوم سبت
+every-7 = كل يوم أحد
+every-day = كل يوم
+every-workday = من الاثنين إلى الجمعة
+every-week = كل أسبوع
+every-two-weeks = كل أسبوعين
+every-week-on = كل أسبوع: { $days }
+every-two-weeks-on = كل أسبوعين: { $days }
+every-at = { $every }، { $time }
 status-held = لم يظهر بعد
 status-open = مفتوح
 status-claimed = محجوز
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } للمساعدة يكفي الرد «أن�
 notice-open-offer = 📌 { $sentence } لأخذه يكفي الرد «أنا آخذه».
 notice-claimed = 🤝 { $sentence } هناك من تكفّل به.
 notice-done = ✅ { $sentence } تم.
+notice-comes-again = المرة القادمة: { $when }.
 notice-expired = ⌛ { $sentence } انتهت مدته.
 notice-withdrawn = أُزيل { $no } من اللوحة.
 notice-held = { $sentence } لم يظهر بعد.
@@ -79,6 +94,7 @@ changed = تحديث: { $no } { $status }.
 ## التكفّل
 
 claim-taken = 🤝 أصبح { $no } عند { $name }. سأكتب للطرفين على الخاص. إن تعذّر الأمر، يكفي الرد «لا أستطيع».
+claim-taken-this-time = 🤝 أصبح { $no } عند { $name } هذه المرة، { $when }. سأكتب للطرفين على الخاص. إن تعذّر الأمر، يكفي الرد «لا أستطيع».
 claim-taken-some = { $left ->
     [0] 🤝 أصبح { $count } من { $no } عند { $name }، وبهذا اكتمل. سأكتب للطرفين على الخاص.
    *[other] 🤝 أصبح { $count } من { $no } عند { $name }، وبقي { $left }. سأكتب للطرفين على الخاص.
@@ -144,6 +160,7 @@ closed = { $status ->
     [withdrawn] أُزيل { $no } من اللوحة.
    *[open] لا يزال { $no } مفتوحا.
 }
+closed-for-now = شكرا لك! تم { $no } لهذه المرة. المرة القادمة: { $when }.
 no-such-post = لا يوجد { $no } على اللوحة. لرؤية ما عليها تكفي كلمة «اللوحة».
 which-post = أيّها؟ يلزم الرقم أيضا، مثل «أنا لها { $number }»:
 backup-noted = { $place ->
@@ -164,6 +181,7 @@ helper-left-next-offer = من أراد { $no } لن يأخذه هذه المرة
 thanked = تغيّرت الخطة في { $no }، ولم يعد عليك شيء. شكرا لاستعدادك.
 thanked-offer = تغيّرت الخطة في { $no }، ولم يعد من نصيبك هذه المرة. شكرا لسؤالك.
 done-noted = ✅ تم { $no }. شكرا لك!
+done-noted-for-now = ✅ تم { $no } لهذه المرة. شكرا لك! المرة القادمة: { $when }.
 ask-outcome = وصلني أن { $no } قد تم. كيف سار الأمر؟ يكفي الرد برقم:
     1 تم كل شيء
     2 ما زلت بحاجة، مع الشخص نفسه
@@ -175,11 +193,13 @@ ask-outcome-offer = وصلني أن { $no } قد تم. كيف سار الأمر�
     3 ما زال العرض قائما، لشخص آخر
     4 لا أعرف
 outcome-all-done = يسعدني ذلك. أُغلق { $no }.
+outcome-all-done-for-now = يسعدني ذلك. يعود { $no }: { $when }. لإنهائه تكفي كتابة «لم أعد بحاجة».
 outcome-same-helper = بقي { $no } عند الشخص نفسه، وقد أخبرته.
 outcome-same-helper-offer = بقي { $no } للشخص نفسه، وقد أخبرته.
 outcome-someone-else = عاد { $no } مفتوحا، وأبحث عن شخص آخر. لا حاجة إلى ذكر السبب.
 outcome-someone-else-offer = عاد { $no } مفتوحا لشخص آخر. لا حاجة إلى ذكر السبب.
 outcome-not-sure = لا بأس. أُغلق { $no } الآن؛ وعند الحاجة من جديد تكفي كتابة «أحتاج: …».
+outcome-not-sure-for-now = لا بأس. يعود { $no }: { $when }. لإنهائه تكفي كتابة «لم أعد بحاجة».
 outcome-not-sure-offer = لا بأس. أُغلق { $no } الآن؛ ولعرضه من جديد تكفي كتابة «أعرض: …».
 outcome-not-sure-yet = لا بأس. سأسألك غدا مرة أخرى عن { $no }.
 other-says-done = ✅ تم { $no }، هكذا قال من طلبه. شكرا لك!

@@ -11,6 +11,20 @@ slots-left = noch { $left } von { $slots } offen
 written-in = auf { $language }
 when-day = { $weekday } { $day }. { $month }
 when-time = { $weekday } { $day }. { $month }, { $time }
+every-1 = jeden Montag
+every-2 = jeden Dienstag
+every-3 = jeden Mittwoch
+every-4 = jeden Donnerstag
+every-5 = jeden Freitag
+every-6 = jeden Samstag
+every-7 = jeden Sonntag
+every-day = jeden Tag
+every-workday = Montag bis Freitag
+every-week = jede Woche
+every-two-weeks = alle zwei Wochen
+every-week-on = jede Woche: { $days }
+every-two-weeks-on = alle zwei Wochen: { $days }
+every-at = { $every }, { $time }
 status-held = noch nicht sichtbar
 status-open = offen
 status-claimed = vergeben
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } Antworte „ich übernehme“, um zu helfe
 notice-open-offer = 📌 { $sentence } Antworte „nehme ich“, wenn du es brauchst.
 notice-claimed = 🤝 { $sentence } Ist vergeben.
 notice-done = ✅ { $sentence } Ist erledigt.
+notice-comes-again = Das nächste Mal: { $when }.
 notice-expired = ⌛ { $sentence } Ist abgelaufen.
 notice-withdrawn = { $no } hängt nicht mehr am Brett.
 notice-held = { $sentence } Noch nicht sichtbar.
@@ -79,6 +94,7 @@ changed = { $no } ist jetzt { $status }.
 ## Übernehmen
 
 claim-taken = 🤝 { $name } übernimmt { $no }. Ich schreibe euch beiden privat. Falls es nicht klappt, antworte „kann doch nicht“.
+claim-taken-this-time = 🤝 { $name } übernimmt { $no } dieses Mal, { $when }. Ich schreibe euch beiden privat. Falls es nicht klappt, antworte „kann doch nicht“.
 claim-taken-some = { $left ->
     [0] 🤝 { $name } übernimmt { $count } von { $no }, und damit ist alles vergeben. Ich schreibe euch beiden privat.
    *[other] 🤝 { $name } übernimmt { $count } von { $no }; { $left } noch offen. Ich schreibe euch beiden privat.
@@ -132,6 +148,7 @@ closed = { $status ->
     [withdrawn] { $no } wurde vom Brett genommen.
    *[open] { $no } ist offen.
 }
+closed-for-now = Danke! { $no } ist für dieses Mal erledigt. Das nächste Mal: { $when }.
 no-such-post = Am Brett hängt keine { $no }. Schreib „Brett“, um zu sehen, was da ist.
 which-post = Was davon? Schreib auch die Nummer, wie „übernehme { $number }“:
 backup-noted = { $place ->
@@ -152,6 +169,7 @@ helper-left-next-offer = Wer { $no } haben wollte, kann es doch nicht nehmen. { 
 thanked = Der Plan für { $no } hat sich geändert, du musst nichts mehr tun. Danke, dass du dich gemeldet hast.
 thanked-offer = Der Plan für { $no } hat sich geändert, diesmal ist es doch nicht für dich. Danke, dass du gefragt hast.
 done-noted = ✅ { $no } ist erledigt. Danke!
+done-noted-for-now = ✅ { $no } ist für dieses Mal erledigt. Danke! Das nächste Mal: { $when }.
 ask-outcome = Deine Hilfe sagt, { $no } ist erledigt. Wie lief es? Antworte mit einer Nummer:
     1 Alles erledigt
     2 Noch nötig, dieselbe Hilfe
@@ -163,11 +181,13 @@ ask-outcome-offer = Wer { $no } genommen hat, sagt, es ist erledigt. Wie lief es
     3 Steht noch, für jemand anderen
     4 Weiß nicht
 outcome-all-done = Schön! { $no } ist abgeschlossen.
+outcome-all-done-for-now = Schön! { $no } kommt wieder: { $when }. „hat sich erledigt“ beendet das.
 outcome-same-helper = { $no } bleibt bei deiner Hilfe, ich habe Bescheid gesagt.
 outcome-same-helper-offer = { $no } steht weiter für dieselbe Person, ich habe Bescheid gesagt.
 outcome-someone-else = { $no } ist wieder offen, und ich suche jemand anderen. Du musst nichts begründen.
 outcome-someone-else-offer = { $no } ist wieder offen für jemand anderen. Du musst nichts begründen.
 outcome-not-sure = Das ist in Ordnung. { $no } ist erst einmal abgeschlossen; schreib „Suche: …“, wenn du es wieder brauchst.
+outcome-not-sure-for-now = Das ist in Ordnung. { $no } kommt wieder: { $when }. „hat sich erledigt“ beendet das.
 outcome-not-sure-offer = Das ist in Ordnung. { $no } ist erst einmal abgeschlossen; schreib „Biete: …“, wenn du es wieder anbietest.
 outcome-not-sure-yet = Das ist in Ordnung. Ich frage dich morgen noch einmal nach { $no }.
 other-says-done = ✅ { $no } ist erledigt, sagt die Person, die gefragt hat. Danke!

@@ -11,6 +11,20 @@ slots-left = { $left } of { $slots } still open
 written-in = in { $language }
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }, { $time }
+every-1 = every Monday
+every-2 = every Tuesday
+every-3 = every Wednesday
+every-4 = every Thursday
+every-5 = every Friday
+every-6 = every Saturday
+every-7 = every Sunday
+every-day = every day
+every-workday = Monday to Friday
+every-week = every week
+every-two-weeks = every two weeks
+every-week-on = every week: { $days }
+every-two-weeks-on = every two weeks: { $days }
+every-at = { $every }, { $time }
 status-held = not shown yet
 status-open = open
 status-claimed = claimed
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } Reply "claim" to help.
 notice-open-offer = 📌 { $sentence } Reply "claim" to take it.
 notice-claimed = 🤝 { $sentence } Somebody has it.
 notice-done = ✅ { $sentence } Done.
+notice-comes-again = Next time: { $when }.
 notice-expired = ⌛ { $sentence } It ran out.
 notice-withdrawn = { $no } was taken off the board.
 notice-held = { $sentence } Not shown yet.
@@ -79,6 +94,7 @@ changed = { $no } is now { $status }.
 ## Claiming
 
 claim-taken = 🤝 { $name } has { $no }. I am writing to you both, privately. If it does not work out, answer "release".
+claim-taken-this-time = 🤝 { $name } has { $no } this time, { $when }. I am writing to you both, privately. If it does not work out, answer "release".
 claim-taken-some = { $left ->
     [0] 🤝 { $name } takes { $count } of { $no }, and that is all of it. I am writing to you both, privately.
    *[other] 🤝 { $name } takes { $count } of { $no }; { $left } still open. I am writing to you both, privately.
@@ -132,6 +148,7 @@ closed = { $status ->
     [withdrawn] { $no } was taken off the board.
    *[open] { $no } is open.
 }
+closed-for-now = Thank you! { $no } is done for this time. Next time: { $when }.
 no-such-post = There is no { $no } on the board. Write "board" to see what is there.
 which-post = Which one? Write the number too, like "claim { $number }":
 backup-noted = { $place ->
@@ -152,6 +169,7 @@ helper-left-next-offer = The neighbour who wanted { $no } cannot take it after a
 thanked = The plan for { $no } has changed, so you are free of it. Thank you for offering.
 thanked-offer = The plan for { $no } has changed, and it is not yours after all. Thank you for asking.
 done-noted = ✅ { $no } is done. Thank you!
+done-noted-for-now = ✅ { $no } is done for this time. Thank you! Next time: { $when }.
 ask-outcome = Your helper says { $no } is done. How did it go? Answer with a number:
     1 All done
     2 Still needed, same helper
@@ -163,11 +181,13 @@ ask-outcome-offer = The neighbour who took { $no } says it is done. How did it g
     3 Still there, for someone else
     4 Not sure
 outcome-all-done = Good to hear. { $no } is closed.
+outcome-all-done-for-now = Good to hear. { $no } comes again: { $when }. "withdraw" ends it.
 outcome-same-helper = { $no } is back with your helper, and I have told them.
 outcome-same-helper-offer = { $no } is still for the same neighbour, and I have told them.
 outcome-someone-else = { $no } is open again, and I am asking for someone else. No reason needed.
 outcome-someone-else-offer = { $no } is open again for someone else. No reason needed.
 outcome-not-sure = That is all right. { $no } is closed for now; write "need: …" if you need it again.
+outcome-not-sure-for-now = That is all right. { $no } comes again: { $when }. "withdraw" ends it.
 outcome-not-sure-offer = That is all right. { $no } is closed for now; write "offer: …" if you offer it again.
 outcome-not-sure-yet = That is all right. I will ask you once more tomorrow about { $no }.
 other-says-done = ✅ { $no } is done, says the one who asked. Thank you!

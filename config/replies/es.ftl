@@ -14,6 +14,20 @@ slots-left = { $left ->
 written-in = en { $language }
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }, { $time }
+every-1 = cada lunes
+every-2 = cada martes
+every-3 = cada miércoles
+every-4 = cada jueves
+every-5 = cada viernes
+every-6 = cada sábado
+every-7 = cada domingo
+every-day = todos los días
+every-workday = de lunes a viernes
+every-week = cada semana
+every-two-weeks = cada dos semanas
+every-week-on = cada semana: { $days }
+every-two-weeks-on = cada dos semanas: { $days }
+every-at = { $every }, { $time }
 status-held = aún sin mostrar
 status-open = abierta
 status-claimed = tomada
@@ -71,6 +85,7 @@ notice-open-need = 📌 { $sentence } Responde «me apunto» para ayudar.
 notice-open-offer = 📌 { $sentence } Responde «me apunto» si te sirve.
 notice-claimed = 🤝 { $sentence } Ya la tiene alguien.
 notice-done = ✅ { $sentence } Hecha.
+notice-comes-again = La próxima vez: { $when }.
 notice-expired = ⌛ { $sentence } Ha caducado.
 notice-withdrawn = { $no } se ha retirado del tablón.
 notice-held = { $sentence } Aún no se muestra.
@@ -82,6 +97,7 @@ changed = { $no } está ahora { $status }.
 ## Tomar
 
 claim-taken = 🤝 { $name } se encarga de { $no }. Escribo a las dos personas en privado. Si al final no puede ser, responde «no puedo».
+claim-taken-this-time = 🤝 { $name } se encarga de { $no } esta vez, { $when }. Escribo a las dos personas en privado. Si al final no puede ser, responde «no puedo».
 claim-taken-some = { $left ->
     [0] 🤝 { $name } toma { $count } de { $no }, y con eso está todo. Escribo a las dos personas en privado.
     [one] 🤝 { $name } toma { $count } de { $no }; queda { $left }. Escribo a las dos personas en privado.
@@ -136,6 +152,7 @@ closed = { $status ->
     [withdrawn] { $no } se retiró del tablón.
    *[open] { $no } está abierta.
 }
+closed-for-now = ¡Gracias! { $no } está hecha por esta vez. La próxima vez: { $when }.
 no-such-post = No hay ninguna { $no } en el tablón. Escribe «tablón» para ver lo que hay.
 which-post = ¿Cuál? Escribe también el número, como «me apunto { $number }»:
 backup-noted = { $place ->
@@ -156,6 +173,7 @@ helper-left-next-offer = Quien quería { $no } al final no puede. { $name } esta
 thanked = El plan de { $no } ha cambiado y ya no tienes que hacer nada. Gracias por ofrecerte.
 thanked-offer = El plan de { $no } ha cambiado y al final no es para ti. Gracias por preguntar.
 done-noted = ✅ { $no } está hecha. ¡Gracias!
+done-noted-for-now = ✅ { $no } está hecha por esta vez. ¡Gracias! La próxima vez: { $when }.
 ask-outcome = Quien te ayuda dice que { $no } está hecha. ¿Cómo fue? Responde con un número:
     1 Todo hecho
     2 Aún hace falta, misma persona
@@ -167,11 +185,13 @@ ask-outcome-offer = Quien tomó { $no } dice que está hecha. ¿Cómo fue? Respo
     3 Sigue en pie, para otra persona
     4 No sé
 outcome-all-done = Me alegro. { $no } queda cerrada.
+outcome-all-done-for-now = Me alegro. { $no } vuelve: { $when }. «ya no hace falta» la termina.
 outcome-same-helper = { $no } sigue con la misma persona; ya se lo dije.
 outcome-same-helper-offer = { $no } sigue siendo para la misma persona; ya se lo dije.
 outcome-someone-else = { $no } está abierta otra vez y busco a otra persona. No hace falta ningún motivo.
 outcome-someone-else-offer = { $no } está abierta otra vez para otra persona. No hace falta ningún motivo.
 outcome-not-sure = Está bien. { $no } queda cerrada por ahora; escribe «necesito: …» si vuelve a hacer falta.
+outcome-not-sure-for-now = Está bien. { $no } vuelve: { $when }. «ya no hace falta» la termina.
 outcome-not-sure-offer = Está bien. { $no } queda cerrada por ahora; escribe «ofrezco: …» si la ofreces otra vez.
 outcome-not-sure-yet = No pasa nada. Mañana te pregunto una vez más por { $no }.
 other-says-done = ✅ { $no } está hecha, dice quien la publicó. ¡Gracias!

@@ -11,6 +11,20 @@ slots-left = encore { $left } sur { $slots }
 written-in = en { $language }
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }, { $time }
+every-1 = chaque lundi
+every-2 = chaque mardi
+every-3 = chaque mercredi
+every-4 = chaque jeudi
+every-5 = chaque vendredi
+every-6 = chaque samedi
+every-7 = chaque dimanche
+every-day = tous les jours
+every-workday = du lundi au vendredi
+every-week = chaque semaine
+every-two-weeks = toutes les deux semaines
+every-week-on = chaque semaine : { $days }
+every-two-weeks-on = toutes les deux semaines : { $days }
+every-at = { $every }, { $time }
 status-held = pas encore visible
 status-open = disponible
 status-claimed = pris
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } Pour aider, réponds « je prends ».
 notice-open-offer = 📌 { $sentence } Si ça te va, réponds « je prends ».
 notice-claimed = 🤝 { $sentence } C'est pris.
 notice-done = ✅ { $sentence } C'est fait.
+notice-comes-again = La prochaine fois : { $when }.
 notice-expired = ⌛ { $sentence } Le délai est passé.
 notice-withdrawn = { $no } n'est plus sur le tableau.
 notice-held = { $sentence } Pas encore visible.
@@ -79,6 +94,7 @@ changed = { $no } : { $status }.
 ## Prendre
 
 claim-taken = 🤝 { $name } prend { $no }. J'écris aux deux en privé. En cas d'empêchement, réponds « je ne peux plus ».
+claim-taken-this-time = 🤝 { $name } prend { $no } cette fois, { $when }. J'écris aux deux en privé. En cas d'empêchement, réponds « je ne peux plus ».
 claim-taken-some = { $left ->
     [0] 🤝 { $name } prend { $count } de { $no }, et le compte y est. J'écris aux deux en privé.
    *[other] 🤝 { $name } prend { $count } de { $no } ; il en reste { $left }. J'écris aux deux en privé.
@@ -132,6 +148,7 @@ closed = { $status ->
     [withdrawn] { $no } a été retiré du tableau.
    *[open] { $no } est disponible.
 }
+closed-for-now = Merci ! { $no } est fait pour cette fois. La prochaine fois : { $when }.
 no-such-post = Il n'y a pas de { $no } sur le tableau. Écris « tableau » pour voir ce qu'il y a.
 which-post = Lequel ? Écris aussi le numéro, comme « je prends le { $number } » :
 backup-noted = { $place ->
@@ -152,6 +169,7 @@ helper-left-next-offer = La personne qui voulait { $no } ne peut finalement pas 
 thanked = Les plans ont changé pour { $no } : tu n'as plus rien à faire. Merci d'avoir répondu à l'appel.
 thanked-offer = Les plans ont changé pour { $no } : finalement, ce n'est pas pour toi. Merci d'avoir demandé.
 done-noted = ✅ { $no } est fait. Merci !
+done-noted-for-now = ✅ { $no } est fait pour cette fois. Merci ! La prochaine fois : { $when }.
 ask-outcome = La personne qui t'aide dit que { $no } est fait. Comment ça s'est passé ? Réponds par un numéro :
     1 Tout est fait
     2 Il en faut encore, même personne
@@ -163,11 +181,13 @@ ask-outcome-offer = La personne qui a pris { $no } dit que c'est fait. Comment �
     3 Toujours là, pour quelqu'un d'autre
     4 Je ne sais pas
 outcome-all-done = Tant mieux. { $no } est clos.
+outcome-all-done-for-now = Tant mieux. { $no } revient : { $when }. « plus besoin » y met fin.
 outcome-same-helper = { $no } reste avec la même personne, et je l'ai prévenue.
 outcome-same-helper-offer = { $no } reste pour la même personne, et je l'ai prévenue.
 outcome-someone-else = { $no } est de nouveau ouvert, et je cherche quelqu'un d'autre. Pas besoin de dire pourquoi.
 outcome-someone-else-offer = { $no } est de nouveau ouvert pour quelqu'un d'autre. Pas besoin de dire pourquoi.
 outcome-not-sure = Ce n'est pas grave. { $no } est clos pour l'instant ; écris « besoin : … » s'il en faut encore.
+outcome-not-sure-for-now = Ce n'est pas grave. { $no } revient : { $when }. « plus besoin » y met fin.
 outcome-not-sure-offer = Ce n'est pas grave. { $no } est clos pour l'instant ; écris « je propose : … » si tu le proposes encore.
 outcome-not-sure-yet = Ce n'est pas grave. Je te redemande une fois demain pour { $no }.
 other-says-done = ✅ { $no } est fait, dit la personne qui l'a demandé. Merci !

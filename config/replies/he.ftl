@@ -11,6 +11,20 @@ slots-left = עוד { $left } מתוך { $slots }
 written-in = ב{ $language }
 when-day = { $weekday } { $day } ב{ $month }
 when-time = { $weekday } { $day } ב{ $month }, { $time }
+every-1 = כל יום שני
+every-2 = כל יום שלישי
+every-3 = כל יום רביעי
+every-4 = כל יום חמישי
+every-5 = כל יום שישי
+every-6 = כל שבת
+every-7 = כל יום ראשון
+every-day = כל יום
+every-workday = מיום שני עד יום שישי
+every-week = כל שבוע
+every-two-weeks = כל שבועיים
+every-week-on = כל שבוע: { $days }
+every-two-weeks-on = כל שבועיים: { $days }
+every-at = { $every }, { $time }
 status-held = עוד לא מוצגת
 status-open = פתוחה
 status-claimed = נלקחה
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } כדי לעזור אפשר להשיב "ע�
 notice-open-offer = 📌 { $sentence } מתאים לך? אפשר להשיב "אני אקח".
 notice-claimed = 🤝 { $sentence } כבר נלקחה.
 notice-done = ✅ { $sentence } הושלמה.
+notice-comes-again = הפעם הבאה: { $when }.
 notice-expired = ⌛ { $sentence } פג תוקפה.
 notice-withdrawn = הורדתי מהלוח את { $no }.
 notice-held = { $sentence } עוד לא מוצגת.
@@ -79,6 +94,7 @@ changed = עדכון: { $no } { $status }.
 ## לקחת
 
 claim-taken = 🤝 מעכשיו { $no } אצל { $name }. אכתוב לשני הצדדים בפרטי. אם זה לא מסתדר, אפשר להשיב "לא אוכל".
+claim-taken-this-time = 🤝 הפעם { $no } אצל { $name }, { $when }. אכתוב לשני הצדדים בפרטי. אם זה לא מסתדר, אפשר להשיב "לא אוכל".
 claim-taken-some = { $left ->
     [0] 🤝 מעכשיו { $count } מתוך { $no } אצל { $name }, ובזה הכול נלקח. אכתוב לשני הצדדים בפרטי.
    *[other] 🤝 מעכשיו { $count } מתוך { $no } אצל { $name }; עוד { $left } פתוח. אכתוב לשני הצדדים בפרטי.
@@ -136,6 +152,7 @@ closed = { $status ->
     [withdrawn] המודעה { $no } הוסרה מהלוח.
    *[open] המודעה { $no } פתוחה.
 }
+closed-for-now = תודה! להפעם כבר הושלמה { $no }. הפעם הבאה: { $when }.
 no-such-post = אין { $no } על הלוח. אפשר לכתוב "לוח" כדי לראות מה יש.
 which-post = איזו מהן? צריך גם את המספר, למשל "עליי { $number }":
 backup-noted = { $place ->
@@ -156,6 +173,7 @@ helper-left-next-offer = מי שרצו את { $no } לא ייקחו בסוף. ה
 thanked = התוכנית עם { $no } השתנתה, ואין צורך לעשות עוד משהו. תודה על הנכונות.
 thanked-offer = התוכנית עם { $no } השתנתה, והפעם זה לא אצלך. תודה ששאלת.
 done-noted = ✅ הושלמה { $no }. תודה!
+done-noted-for-now = ✅ הושלמה { $no } להפעם. תודה! הפעם הבאה: { $when }.
 ask-outcome = נאמר לי ש-{ $no } הושלמה. איך היה? אפשר להשיב במספר:
     1 הכול בוצע
     2 עוד צריך, מאותו אדם
@@ -167,11 +185,13 @@ ask-outcome-offer = נאמר לי ש-{ $no } הושלמה. איך היה? אפש
     3 עדיין בתוקף, למישהו אחר
     4 לא בטוח
 outcome-all-done = כיף לשמוע. סגרתי את { $no }.
+outcome-all-done-for-now = כיף לשמוע. { $no } חוזרת: { $when }. כדי לסיים אפשר לכתוב "כבר לא צריך".
 outcome-same-helper = נשארת { $no } אצל אותו אדם, ועדכנתי.
 outcome-same-helper-offer = נשארת { $no } לאותו אדם, ועדכנתי.
 outcome-someone-else = שוב פתוחה { $no }, ואחפש מישהו אחר. אין צורך בסיבה.
 outcome-someone-else-offer = שוב פתוחה { $no }, למישהו אחר. אין צורך בסיבה.
 outcome-not-sure = זה בסדר גמור. סגרתי את { $no } בינתיים; אם שוב יהיה צורך, אפשר לכתוב "בקשה: …".
+outcome-not-sure-for-now = זה בסדר גמור. { $no } חוזרת: { $when }. כדי לסיים אפשר לכתוב "כבר לא צריך".
 outcome-not-sure-offer = זה בסדר גמור. סגרתי את { $no } בינתיים; כדי להציע שוב אפשר לכתוב "הצעה: …".
 outcome-not-sure-yet = זה בסדר גמור. אשאל אותך שוב מחר על { $no }.
 other-says-done = ✅ הושלמה { $no }, כך נאמר לי מהצד השני. תודה!

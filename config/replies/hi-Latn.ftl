@@ -11,6 +11,20 @@ slots-left = { $slots } mein se { $left } baaki
 written-in = { $language } mein
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }, { $time }
+every-1 = har Monday
+every-2 = har Tuesday
+every-3 = har Wednesday
+every-4 = har Thursday
+every-5 = har Friday
+every-6 = har Saturday
+every-7 = har Sunday
+every-day = har roz
+every-workday = Monday se Friday
+every-week = har hafte
+every-two-weeks = har do hafte
+every-week-on = har hafte: { $days }
+every-two-weeks-on = har do hafte: { $days }
+every-at = { $every }, { $time }
 status-held = abhi dikhaya nahi
 status-open = khula hai
 status-claimed = kisi ne le liya
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } Madad ke liye jawab dein: "main hoon na".
 notice-open-offer = 📌 { $sentence } Lena ho to jawab dein: "mere liye rakhna".
 notice-claimed = 🤝 { $sentence } Kisi ne le liya.
 notice-done = ✅ { $sentence } Ho gaya.
+notice-comes-again = Agli baar: { $when }.
 notice-expired = ⌛ { $sentence } Iska waqt nikal gaya.
 notice-withdrawn = { $no } board se hata diya gaya.
 notice-held = { $sentence } Abhi dikhaya nahi.
@@ -79,6 +94,7 @@ changed = { $no }: { $status }.
 ## Zimma lena
 
 claim-taken = 🤝 { $no } ab { $name } ke paas hai. Dono ko alag se message aayega. Agar na ho sake to jawab dein: "nahi ho payega".
+claim-taken-this-time = 🤝 Is baar { $no } { $name } ke paas hai, { $when }. Dono ko alag se message aayega. Agar na ho sake to jawab dein: "nahi ho payega".
 claim-taken-some = { $left ->
     [0] 🤝 { $no } mein se { $count } ab { $name } ke paas, aur ab sab poora. Dono ko alag se message aayega.
    *[other] 🤝 { $no } mein se { $count } ab { $name } ke paas; { $left } abhi baaki. Dono ko alag se message aayega.
@@ -132,6 +148,7 @@ closed = { $status ->
     [withdrawn] { $no } board se hata diya gaya.
    *[open] { $no } khula hai.
 }
+closed-for-now = Shukriya! { $no } is baar ke liye ho chuka hai. Agli baar: { $when }.
 no-such-post = Board par { $no } nahi hai. Kya kya hai, dekhne ke liye "board" likhein.
 which-post = Kaun sa? Number bhi likhein, jaise "{ $number } main hoon na":
 backup-noted = { $place ->
@@ -152,6 +169,7 @@ helper-left-next-offer = Jinhe { $no } chahiye tha, woh ab nahi le payenge. Agli
 thanked = { $no } ka plan badal gaya, ab aapko kuch nahi karna. Aage aane ka shukriya.
 thanked-offer = { $no } ka plan badal gaya, is baar yeh aapke liye nahi hai. Poochhne ka shukriya.
 done-noted = ✅ { $no } ho gaya. Shukriya!
+done-noted-for-now = ✅ { $no } is baar ke liye ho gaya. Shukriya! Agli baar: { $when }.
 ask-outcome = Aapke madadgaar ne bataya ki { $no } ho gaya. Kaisa raha? Jawab mein number likhein:
     1 Sab ho gaya
     2 Abhi chahiye, usi se
@@ -163,11 +181,13 @@ ask-outcome-offer = Jinhone { $no } liya, unhone bataya ki ho gaya. Kaisa raha? 
     3 Abhi bhi hai, kisi aur ke liye
     4 Pata nahi
 outcome-all-done = Sun kar achha laga. { $no } band kar diya.
+outcome-all-done-for-now = Sun kar achha laga. { $no } phir aayega: { $when }. Band karne ke liye likhein: "ab zaroorat nahi".
 outcome-same-helper = { $no } unhi ke paas hai, aur unhe bata diya hai.
 outcome-same-helper-offer = { $no } abhi bhi unhi ke liye hai, aur unhe bata diya hai.
 outcome-someone-else = { $no } phir se khula hai, kisi aur ko dhoondh rahe hain. Wajah batane ki zaroorat nahi.
 outcome-someone-else-offer = { $no } phir se khula hai, kisi aur ke liye. Wajah batane ki zaroorat nahi.
 outcome-not-sure = Koi baat nahi. { $no } abhi band hai; phir zaroorat ho to "chahiye: …" likhein.
+outcome-not-sure-for-now = Koi baat nahi. { $no } phir aayega: { $when }. Band karne ke liye likhein: "ab zaroorat nahi".
 outcome-not-sure-offer = Koi baat nahi. { $no } abhi band hai; phir dena ho to "offer: …" likhein.
 outcome-not-sure-yet = Koi baat nahi. { $no } ke baare mein kal ek baar phir poochhenge.
 other-says-done = ✅ { $no } ho gaya, jinhone maanga tha unhone bataya. Shukriya!

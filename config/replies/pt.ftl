@@ -11,6 +11,20 @@ slots-left = ainda { $left } de { $slots }
 written-in = em { $language }
 when-day = { $weekday } { $day } { $month }
 when-time = { $weekday } { $day } { $month }, { $time }
+every-1 = toda segunda
+every-2 = toda terça
+every-3 = toda quarta
+every-4 = toda quinta
+every-5 = toda sexta
+every-6 = todo sábado
+every-7 = todo domingo
+every-day = todos os dias
+every-workday = de segunda a sexta
+every-week = toda semana
+every-two-weeks = a cada duas semanas
+every-week-on = toda semana: { $days }
+every-two-weeks-on = a cada duas semanas: { $days }
+every-at = { $every }, { $time }
 status-held = ainda não visível
 status-open = em aberto
 status-claimed = já tem alguém
@@ -68,6 +82,7 @@ notice-open-need = 📌 { $sentence } Para ajudar, responda “deixa comigo”.
 notice-open-offer = 📌 { $sentence } Se servir para você, responda “eu quero”.
 notice-claimed = 🤝 { $sentence } Já tem alguém.
 notice-done = ✅ { $sentence } Feito.
+notice-comes-again = A próxima vez: { $when }.
 notice-expired = ⌛ { $sentence } O prazo passou.
 notice-withdrawn = { $no } saiu do mural.
 notice-held = { $sentence } Ainda não visível.
@@ -79,6 +94,7 @@ changed = { $no }: { $status }.
 ## Assumir
 
 claim-taken = 🤝 { $name } fica com { $no }. Vou escrever às duas pessoas no privado. Se não der certo, responda “não vou poder”.
+claim-taken-this-time = 🤝 { $name } fica com { $no } desta vez, { $when }. Vou escrever às duas pessoas no privado. Se não der certo, responda “não vou poder”.
 claim-taken-some = { $left ->
     [0] 🤝 { $name } fica com { $count } de { $no }, e não falta mais nada. Vou escrever às duas pessoas no privado.
     [one] 🤝 { $name } fica com { $count } de { $no }; ainda falta { $left }. Vou escrever às duas pessoas no privado.
@@ -134,6 +150,7 @@ closed = { $status ->
     [withdrawn] { $no } foi retirado do mural.
    *[open] { $no } está em aberto.
 }
+closed-for-now = Agradeço! { $no } está feito por esta vez. A próxima vez: { $when }.
 no-such-post = Não há { $no } no mural. Escreva “mural” para ver o que há.
 which-post = Qual deles? Escreva também o número, como “assumo { $number }”:
 backup-noted = { $place ->
@@ -154,6 +171,7 @@ helper-left-next-offer = Quem queria { $no } acabou não podendo. { $name } vinh
 thanked = O plano de { $no } mudou, e você não precisa fazer mais nada. Agradeço por ter se oferecido.
 thanked-offer = O plano de { $no } mudou, e desta vez não fica com você. Agradeço por ter perguntado.
 done-noted = ✅ { $no } está feito. Agradeço!
+done-noted-for-now = ✅ { $no } está feito por esta vez. Agradeço! A próxima vez: { $when }.
 ask-outcome = Quem ajuda você diz que { $no } está feito. Como foi? Responda com um número:
     1 Tudo feito
     2 Ainda preciso, mesma pessoa
@@ -165,11 +183,13 @@ ask-outcome-offer = Quem ficou com { $no } diz que está feito. Como foi? Respon
     3 Ainda de pé, para outra pessoa
     4 Não sei
 outcome-all-done = Que bom. { $no } está encerrado.
+outcome-all-done-for-now = Que bom. { $no } volta: { $when }. “não preciso mais” encerra tudo.
 outcome-same-helper = { $no } continua com a mesma pessoa, e já avisei.
 outcome-same-helper-offer = { $no } continua para a mesma pessoa, e já avisei.
 outcome-someone-else = { $no } está em aberto de novo, e procuro outra pessoa. Não precisa dizer por quê.
 outcome-someone-else-offer = { $no } está em aberto de novo para outra pessoa. Não precisa dizer por quê.
 outcome-not-sure = Tudo bem. { $no } fica encerrado por agora; escreva “preciso: …” se precisar de novo.
+outcome-not-sure-for-now = Tudo bem. { $no } volta: { $when }. “não preciso mais” encerra tudo.
 outcome-not-sure-offer = Tudo bem. { $no } fica encerrado por agora; escreva “ofereço: …” se oferecer de novo.
 outcome-not-sure-yet = Tudo bem. Amanhã pergunto mais uma vez sobre { $no }.
 other-says-done = ✅ { $no } está feito, diz quem pediu. Agradeço!

@@ -238,6 +238,7 @@ fn answer(listed: Listed) -> PostAnswer {
         slots: view.slots,
         claims: claims.iter().map(|(_, count, _)| count).sum(),
         when,
+        repeats: view.repeats.map(|repeats| repeats.to_string()),
         place: view.place.map(Text::from),
         text: Text::from(view.summary),
     }

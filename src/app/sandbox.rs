@@ -194,6 +194,7 @@ impl SandboxEngine for Played {
                         .map(|(person, count, _)| BoardClaim { person, count })
                         .collect(),
                     when,
+                    repeats: view.repeats.map(|repeats| repeats.to_string()),
                     place: view.place.map(Text::from),
                     text: Text::from(view.summary),
                     urgent: view.urgency == crate::parser::Urgency::Urgent,

@@ -78,7 +78,7 @@ impl Policy {
     }
 
     /// The instant meant; noon where only a day is named.
-    fn moment(&self, when: When) -> Timestamp {
+    pub(super) fn moment(&self, when: When) -> Timestamp {
         if when.precision == Precision::Time {
             return when.at;
         }
@@ -142,6 +142,7 @@ mod tests {
                 at: madrid(at),
                 precision,
             }),
+            repeats: None,
             urgency: Urgency::Normal,
             language: None,
             phrase: None,

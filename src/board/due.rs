@@ -17,6 +17,8 @@ pub(super) enum Due {
     AskExpiry(PostNo),
     /// A post expires.
     Expire(PostNo),
+    /// A post that comes round takes its next turn.
+    Turn(PostNo),
     /// A post's message vanishes.
     Vanish(PostNo),
     /// A claimant who was asked whether they still have it has said nothing.
@@ -56,6 +58,9 @@ impl Due {
         let timing = post.timing;
         let mut dues = Vec::new();
         dues.extend(post.source.vanishes.map(|at| (at, Self::Vanish(no))));
+        if post.hidden.is_none() {
+            dues.extend(post.turns(no));
+        }
         match post.state {
             // What is off the rooms runs out like anything else, and is not spoken of till then.
             State::Held(_) | State::Live if post.hidden.is_some() => {
@@ -87,6 +92,14 @@ impl Due {
 }
 
 impl Due {
+    /// The post that takes its next turn, where that is what is due.
+    pub(super) fn turns(&self) -> Option<PostNo> {
+        match self {
+            Self::Turn(no) => Some(*no),
+            _ => None,
+        }
+    }
+
     /// The post it is about, where it is about one.
     pub(super) fn post(self) -> Option<PostNo> {
         match self {
@@ -94,6 +107,7 @@ impl Due {
             | Self::Nudge(no)
             | Self::AskExpiry(no)
             | Self::Expire(no)
+            | Self::Turn(no)
             | Self::Vanish(no)
             | Self::Erase(no)
             | Self::CheckIn(no, _) => Some(no),

@@ -501,6 +501,20 @@ pub enum Question {
 }
 
 impl Question {
+    /// Whether it is about one turn of a post that comes round, and over with that.
+    #[must_use]
+    pub fn is_of_a_turn(self) -> bool {
+        matches!(
+            self,
+            Self::Outcome(_)
+                | Self::CheckIn(_)
+                | Self::Covers(..)
+                | Self::StillYours(_)
+                | Self::TakeOn { .. }
+                | Self::MayIntroduce(_)
+        )
+    }
+
     /// The post it is about.
     #[must_use]
     pub fn post(self) -> PostNo {

@@ -235,6 +235,7 @@ impl Board {
         claims.for_each(|claim| claim.person = PersonId::NONE);
         post.claims.iter_mut().for_each(|claim| claim.over = None);
         post.again = AskAgain::No;
+        post.round = None;
         post.backups.clear();
         post.also.clear();
         post.pairings.clear();

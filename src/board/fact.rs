@@ -5,8 +5,8 @@ use wegotus_chat::Timestamp;
 
 use super::{
     CareFact, ClaimFact, EffectId, HandoffId, LetterFact, LinkFact, MsgId, NoticeId, OrganizerFact,
-    PersonId, PostNo, Question, RelayId, RoomId, SafetyFact, Setting, Shape, Source, Tie, Timing,
-    To, Visit, Waiting, Word,
+    PersonId, PostNo, Question, RelayId, RoomId, RoundFact, SafetyFact, Setting, Shape, Source,
+    Tie, Timing, To, Visit, Waiting, Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -101,6 +101,8 @@ pub enum Fact {
     },
     /// Something about a claim.
     Claims(ClaimFact),
+    /// Something about a post that comes round.
+    Round(RoundFact),
     /// Something about words on their way.
     Letters(LetterFact),
     /// Something about somebody's accounts.

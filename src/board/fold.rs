@@ -98,6 +98,7 @@ impl Board {
                 *times = times.saturating_add(1);
             }
             Fact::Claims(fact) => self.apply_to_claim(fact),
+            Fact::Round(fact) => self.apply_to_round(fact),
             Fact::Letters(fact) => self.apply_to_letters(fact),
             Fact::Links(fact) => self.apply_to_links(fact),
             Fact::DoubtClosed { msg } => self.close_doubt(*msg),
@@ -129,6 +130,7 @@ impl Board {
                     cleared: None,
                     caution: false,
                     home: None,
+                    round: None,
                 };
                 if held_until.is_none() {
                     self.fresh.insert(*no);
@@ -591,10 +593,14 @@ impl Board {
         }
         if matches!(post.state, State::Live | State::Held(_)) {
             self.index.live.insert(no);
+        }
+        if post.goes_on() {
             for person in post.stakeholders() {
                 let stakes = self.index.stakes_of.entry(person).or_default();
                 stakes.insert(no);
             }
+        }
+        if matches!(post.state, State::Live | State::Held(_)) {
             for claim in &post.claims {
                 self.index
                     .claims_of

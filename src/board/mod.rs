@@ -21,6 +21,7 @@ mod organizing;
 mod pairing;
 mod policy;
 mod post;
+mod recurring;
 mod safety;
 mod score;
 mod settings;
@@ -53,6 +54,7 @@ pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSayin
 pub use pairing::{Pairing, Tie, Word};
 pub use policy::{OrganizersFrom, Policy, Schedule};
 pub use post::{Claim, Post, Shape, Source, State, Status, Timing};
+pub use recurring::{Comes, Round, RoundFact};
 pub use safety::{Hold, Safety, SafetyFact, SafetySaying};
 pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};
 pub use settings::{Setting, SettingName};

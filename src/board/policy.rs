@@ -156,7 +156,8 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// When the rooms are first reminded, after `passed`, of a post made at `made`.
+    /// When the rooms are first reminded, after `passed`, of a post made at `made`; of one that comes round on a day,
+    /// before that.
     #[must_use]
     pub fn next_nudge(
         &self,
@@ -166,6 +167,9 @@ impl Policy {
     ) -> Option<Timestamp> {
         if shape.kind == super::Kind::Offer {
             return None;
+        }
+        if let (Some(_), Some(when)) = (shape.repeats, shape.when) {
+            return self.nudge_before(shape, when, passed);
         }
         let after = match shape.urgency {
             Urgency::Urgent => &self.nudges.urgent,
@@ -210,6 +214,10 @@ impl Policy {
     pub fn timing(&self, shape: &Shape, now: Timestamp) -> Timing {
         // What is wanted on a day far off stays until that day is over.
         let wanted = shape.when.map_or(now, |when| when.at.plus(DAY));
+        let idle = shape
+            .repeats
+            .map(|it| shape.when.map_or(now, |when| when.at).plus(self.idle(it)));
+        let wanted = wanted.max(idle.unwrap_or(wanted));
         let expires = now.plus(self.expires_after(shape.kind)).max(wanted);
         Timing {
             expires,

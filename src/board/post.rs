@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
-use super::{AskAgain, Hidden, Hold, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, TakeOver};
-use crate::parser::{Category, Details, Language, Marks, PhraseId, Slots, Urgency, When};
+use super::{
+    AskAgain, Hidden, Hold, Kind, MsgId, Pairing, PersonId, PostNo, RoomId, Round, TakeOver,
+};
+use crate::parser::{Category, Details, Language, Marks, PhraseId, Repeats, Slots, Urgency, When};
 
 /// What a post is about, without a word of it: the words are in the vault.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -15,8 +17,11 @@ pub struct Shape {
     pub category: Category,
     /// How many neighbours or things it takes.
     pub slots: Slots,
-    /// When it is wanted.
+    /// When it is wanted; where it comes round, this time.
     pub when: Option<When>,
+    /// How it comes round, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<Repeats>,
     /// How soon it matters.
     pub urgency: Urgency,
     /// The language it was written in, where that shows.
@@ -43,6 +48,7 @@ impl Shape {
             category,
             slots,
             when,
+            repeats,
             urgency,
             phrase,
             marks,
@@ -55,6 +61,7 @@ impl Shape {
             category,
             slots,
             when,
+            repeats,
             urgency,
             language,
             phrase,
@@ -145,6 +152,9 @@ pub struct Post {
     /// The one room where it is shown, where it was written privately and stays home.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home: Option<RoomId>,
+    /// The turn it is in, where it comes round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
 }
 
 /// Where a post stands, apart from its claims.
@@ -278,9 +288,12 @@ impl Post {
         }
     }
 
-    /// When it was closed, where it is.
+    /// When it was closed, where it is for good.
     #[must_use]
     pub fn closed_at(&self) -> Option<Timestamp> {
+        if self.rests() {
+            return None;
+        }
         match self.state {
             State::Done(at) | State::Expired(at) | State::Withdrawn(at) => Some(at),
             State::Held(_) | State::Live => None,

@@ -67,6 +67,7 @@ fn told(network: &str, posts: &[PostAnswer]) -> String {
         ));
         for more in [
             post.place.as_ref().map(|place| place.as_str()),
+            post.repeats.as_deref(),
             post.when.as_deref(),
         ]
         .into_iter()
@@ -95,16 +96,18 @@ mod tests {
             slots,
             claims: 1,
             when: None,
+            repeats: None,
             place: None,
             text: text.into(),
         };
         let mut ride = post(14, Kind::Need, 1, "ride to the clinic");
         ride.place = Some("Elm St".into());
         ride.when = Some("tomorrow 7:00".to_owned());
+        ride.repeats = Some("every day, 07:00".to_owned());
         let nasty = post(2, Kind::Offer, 3, "soup\u{1b}[2J\n\u{202e}!!");
         insta::assert_snapshot!(told("elm", &[ride, nasty]), @"
         elm: 2 posts
-            #14  need   open · ride to the clinic · Elm St · tomorrow 7:00
+            #14  need   open · ride to the clinic · Elm St · every day, 07:00 · tomorrow 7:00
              #2  offer  open 1/3 · soup [2J !!
         ");
     }

@@ -72,13 +72,14 @@ fn write(into: &Path, network: &str, copy: &BoardCopy) -> Result<Vec<String>> {
     ])
 }
 
-const POSTS: [&str; 13] = [
+const POSTS: [&str; 14] = [
     "number",
     "kind",
     "status",
     "category",
     "made",
     "when",
+    "repeats",
     "where",
     "text",
     "slots",
@@ -102,6 +103,7 @@ fn post(it: &PostExport) -> Vec<String> {
         it.post.category.as_str().to_owned(),
         it.made.clone(),
         it.post.when.clone().unwrap_or_default(),
+        it.post.repeats.clone().unwrap_or_default(),
         text(&it.post.place),
         it.post.text.as_str().to_owned(),
         it.post.slots.to_string(),

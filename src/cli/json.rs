@@ -5,7 +5,7 @@ use serde::Serialize;
 use wegotus_chat::Timestamp;
 
 use crate::board::{Kind, PostNo};
-use crate::parser::{Command, Decision, Details, Precision, RoomManner, Slots, Urgency};
+use crate::parser::{Command, Decision, Details, Precision, Repeats, RoomManner, Slots, Urgency};
 
 /// The details of a post.
 #[derive(Serialize)]
@@ -13,6 +13,8 @@ pub(super) struct DetailsJson<'a> {
     category: &'static str,
     slots: Slots,
     when: Option<WhenJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeats: Option<RepeatsJson>,
     #[serde(rename = "where")]
     place: Option<&'a str>,
     urgent: bool,
@@ -24,6 +26,18 @@ pub(super) struct DetailsJson<'a> {
 struct WhenJson {
     at: String,
     precision: Precision,
+}
+
+/// How something comes round.
+#[derive(Serialize)]
+struct RepeatsJson {
+    /// Every how many weeks.
+    weeks: u8,
+    /// On which days, in English; none where no day is named.
+    days: Vec<String>,
+    /// At which hour, by the clock on the wall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
 }
 
 /// A command, with what it names.
@@ -74,9 +88,22 @@ impl<'a> DetailsJson<'a> {
                 at: instant(when.at, zone),
                 precision: when.precision,
             }),
+            repeats: details.repeats.map(RepeatsJson::of),
             place: details.place.as_ref().map(|place| place.as_str()),
             urgent: details.urgency == Urgency::Urgent,
             redacted: details.summary.as_str(),
+        }
+    }
+}
+
+impl RepeatsJson {
+    fn of(repeats: Repeats) -> Self {
+        let day = |day| format!("{day:?}").to_lowercase();
+        let at = |minute| format!("{:02}:{:02}", minute / 60, minute % 60);
+        Self {
+            weeks: repeats.weeks(),
+            days: repeats.days().map(day).collect(),
+            at: repeats.minute().map(at),
         }
     }
 }

@@ -40,6 +40,9 @@ pub struct PostAnswer {
     /// When it is wanted, as the rooms see it.
     #[serde(default)]
     pub when: Option<String>,
+    /// How it comes round, in English, where it does: "every Tuesday, 12:00".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<String>,
     /// Where, roughly.
     #[serde(default, rename = "where")]
     pub place: Option<Text>,

@@ -245,6 +245,8 @@ impl Teller {
             summary: summary.as_str().to_owned(),
             place: place.map(|place| place.as_str().to_owned()),
             when: post.shape.when,
+            repeats: post.shape.repeats,
+            comes: post.comes().map(|comes| comes.when),
             urgency: post.shape.urgency,
             caution: post.caution,
             slots: post.slots(),

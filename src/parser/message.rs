@@ -74,6 +74,12 @@ impl Message {
         }
     }
 
+    /// Whether the word is one of those that every sentence has: "the", "el", "der".
+    pub(crate) fn is_little(&self, at: usize) -> bool {
+        let known = self.words.get(at);
+        known.is_some_and(|word| word.stop.0 & self.guess.tongues.0 != 0)
+    }
+
     /// Whether a capital letter shows a name in its language.
     pub(crate) fn capitals_name(&self) -> bool {
         self.capitals_name

@@ -23,6 +23,7 @@ mod own;
 mod phrase;
 mod place;
 mod redact;
+mod repeat;
 mod role;
 mod signs;
 mod topic;
@@ -41,6 +42,7 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use marks::{Marks, WordMark};
 pub use names::UnknownName;
 pub use organizing::{Organizing, Verb};
+pub use repeat::Repeats;
 pub use signs::Signs;
 
 use crate::board::{Kind, PostNo};
@@ -136,7 +138,14 @@ fn details(
     if sensitive {
         redacted.hide(place::exact(&redacted.view));
     }
-    let when = when::when(message, ctx, lexicon.dates(message.guess.language));
+    let dates = lexicon.dates(message.guess.language);
+    let (when, repeats) = match repeat::round(&redacted.view) {
+        Some(round) => {
+            let (when, repeats) = when::in_round(message, ctx, dates, round);
+            (when, Some(repeats))
+        }
+        None => (when::when(message, ctx, dates), None),
+    };
     let place = if sensitive {
         place::area(&redacted)
     } else {
@@ -152,6 +161,7 @@ fn details(
         sensitive,
         for_others: redacted.says(Trace::ForOthers),
         when,
+        repeats,
         summary: Text::from(summary),
         phrase: None,
     }
@@ -261,8 +271,11 @@ pub struct Details {
     pub category: Category,
     /// How many neighbours or things it takes; 1 unless it says.
     pub slots: Slots,
-    /// When it is wanted.
+    /// When it is wanted; the first time, where it comes round.
     pub when: Option<When>,
+    /// How it comes round, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<Repeats>,
     /// Where, roughly: never a house number.
     pub place: Option<Text>,
     /// How soon it matters.

@@ -7,6 +7,7 @@ use jiff::{Span, Zoned};
 
 use super::lexicon::Dates;
 use super::message::Message;
+use super::repeat::{Repeats, Round};
 use super::role::{Layer, Role, Time};
 use super::{Context, Language, Precision, When};
 
@@ -39,19 +40,8 @@ pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<Whe
             precision: Precision::Time,
         });
     }
-    let tokens = 0..message.tokens().len();
-    let day = message
-        .hits
-        .iter()
-        .find_map(|hit| Some((hit.at, day(message, hit.at, hit.end(), hit.role, &now)?)));
-    let day = day.or_else(|| {
-        let mut dated = tokens.clone();
-        dated.find_map(|at| Some((at, numeric_date(message, at, dates, &now)?)))
-    });
-    // The hour of another sentence belongs to something else.
-    let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
-    let beside = |at: &usize| day.is_none_or(|(day, _)| sentence(day) == sentence(*at));
-    let hour = tokens.filter(beside).find_map(|at| hour(message, at));
+    let day = named_day(message, dates, &now);
+    let hour = named_hour(message, day.map(|(at, _)| at));
     let day = day.map(|(_, date)| date);
     let (date, precision, clock) = match (day, hour) {
         (None, None) => return None,
@@ -74,6 +64,67 @@ pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<Whe
     })
 }
 
+/// When what comes round is wanted first, and how it comes round.
+pub(super) fn in_round(
+    message: &Message,
+    ctx: &Context,
+    dates: Dates,
+    round: Round,
+) -> (Option<When>, Repeats) {
+    let now = ctx.now.to_jiff().to_zoned(ctx.zone.clone());
+    let today = now.date();
+    // "Weekly, on Friday", "daily from tomorrow".
+    let named = named_day(message, dates, &now).map(|(_, date)| date);
+    let round = match named {
+        Some(day) if round.days == 0 => round.on(day),
+        _ => round,
+    };
+    // An hour that comes round is not "the later one" today.
+    let hour = named_hour(message, Some(round.at));
+    let clock = hour.map(|hour| hour.on(today.tomorrow().unwrap_or(today), &now));
+    let minute =
+        clock.and_then(|it| u16::try_from(i16::from(it.hour()) * 60 + i16::from(it.minute())).ok());
+    let repeats = Repeats::new(round.days, round.weeks, minute);
+    let over = match clock {
+        Some(clock) => clock <= now.time(),
+        None => now.hour() >= 17,
+    };
+    let from = match named.unwrap_or(today).max(today) {
+        day if day == today && over => today.tomorrow().unwrap_or(today),
+        day => day,
+    };
+    let when = repeats.first(from).and_then(|date| {
+        let at = date.to_datetime(clock.unwrap_or(Clock::midnight()));
+        Some(When {
+            at: at.to_zoned(ctx.zone.clone()).ok()?.timestamp().into(),
+            precision: match clock {
+                Some(_) => Precision::Time,
+                None => Precision::Day,
+            },
+        })
+    });
+    (when, repeats)
+}
+
+/// The first day that is no limit and no past, with where it is named.
+fn named_day(message: &Message, dates: Dates, now: &Zoned) -> Option<(usize, Date)> {
+    let mut hits = message.hits.iter();
+    let day = hits.find_map(|hit| Some((hit.at, day(message, hit.at, hit.end(), hit.role, now)?)));
+    day.or_else(|| {
+        let mut dated = 0..message.tokens().len();
+        dated.find_map(|at| Some((at, numeric_date(message, at, dates, now)?)))
+    })
+}
+
+/// The first hour, of the sentence that token `beside` is in where one is given: that of another sentence belongs to
+/// something else.
+fn named_hour(message: &Message, beside: Option<usize>) -> Option<Hour> {
+    let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
+    let beside = |at: &usize| beside.is_none_or(|day| sentence(day) == sentence(*at));
+    let mut tokens = (0..message.tokens().len()).filter(beside);
+    tokens.find_map(|at| hour(message, at))
+}
+
 /// "in an hour", "in 20 Minuten", "dentro de 2 horas", from token `at` on.
 fn span(message: &Message, at: usize, now: &Zoned) -> Option<Zoned> {
     let lead = phrase(message, at, Time::Inside)?;
@@ -85,7 +136,7 @@ fn span(message: &Message, at: usize, now: &Zoned) -> Option<Zoned> {
     let count = i64::from(count).min(96);
     let hours = phrase(message, unit, Time::Hours).map(|_| Span::new().try_hours(count));
     let minutes = phrase(message, unit, Time::Minutes).map(|_| Span::new().try_minutes(count));
-    let one = message.value(lead).is_some() || little(message, lead);
+    let one = message.value(lead).is_some() || message.is_little(lead);
     let same = message.tokens().get(unit)?.clause == message.tokens().get(at)?.clause;
     let span = hours.or(minutes).filter(|_| one && same)?.ok()?;
     now.checked_add(span).ok()
@@ -112,13 +163,7 @@ fn led(message: &Message, at: usize, wanted: Time) -> bool {
     let clause = |at: usize| message.tokens().get(at).map(|token| token.clause);
     let same = |back: usize| at >= back && clause(at - back) == clause(at);
     (same(1) && ends(message, at, wanted))
-        || (same(2) && little(message, at - 1) && ends(message, at - 1, wanted))
-}
-
-/// Whether the word is one of those that every sentence has: "the", "el", "der".
-fn little(message: &Message, at: usize) -> bool {
-    let known = message.words.get(at);
-    known.is_some_and(|word| word.stop.0 & message.guess.tongues.0 != 0)
+        || (same(2) && message.is_little(at - 1) && ends(message, at - 1, wanted))
 }
 
 /// "tomorrow", "Friday", "24 December", "Dec 24", "on the 24th". Not "since Monday", "until Friday", "every Sunday".
@@ -182,7 +227,7 @@ fn day_of_month(message: &Message, at: usize, today: Date) -> Option<Date> {
                 )
             });
             let ends =
-                next.is_none_or(|next| next.clause != token.clause) || little(message, at + 1);
+                next.is_none_or(|next| next.clause != token.clause) || message.is_little(at + 1);
             !counted && (ends || number > 12) && !gap.starts_with(['/', ':', '%', '€', '$', '-'])
         }
     };

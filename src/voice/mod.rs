@@ -10,6 +10,7 @@ mod letters;
 mod links;
 mod organizing;
 mod phrases;
+mod recurring;
 mod safety;
 mod telling;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use wegotus_chat::Timestamp;
 use crate::board::{Kind, Outcome, PostNo, Saying, Status, Which};
 use crate::parser::{Category, Language, Precision, Urgency, When};
 use phrases::Args;
+use recurring::as_told;
 
 /// Speaks one language in one network's time zone.
 #[derive(Clone, Copy)]
@@ -82,6 +84,9 @@ impl<'a> Voice<'a> {
                     .number("count", *count)
                     .number("left", *left);
                 let several = telling.post(*no).is_some_and(|post| post.slots > 1);
+                if let Some(when) = self.this_time(*no, telling).filter(|_| !several) {
+                    return self.with("claim-taken-this-time", args.text("when", when));
+                }
                 let key = match (short, several) {
                     (true, _) => "claim-taken-short",
                     (false, true) => "claim-taken-some",
@@ -115,6 +120,9 @@ impl<'a> Voice<'a> {
             Saying::ClaimHeld { no } => plain("claim-held", no),
             Saying::ClaimOwn { no } => plain("claim-own", no),
             Saying::Closed { no, status } => {
+                if let Some(when) = self.next_time(*no, telling) {
+                    return self.with("closed-for-now", about(no).text("when", when));
+                }
                 self.with("closed", about(no).text("status", status.as_str()))
             }
             Saying::NoSuchPost { no } => plain("no-such-post", no),
@@ -162,12 +170,24 @@ impl<'a> Voice<'a> {
                 text
             }
             Saying::Thanked { no } => plain(&kind("thanked", no), no),
-            Saying::DoneNoted { no } => plain("done-noted", no),
+            Saying::DoneNoted { no } => match self.next_time(*no, telling) {
+                Some(when) => self.with("done-noted-for-now", about(no).text("when", when)),
+                None => plain("done-noted", no),
+            },
             Saying::AskOutcome { no } => plain(&kind("ask-outcome", no), no),
             Saying::Claims(saying) => self.claims(saying, telling),
             Saying::Letters(saying) => self.letters(saying, telling),
             Saying::Links(saying) => self.links(saying, telling),
             Saying::OutcomeNoted { no, outcome, again } => {
+                let next = self.next_time(*no, telling);
+                let over = match outcome {
+                    Outcome::AllDone => Some("outcome-all-done-for-now"),
+                    Outcome::NotSure if !*again => Some("outcome-not-sure-for-now"),
+                    _ => None,
+                };
+                if let (Some(key), Some(when)) = (over, next) {
+                    return self.with(key, about(no).text("when", when));
+                }
                 let key = match outcome {
                     Outcome::NotSure if *again => "outcome-not-sure-yet".to_owned(),
                     Outcome::AllDone => "outcome-all-done".to_owned(),
@@ -377,6 +397,11 @@ impl<'a> Voice<'a> {
                 if post.caution && post.status == Status::Open {
                     text.push(' ');
                     text.push_str(&self.word("notice-caution"));
+                }
+                if let Some(when) = self.next_time(post.no, telling) {
+                    let again = Args::default().text("when", when);
+                    text.push(' ');
+                    text.push_str(&self.with("notice-comes-again", again));
                 }
                 text
             }
@@ -604,7 +629,8 @@ impl<'a> Voice<'a> {
         {
             parts.push(self.apart(place));
         }
-        parts.extend(post.when.map(|when| self.when(when)));
+        parts.extend(post.repeats.map(|repeats| self.round(repeats)));
+        parts.extend(post.when.map(|when| self.when(as_told(when, post))));
         if post.for_others {
             parts.push(self.word("for-somebody-else"));
         }

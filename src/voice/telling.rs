@@ -6,7 +6,7 @@ use std::sync::Arc;
 use wegotus_chat::Name;
 
 use crate::board::{Kind, PersonId, PostNo, Status};
-use crate::parser::{Category, Language, Urgency, When};
+use crate::parser::{Category, Language, Repeats, Urgency, When};
 use crate::tracker::NetworkId;
 
 /// Everything a sentence may have to name, taken from board and vault when it is said. No `Debug`: it
@@ -46,6 +46,10 @@ pub struct PostView {
     pub place: Option<String>,
     /// When.
     pub when: Option<When>,
+    /// How it comes round, where it does.
+    pub repeats: Option<Repeats>,
+    /// When it comes again, where it is done for this time.
+    pub comes: Option<When>,
     /// How soon it matters.
     pub urgency: Urgency,
     /// It asks for money in a way that calls for care.

@@ -9,7 +9,7 @@ use crate::board::{
     Acted, CareSaying, ClaimSaying, Deed, HandoffId, LetterSaying, LinkSaying, OrganizerSaying,
     PersonId, RelayId, SafetySaying, Setting, SettingName,
 };
-use crate::parser::{RoomManner, Verb};
+use crate::parser::{Repeats, RoomManner, Verb};
 use crate::tracker::NetworkId;
 
 const BEN: PersonId = PersonId([2; 16]);
@@ -28,6 +28,8 @@ fn post(no: PostNo, status: Status) -> PostView {
             at: Timestamp(1_795_503_600_000),
             precision: Precision::Time,
         }),
+        repeats: None,
+        comes: None,
         urgency: Urgency::Urgent,
         caution: false,
         slots: 1,
@@ -607,6 +609,8 @@ pub(super) fn everything(language: Language) -> String {
     );
     lines.push("-- of an offer --".to_owned());
     lines.extend(of_an_offer().iter().map(|it| voice.say(it, &telling)));
+    lines.push("-- what comes round --".to_owned());
+    lines.extend(what_comes_round(&voice));
     lines.push("-- notices --".to_owned());
     let caution = PostView {
         caution: true,
@@ -623,6 +627,69 @@ pub(super) fn everything(language: Language) -> String {
     }
     lines.push(voice.changed(&post(NO, Status::Claimed)));
     lines.join("\n")
+}
+
+/// Every way to come round, and what is said of a turn that is done.
+fn what_comes_round(voice: &Voice<'_>) -> Vec<String> {
+    let round = |days, weeks, minute| PostView {
+        repeats: Some(Repeats::new(days, weeks, minute)),
+        urgency: Urgency::Normal,
+        ..post(NO, Status::Open)
+    };
+    let noon = Some(12 * 60);
+    let mut rounds: Vec<PostView> = (0..7).map(|nth| round(1 << nth, 1, None)).collect();
+    rounds.extend(
+        [
+            (0x7f, 1),
+            (0x1f, 1),
+            (0, 1),
+            (0, 2),
+            (0b1001, 1),
+            (1 << 4, 2),
+        ]
+        .map(|(days, weeks)| round(days, weeks, noon)),
+    );
+    let mut telling = telling();
+    let mut lines = Vec::new();
+    for view in rounds {
+        telling.posts.insert(NO, view);
+        lines.push(voice.notice(&[NO], false, &telling));
+    }
+    let (by, count, left, short) = (BEN, 1, 0, false);
+    let taken = Saying::ClaimTaken {
+        no: NO,
+        by,
+        count,
+        left,
+        short,
+    };
+    lines.push(voice.say(&taken, &telling));
+    let done = PostView {
+        status: Status::Done,
+        comes: Some(When {
+            at: Timestamp(1_796_108_400_000),
+            precision: Precision::Time,
+        }),
+        ..round(2, 1, noon)
+    };
+    telling.posts.insert(NO, done);
+    lines.push(voice.notice(&[NO], false, &telling));
+    let outcome = |outcome| Saying::OutcomeNoted {
+        no: NO,
+        outcome,
+        again: false,
+    };
+    let sayings = [
+        Saying::DoneNoted { no: NO },
+        Saying::Closed {
+            no: NO,
+            status: Status::Done,
+        },
+        outcome(Outcome::AllDone),
+        outcome(Outcome::NotSure),
+    ];
+    lines.extend(sayings.iter().map(|it| voice.say(it, &telling)));
+    lines
 }
 
 #[test]

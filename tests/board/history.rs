@@ -9,8 +9,8 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, LinkCode, Marks, Organizing, Precision, Reading, RoomManner, Signs,
-    Slots, Urgency, Verb, When,
+    Command, Decision, Details, LinkCode, Marks, Organizing, Precision, Reading, Repeats,
+    RoomManner, Signs, Slots, Urgency, Verb, When,
 };
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
@@ -310,7 +310,11 @@ impl History {
                     at: self.now.plus(Duration::from_secs(hours * 3600)),
                     precision: Precision::Time,
                 });
+                // Some of those come round, daily, weekly, or every other week.
+                let repeats = when.filter(|_| room & 2 != 0);
+                let repeats = repeats.map(|when| round(when, room >> 6));
                 let details = Details {
+                    repeats,
                     marks: marks(self.messages % 16),
                     when,
                     slots: Slots::new(u32::from(slots)),
@@ -769,6 +773,15 @@ fn signs(text: u32, personal: bool) -> Signs {
         danger: personal && text % 9 == 4,
         fraud: personal && text % 7 == 3,
     }
+}
+
+/// How something comes round that is wanted then for the first time.
+fn round(when: When, which: u8) -> Repeats {
+    let at = when.at.to_jiff().to_zoned(jiff::tz::TimeZone::UTC);
+    let day = 1 << at.weekday().to_monday_zero_offset();
+    let minute = u16::try_from(at.hour()).unwrap() * 60 + u16::try_from(at.minute()).unwrap();
+    let (days, weeks) = [(0x7f, 1), (day, 1), (day | 1, 1), (day, 2)][usize::from(which % 4)];
+    Repeats::new(days, weeks, Some(minute))
 }
 
 /// The marks of one of a few texts: some of them speak of the same thing.

@@ -9,6 +9,7 @@ mod letters;
 mod linking;
 mod long;
 mod pairs;
+mod recurring;
 mod safety;
 mod together;
 mod vanishing;

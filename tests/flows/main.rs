@@ -15,6 +15,7 @@ mod leaving;
 mod linking;
 mod matching;
 mod organizers;
+mod recurring;
 mod reminders;
 mod safety;
 mod traces;

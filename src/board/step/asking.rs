@@ -6,7 +6,7 @@
 use wegotus_chat::Timestamp;
 
 use super::Turn;
-use crate::board::{Fact, PersonId, PostNo, Question, Saying, To, Topic, Waiting};
+use crate::board::{Fact, PersonId, PostNo, Question, RoundFact, Saying, To, Topic, Waiting};
 use crate::parser::Urgency;
 
 impl Turn<'_> {
@@ -98,6 +98,9 @@ impl Turn<'_> {
             Fact::Released {
                 no: of, person: by, ..
             } => promise && *of == no && *by == person,
+            Fact::Round(RoundFact::Turned { no: over, .. }) => {
+                *over == no && question.is_of_a_turn()
+            }
             _ => false,
         })
     }

@@ -170,6 +170,7 @@ impl Turn<'_> {
             }
         }
         self.fact(Fact::Finished { no, at: self.now });
+        self.rest_until_next(no, post);
         self.drop_questions(no, post);
         self.end_handoffs_later(no);
         self.finish_other_halves(no, post);
@@ -202,6 +203,7 @@ impl Turn<'_> {
                         no: half,
                         at: self.now,
                     });
+                    self.rest_until_next(half, other);
                     self.drop_questions(half, other);
                     self.end_handoffs_later(half);
                 }
@@ -237,6 +239,7 @@ impl Turn<'_> {
             no,
             timing: self.policy.timing(&post.shape, self.now),
         });
+        self.keep_turn(no, post);
         match outcome {
             Outcome::SameHelper => {
                 for claim in &post.claims {
@@ -281,7 +284,7 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        if !matches!(post.state, State::Live | State::Held(_)) {
+        if !post.goes_on() {
             return self.noted(heard, msg, no, closed(no, post));
         }
         if post.source.author != heard.who {
@@ -294,6 +297,16 @@ impl Turn<'_> {
     /// A post is over: what was asked about it, of its author, its claimants or the organizers, needs no answer any
     /// more.
     pub(super) fn drop_questions(&mut self, no: PostNo, post: &Post) {
+        self.drop_some_questions(no, post, |_| true);
+    }
+
+    /// As [`Turn::drop_questions`], for those of a kind.
+    pub(super) fn drop_some_questions(
+        &mut self,
+        no: PostNo,
+        post: &Post,
+        over: impl Fn(Question) -> bool,
+    ) {
         let claimants = post.claims.iter().map(|claim| claim.person);
         let mut asked: Vec<PersonId> = claimants.chain([post.source.author]).collect();
         asked.extend(&self.policy.organizers);
@@ -305,7 +318,7 @@ impl Turn<'_> {
             };
             let waiting = known.waiting.iter().map(|it| it.question);
             let asked = known.questions.iter().copied().chain(waiting);
-            for question in asked.filter(|it| it.post() == no) {
+            for question in asked.filter(|it| it.post() == no && over(*it)) {
                 self.fact(Fact::Answered { person, question });
             }
         }

@@ -29,6 +29,7 @@ mod organizing;
 mod parts;
 mod permission;
 mod posting;
+mod recurring;
 mod resting;
 mod routing;
 mod safe;

@@ -114,7 +114,10 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        let there = matches!(post.state, State::Live | State::Held(_));
+        let there = match verb {
+            Verb::Close => post.goes_on(),
+            _ => matches!(post.state, State::Live | State::Held(_)),
+        };
         let news = match verb {
             Verb::Hide => there && post.hidden.is_none(),
             Verb::Show => there && post.hidden.is_some(),

@@ -8,7 +8,7 @@ use super::routing::Message;
 use super::{Heard, Quoted, Turn, Way};
 use crate::board::{
     Act, CareFact, Content, ContentId, Fact, Hold, Keep, Kind, MsgId, NoticeId, PersonId, PostNo,
-    SafetyFact, Saying, Shape, Source, State, To, Topic, Unnamed,
+    SafetyFact, Saying, Shape, Source, To, Topic, Unnamed,
 };
 use crate::parser::{Command, Decision, Details, Reading, Slots};
 
@@ -167,6 +167,7 @@ impl Turn<'_> {
             timing,
             held_until,
         });
+        self.begin_round(no, &shape);
         self.learn_language(&source, shape.language);
         self.keep_home(no, &shape, &source);
         match (held_until, self.hold.take()) {
@@ -256,7 +257,7 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        if post.source.author != heard.who || !matches!(post.state, State::Live | State::Held(_)) {
+        if post.source.author != heard.who || !post.goes_on() {
             return;
         }
         match reading.command {
@@ -276,14 +277,23 @@ impl Turn<'_> {
             .max(Slots::new(post.promised().saturating_sub(post.parts)));
         let phrase = shape.phrase.or(post.shape.phrase);
         // What was sensitive once stays so: an edit only says it in other words.
+        // What comes round as before stays in the turn it is in.
+        let same_round = shape.repeats.is_some() && shape.repeats == post.shape.repeats;
+        let (when, urgency) = match same_round {
+            true => (post.shape.when, post.shape.urgency.max(shape.urgency)),
+            false => (shape.when, shape.urgency),
+        };
         let shape = Shape {
             slots,
             phrase,
+            when,
+            urgency,
             sensitive: shape.sensitive || post.shape.sensitive,
             ..shape
         };
-        let nudge = self.policy.next_nudge(&shape, post.made, self.now);
+        let nudge = self.policy.next_nudge(&shape, post.waits_since(), self.now);
         self.fact(Fact::Revised { no, shape, nudge });
+        self.revise_round(no, post, &shape);
         if shape.when != post.shape.when {
             for claim in post.claims.iter().filter(|claim| !claim.done) {
                 self.plan_check_in(no, &shape, claim.person);

@@ -373,7 +373,8 @@ impl Turn<'_> {
         let own = self
             .board
             .stakes_of(person)
-            .filter(|(_, post)| post.is_live() && post.source.author == person)
+            .filter(|(_, post)| post.is_live() || post.rests())
+            .filter(|(_, post)| post.source.author == person)
             .map(|(no, _)| no);
         let mut all: Vec<PostNo> = own.chain(self.board.claims_of(person)).collect();
         all.sort_unstable();

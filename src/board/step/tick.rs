@@ -18,9 +18,13 @@ impl Turn<'_> {
         let due = self.vanish(due);
         let (mut nudged, mut silences) = (Vec::new(), Silences::default());
         let mut questioned = Vec::new();
+        // What is due about a turn that is over is not said any more.
+        let mut turned: Vec<PostNo> = due.iter().filter_map(Due::turns).collect();
         let mut digest = false;
         for due in due {
             match due {
+                Due::Nudge(no) | Due::CheckIn(no, _) | Due::Silence(no) if turned.contains(&no) => {
+                }
                 Due::Doubt(msg) => self.close_doubt(msg),
                 Due::Show(no) => self.show_held(no),
                 Due::Nudge(no) => nudged.push(no),
@@ -28,7 +32,7 @@ impl Turn<'_> {
                 Due::Silence(no) => questioned.push(no),
                 Due::AskAgain(no) => self.ask_outcome_again(no),
                 Due::Expire(no) => self.expire_or_ask(no),
-                Due::Vanish(_) => {}
+                Due::Turn(_) | Due::Vanish(_) => {}
                 Due::Handoff(handoff) => self.fact(Fact::HandoffClosed { handoff }),
                 Due::CheckIn(no, person) => self.check_in(no, person, &mut silences),
                 Due::Digest => digest = true,
@@ -44,9 +48,13 @@ impl Turn<'_> {
                 Due::Farewell(person) => self.give_up_farewell(person),
             }
         }
+        turned.retain(|no| !self.runs_out(*no));
         self.let_go_of_silent(silences);
         for no in questioned {
             self.silence_over(no);
+        }
+        for no in turned {
+            self.turn_over_to_next(no);
         }
         if digest {
             self.digest(&BTreeSet::new());
@@ -126,7 +134,8 @@ impl Turn<'_> {
                 })
             } else {
                 posts.push(no);
-                self.policy.next_nudge(&post.shape, post.made, self.now)
+                self.policy
+                    .next_nudge(&post.shape, post.waits_since(), self.now)
             };
             self.fact(Fact::Nudged { no, next });
         }

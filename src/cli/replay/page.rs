@@ -65,6 +65,7 @@ impl<'a, W: Write> Page<'a, W> {
         if details.slots.get() > 1 {
             facts.push(format!("{} of them", details.slots.get()));
         }
+        facts.extend(details.repeats.map(|repeats| repeats.to_string()));
         facts.extend(details.when.map(|when| self.when(when, at)));
         facts.extend(
             details

@@ -41,8 +41,22 @@ pub(crate) enum Trace {
     ForOthers,
     /// Leads to a day that comes round: "*every* Tuesday".
     Every,
+    /// Leads to a day that comes round every second time: "*every other* Friday".
+    EveryOther,
+    /// The same, behind the day: "un vendredi *sur deux*".
+    EveryOtherAfter,
     /// It comes round each day: "daily".
     Daily,
+    /// Each week: "weekly".
+    Weekly,
+    /// Every second week: "every two weeks".
+    Fortnightly,
+    /// Each day on which people work: "every weekday".
+    Workdays,
+    /// Each week on that day, 1 for Monday: "on Tuesdays".
+    OnDay(u8),
+    /// What is said in its clause comes round and is not what is asked for: "*closed* every Sunday".
+    NotEvery,
     /// A place the organizers named.
     Place,
     /// An area that has numbers: "*block* 5".
@@ -134,7 +148,20 @@ impl Trace {
             ("care", "sensitive") => Self::Sensitive,
             ("care", "for_others") => Self::ForOthers,
             ("care", "every") => Self::Every,
+            ("care", "every_other") => Self::EveryOther,
+            ("care", "every_other_after") => Self::EveryOtherAfter,
             ("care", "daily") => Self::Daily,
+            ("care", "weekly") => Self::Weekly,
+            ("care", "fortnightly") => Self::Fortnightly,
+            ("care", "workdays") => Self::Workdays,
+            ("care", "not_every") => Self::NotEvery,
+            ("care", "mondays") => Self::OnDay(1),
+            ("care", "tuesdays") => Self::OnDay(2),
+            ("care", "wednesdays") => Self::OnDay(3),
+            ("care", "thursdays") => Self::OnDay(4),
+            ("care", "fridays") => Self::OnDay(5),
+            ("care", "saturdays") => Self::OnDay(6),
+            ("care", "sundays") => Self::OnDay(7),
             ("place", "kind") => Self::PlaceKind,
             ("place", "area") => Self::Area,
             ("contact", "call") => Self::Call,
@@ -171,7 +198,14 @@ impl Trace {
                 | Self::Urgent
                 | Self::ForOthers
                 | Self::Every
+                | Self::EveryOther
+                | Self::EveryOtherAfter
                 | Self::Daily
+                | Self::Weekly
+                | Self::Fortnightly
+                | Self::Workdays
+                | Self::OnDay(_)
+                | Self::NotEvery
                 | Self::Label
                 | Self::PlaceKind
                 | Self::Call

@@ -11,6 +11,7 @@ mod organizing;
 mod own;
 mod properties;
 mod redaction;
+mod repeats;
 mod safety;
 mod secrets;
 mod words;

@@ -76,6 +76,9 @@ pub struct BoardPost {
     pub claims: Vec<BoardClaim>,
     /// When it is wanted: an RFC 3339 instant, or a date where only a day was named.
     pub when: Option<String>,
+    /// How it comes round, where it does: "every Tuesday, 12:00".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<String>,
     /// Where, roughly.
     #[serde(rename = "where")]
     pub place: Option<Text>,

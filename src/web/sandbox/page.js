@@ -212,6 +212,7 @@
       set(".text", post.text);
       set(".category", post.category);
       set(".when", post.when && shownWhen(post.when));
+      set(".repeats", post.repeats);
       set(".where", post.where);
       const taken = post.claims.reduce((sum, claim) => sum + claim.count, 0);
       set(".slots", post.slots > 1 && `${taken} of ${post.slots} taken`);

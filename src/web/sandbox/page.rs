@@ -323,6 +323,7 @@ fn post(post: Option<&BoardPost>) -> Markup {
             ul.facts {
                 li.category { (category) }
                 li.when hidden[post.is_none_or(|p| p.when.is_none())] { (post.and_then(|p| p.when.as_deref()).map(shown_when).unwrap_or_default()) }
+                li.repeats hidden[post.is_none_or(|p| p.repeats.is_none())] { (post.and_then(|p| p.repeats.as_deref()).unwrap_or_default()) }
                 li.where dir="auto" hidden[post.is_none_or(|p| p.place.is_none())] { (post.and_then(|p| p.place.as_ref()).map(|t| t.as_str()).unwrap_or_default()) }
                 li.slots hidden[slots < 2] { (taken) " of " (slots) " taken" }
                 li.from hidden[post.is_none_or(|p| p.from.is_none())] { "from " bdi { (post.and_then(|p| p.from.as_deref()).unwrap_or_default()) } }
