@@ -181,13 +181,13 @@ ask-outcome-offer = The neighbour who took { $no } says it is done. How did it g
     3 Still there, for someone else
     4 Not sure
 outcome-all-done = Good to hear. { $no } is closed.
-outcome-all-done-for-now = Good to hear. { $no } comes again: { $when }. "withdraw" ends it.
+outcome-all-done-for-now = Good to hear. { $no } comes again: { $when }. When it is no longer needed, write "withdraw".
 outcome-same-helper = { $no } is back with your helper, and I have told them.
 outcome-same-helper-offer = { $no } is still for the same neighbour, and I have told them.
 outcome-someone-else = { $no } is open again, and I am asking for someone else. No reason needed.
 outcome-someone-else-offer = { $no } is open again for someone else. No reason needed.
 outcome-not-sure = That is all right. { $no } is closed for now; write "need: …" if you need it again.
-outcome-not-sure-for-now = That is all right. { $no } comes again: { $when }. "withdraw" ends it.
+outcome-not-sure-for-now = That is all right. { $no } comes again: { $when }. When it is no longer needed, write "withdraw".
 outcome-not-sure-offer = That is all right. { $no } is closed for now; write "offer: …" if you offer it again.
 outcome-not-sure-yet = That is all right. I will ask you once more tomorrow about { $no }.
 other-says-done = ✅ { $no } is done, says the one who asked. Thank you!

@@ -145,6 +145,11 @@ pub(super) struct Round {
 }
 
 impl Round {
+    /// Whether no day of the week is singled out.
+    pub fn is_open(self) -> bool {
+        matches!(self.days, 0 | ALL)
+    }
+
     /// On the day of the week that this day is.
     pub fn on(self, day: Date) -> Self {
         let days = bit(day.weekday().to_monday_one_offset());

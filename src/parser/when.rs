@@ -40,7 +40,7 @@ pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<Whe
             precision: Precision::Time,
         });
     }
-    let day = named_day(message, dates, &now);
+    let day = named_day(message, dates, &now, |_| true);
     let hour = named_hour(message, day.map(|(at, _)| at));
     let day = day.map(|(_, date)| date);
     let (date, precision, clock) = match (day, hour) {
@@ -73,8 +73,10 @@ pub(super) fn in_round(
 ) -> (Option<When>, Repeats) {
     let now = ctx.now.to_jiff().to_zoned(ctx.zone.clone());
     let today = now.date();
-    // "Weekly, on Friday", "daily from tomorrow".
-    let named = named_day(message, dates, &now).map(|(_, date)| date);
+    // "Weekly, on Friday", "daily from Monday", "every Tuesday from 1 March": where days of the week come round, such a
+    // day is one of them.
+    let begins = |role: Role| round.is_open() || !matches!(role, Role::Time(Time::Weekday(_)));
+    let named = named_day(message, dates, &now, begins).map(|(_, date)| date);
     let round = match named {
         Some(day) if round.days == 0 => round.on(day),
         _ => round,
@@ -107,8 +109,13 @@ pub(super) fn in_round(
 }
 
 /// The first day that is no limit and no past, with where it is named.
-fn named_day(message: &Message, dates: Dates, now: &Zoned) -> Option<(usize, Date)> {
-    let mut hits = message.hits.iter();
+fn named_day(
+    message: &Message,
+    dates: Dates,
+    now: &Zoned,
+    wanted: impl Fn(Role) -> bool,
+) -> Option<(usize, Date)> {
+    let mut hits = message.hits.iter().filter(|hit| wanted(hit.role));
     let day = hits.find_map(|hit| Some((hit.at, day(message, hit.at, hit.end(), hit.role, now)?)));
     day.or_else(|| {
         let mut dated = 0..message.tokens().len();
