@@ -235,6 +235,7 @@ pairing-noted = Danke. Ich frage auch die andere Seite und schreibe dir, wenn si
 pairing-left = In Ordnung, dabei bleibt es. { $no } bleibt, wie es ist.
 pairing-over = Diesmal hat es nicht geklappt. { $no } bleibt, wie es ist, und ich suche weiter.
 merged = { $gone } und { $no } waren dasselbe und sind jetzt eins: { $no }.
+parted = { $no } und { $other } sind wieder zwei, mit allen, die dabei waren.
 part-of = { $no } gehört jetzt zu { $into }.
 already-posted = Das hängt schon am Brett, als { $no }.
 
@@ -403,6 +404,7 @@ organizer-undid = { $verb ->
     [hide] Zurückgenommen: { $no } ist wieder in den Gruppen.
     [show] Zurückgenommen: { $no } ist aus den Gruppen.
     [close] Zurückgenommen: { $no } ist wieder auf dem Brett.
+    [merge] Zurückgenommen: { $no } und { $other } sind wieder zwei.
     [assign] Zurückgenommen: { $name } wird nicht mehr wegen { $no } gefragt.
     [allow] Zurückgenommen: { $no } wartet wieder.
     [refuse] Zurückgenommen: { $no } wartet wieder.

@@ -239,6 +239,7 @@ pairing-noted = Thank you. I am asking the other side too, and write to you if t
 pairing-left = All right, I leave it at that. { $no } stays as it is.
 pairing-over = That did not work out this time. { $no } stays as it is, and I keep looking.
 merged = { $gone } and { $no } were the same, so they are one post now: { $no }.
+parted = { $no } and { $other } are two posts again, each with its own helpers.
 part-of = { $no } is part of { $into } now.
 already-posted = This is on the board already, as { $no }.
 
@@ -416,6 +417,7 @@ organizer-undid = { $verb ->
     [hide] Taken back: { $no } is in the rooms again.
     [show] Taken back: { $no } is off the rooms.
     [close] Taken back: { $no } is on the board again.
+    [merge] Taken back: { $no } and { $other } are two again.
     [assign] Taken back: { $name } is no longer asked about { $no }.
     [allow] Taken back: { $no } is held back again.
     [refuse] Taken back: { $no } is held back again.

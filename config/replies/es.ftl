@@ -243,6 +243,7 @@ pairing-noted = Gracias. Pregunto también a la otra parte y te escribo si dice 
 pairing-left = De acuerdo, lo dejo así. { $no } sigue como está.
 pairing-over = Esta vez no ha podido ser. { $no } sigue como está y yo sigo buscando.
 merged = { $gone } y { $no } eran lo mismo, así que ahora son una sola publicación: { $no }.
+parted = { $no } y { $other } vuelven a ser dos, cada una con quien la tenía.
 part-of = { $no } forma parte de { $into } ahora.
 already-posted = Esto ya está en el tablón, como { $no }.
 
@@ -420,6 +421,7 @@ organizer-undid = { $verb ->
     [hide] Deshecho: { $no } vuelve a estar en los grupos.
     [show] Deshecho: { $no } ya no se ve en los grupos.
     [close] Deshecho: { $no } vuelve al tablón.
+    [merge] Deshecho: { $no } y { $other } vuelven a ser dos.
     [assign] Deshecho: ya no pregunto a { $name } por { $no }.
     [allow] Deshecho: { $no } vuelve a esperar.
     [refuse] Deshecho: { $no } vuelve a esperar.

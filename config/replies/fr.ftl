@@ -235,6 +235,7 @@ pairing-noted = Merci. Je demande aussi à l'autre côté, et je t'écris si c'e
 pairing-left = D'accord, on en reste là. { $no } ne change pas.
 pairing-over = Ça n'a pas marché cette fois. { $no } ne change pas, et je continue à chercher.
 merged = { $gone } et { $no } étaient la même chose, alors ils ne font plus qu'un : { $no }.
+parted = { $no } et { $other } sont de nouveau deux, chacun avec les personnes qui l'avaient pris.
 part-of = { $no } fait maintenant partie de { $into }.
 already-posted = C'est déjà sur le tableau : { $no }.
 
@@ -403,6 +404,7 @@ organizer-undid = { $verb ->
     [hide] Annulé : { $no } est de nouveau dans les groupes.
     [show] Annulé : { $no } n'est plus dans les groupes.
     [close] Annulé : { $no } est de nouveau au tableau.
+    [merge] Annulé : { $no } et { $other } sont de nouveau deux.
     [assign] Annulé : je ne demande plus à { $name } pour { $no }.
     [allow] Annulé : { $no } attend de nouveau.
     [refuse] Annulé : { $no } attend de nouveau.

@@ -235,6 +235,7 @@ pairing-noted = Shukriya. Unse bhi poochh rahe hain, haan hui to aapko likhenge.
 pairing-left = Theek hai, rehne dete hain. { $no } waisa hi rahega.
 pairing-over = Is baar baat nahi bani. { $no } waisa hi rahega, aur talash jaari hai.
 merged = { $gone } aur { $no } ek hi the, isliye ab ek post hai: { $no }.
+parted = { $no } aur { $other } phir se do alag post hain, apne apne madadgaron ke saath.
 part-of = { $no } ab { $into } ka hissa hai.
 already-posted = Yeh pehle se board par hai: { $no }.
 
@@ -403,6 +404,7 @@ organizer-undid = { $verb ->
     [hide] Wapas liya: { $no } phir groups mein hai.
     [show] Wapas liya: { $no } groups se bahar hai.
     [close] Wapas liya: { $no } phir board par hai.
+    [merge] Wapas liya: { $no } aur { $other } phir se do hain.
     [assign] Wapas liya: { $name } se { $no } ke baare mein ab nahi poocha jayega.
     [allow] Wapas liya: { $no } phir se ruka hai.
     [refuse] Wapas liya: { $no } phir se ruka hai.

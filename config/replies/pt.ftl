@@ -237,6 +237,7 @@ pairing-noted = Agradeço. Pergunto também ao outro lado, e escrevo para você 
 pairing-left = Tudo bem, fica por isso mesmo. { $no } continua como está.
 pairing-over = Desta vez não deu certo. { $no } continua como está, e eu continuo procurando.
 merged = { $gone } e { $no } eram a mesma coisa, então agora são um só: { $no }.
+parted = { $no } e { $other } são dois de novo, cada um com quem já o tinha.
 part-of = { $no } agora faz parte de { $into }.
 already-posted = Isto já está no mural, como { $no }.
 
@@ -405,6 +406,7 @@ organizer-undid = { $verb ->
     [hide] Desfeito: { $no } está de novo nos grupos.
     [show] Desfeito: { $no } saiu dos grupos.
     [close] Desfeito: { $no } está de novo no mural.
+    [merge] Desfeito: { $no } e { $other } são dois de novo.
     [assign] Desfeito: já não pergunto a { $name } sobre { $no }.
     [allow] Desfeito: { $no } espera de novo.
     [refuse] Desfeito: { $no } espera de novo.

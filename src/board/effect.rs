@@ -263,6 +263,8 @@ pub enum Saying {
     PairingOver { no: PostNo },
     /// To those concerned, privately: two posts are one now.
     Merged { no: PostNo, gone: PostNo },
+    /// To those concerned, privately: two posts that were made one are two again.
+    Parted { no: PostNo, other: PostNo },
     /// To one who speaks of a post that is part of another.
     PartOf { no: PostNo, into: PostNo },
     /// To an author who posted the same again.

@@ -182,17 +182,7 @@ impl Board {
                         held.count = held.count.saturating_add(*count);
                         held.seen = Some(*at);
                     }
-                    None => post.claims.push(Claim {
-                        person: *person,
-                        count: *count,
-                        at: *at,
-                        done: false,
-                        check_in: None,
-                        checked: 0,
-                        part: false,
-                        seen: None,
-                        over: None,
-                    }),
+                    None => post.claims.push(Claim::made(*person, *count, *at)),
                 }
             }),
             Fact::BackedUp { no, person } => self.change(*no, |post| post.backups.push(*person)),

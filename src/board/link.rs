@@ -147,7 +147,8 @@ impl Board {
     }
 
     /// Whom this code was given to, where it holds.
-    pub(super) fn link_offer(&self, code: LinkId, now: Timestamp) -> Option<PersonId> {
+    #[must_use]
+    pub fn link_offer(&self, code: LinkId, now: Timestamp) -> Option<PersonId> {
         let offer = self.links.offers.get(&code)?;
         (offer.until > now).then_some(offer.person)
     }

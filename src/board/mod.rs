@@ -28,6 +28,7 @@ mod settings;
 mod shelves;
 mod step;
 mod tongue;
+mod undoing;
 mod visit;
 mod waiting;
 
@@ -60,6 +61,7 @@ pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};
 pub use settings::{Setting, SettingName};
 pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 pub use tongue::Tongue;
+pub use undoing::{Apart, Parting, Was};
 pub use visit::{Visit, Visitor};
 pub use waiting::Waiting;
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::due::Due;
-use super::{Board, PersonId, Policy, Post, PostNo, RoomId, State, Timing};
+use super::{Board, Parting, PersonId, Policy, Post, PostNo, RoomId, Setting, State, Timing, Was};
 use crate::parser::Verb;
 
 /// How many deeds are remembered.
@@ -58,6 +58,9 @@ pub struct Deed {
     /// It was taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undone: bool,
+    /// How it stood before, where that has to be known to take it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Was>,
 }
 
 /// What an organizer did, and about what.
@@ -87,7 +90,7 @@ impl Acted {
         }
     }
 
-    /// Whether it can be taken back.
+    /// Whether it can be taken back, whatever was before.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         matches!(
@@ -140,9 +143,18 @@ pub enum OrganizerFact {
         by: PersonId,
         act: Acted,
         at: Timestamp,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Was>,
     },
-    /// The last thing that could be taken back was.
-    Undone,
+    /// What was done at that instant was taken back; without one, the last thing that could be.
+    Undone {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        done: Option<Timestamp>,
+    },
+    /// A setting is as config has it again.
+    Unset { setting: Setting },
+    /// Two posts that were made one are two again.
+    Parted(Parting),
     /// A post is off the rooms, and kept.
     Hidden { no: PostNo, why: Hidden },
     /// A post that was off the rooms is back.
@@ -336,6 +348,11 @@ impl Board {
                 || matches!(deed.act, Acted::Person(_, it) | Acted::Assigned(_, it) if it == person)
         };
         known.deeds.retain(|deed| !of(deed));
+        // What would be needed to take something back tells of them too.
+        let id = person.to_string();
+        for deed in &mut known.deeds {
+            deed.was.take_if(|was| super::erasing::speaks_of(was, &id));
+        }
         known.consents.retain(|it| it.by != person);
         for admins in known.admins.values_mut() {
             admins.remove(&person);
@@ -361,7 +378,7 @@ impl Board {
     /// The newest deed that can be taken back and was not.
     pub(super) fn last_deed(&self) -> Option<&Deed> {
         let mut deeds = self.organizers.deeds.iter().rev();
-        deeds.find(|deed| !deed.undone && deed.act.can_be_undone())
+        deeds.find(|deed| !deed.undone && self.can_be_undone(deed))
     }
 
     /// When something of all this is to be let go of.
@@ -399,24 +416,33 @@ impl Board {
     fn organize(&mut self, fact: &OrganizerFact) {
         let known = &mut self.organizers;
         match fact {
-            OrganizerFact::Did { by, act, at } => {
+            OrganizerFact::Did { by, act, at, was } => {
                 let deed = Deed {
                     by: *by,
                     act: *act,
                     at: *at,
                     undone: false,
+                    was: was.clone(),
                 };
                 known.deeds.retain(|deed| at.since(deed.at) < DEED_KEPT);
                 known.deeds.push(deed);
                 let over = known.deeds.len().saturating_sub(REMEMBERED);
                 known.deeds.drain(..over);
             }
-            OrganizerFact::Undone => {
+            OrganizerFact::Undone { done } => {
                 let mut deeds = known.deeds.iter_mut().rev();
-                if let Some(deed) = deeds.find(|it| !it.undone && it.act.can_be_undone()) {
+                let is_it = |it: &&mut Deed| match done {
+                    Some(done) => it.at == *done,
+                    None => it.act.can_be_undone(),
+                };
+                if let Some(deed) = deeds.find(|it| !it.undone && is_it(it)) {
                     deed.undone = true;
                 }
             }
+            OrganizerFact::Unset { setting } => {
+                self.settings.retain(|set| !setting.replaces(set));
+            }
+            OrganizerFact::Parted(parting) => self.part(parting),
             OrganizerFact::Hidden { no, why } => {
                 self.fresh.remove(no);
                 self.change(*no, |post| post.hidden = Some(*why));

@@ -222,6 +222,22 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// A promise as it is made.
+    #[must_use]
+    pub fn made(person: PersonId, count: u32, at: Timestamp) -> Self {
+        Self {
+            person,
+            count,
+            at,
+            done: false,
+            check_in: None,
+            checked: 0,
+            part: false,
+            seen: None,
+            over: None,
+        }
+    }
+
     /// When they last showed that they have it.
     #[must_use]
     pub fn last_seen(&self) -> Timestamp {

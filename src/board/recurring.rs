@@ -61,7 +61,10 @@ pub enum RoundFact {
         turn: Round,
         when: Option<When>,
         urgency: Urgency,
-        timing: Timing,
+        nudge: Option<Timestamp>,
+        /// Where the last one was done: how long it stays. What nobody did stays as long as it would have.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        timing: Option<Timing>,
     },
 }
 
@@ -255,6 +258,7 @@ impl Board {
                 turn,
                 when,
                 urgency,
+                nudge,
                 timing,
             } => {
                 let before = self.post(*no).map(|post| post.people().collect::<Vec<_>>());
@@ -264,7 +268,9 @@ impl Board {
                 self.change(*no, |post| {
                     post.state = State::Live;
                     (post.shape.when, post.shape.urgency) = (*when, *urgency);
-                    (post.round, post.timing) = (Some(*turn), *timing);
+                    post.round = Some(*turn);
+                    post.timing = timing.unwrap_or(post.timing);
+                    post.timing.nudge = *nudge;
                     post.claims.clear();
                     post.backups.clear();
                     post.parts = 0;

@@ -52,6 +52,9 @@ impl Core {
         if self.came_before(event).await? {
             return Ok(None);
         }
+        if self.links_by_code(event).await? {
+            return Ok(None);
+        }
         let known = self.acquaintances(event).await?;
         let ties = self.ties(event, &known).await?;
         if !ties.iter().any(|ties| ties.message) && self.answers(event, &known).await? {

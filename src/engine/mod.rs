@@ -4,6 +4,7 @@
 //! network decides, one thing after the other. What is said was committed first.
 
 mod cabinet;
+mod codes;
 mod copies;
 mod desk;
 mod hearing;
@@ -153,6 +154,8 @@ struct Core {
     clock: Arc<dyn Clock>,
     /// Who administers rooms that belong to no network yet. In memory only.
     admins: Mutex<HashMap<RoomRef, Event>>,
+    /// Who tried codes that nobody gave. In memory only.
+    misses: Mutex<codes::Misses>,
 }
 
 /// A network and how rooms come into it.
@@ -245,6 +248,7 @@ impl Engine {
             bridges: setup.bridges.clone(),
             clock: setup.clock.clone(),
             admins: Mutex::default(),
+            misses: Mutex::default(),
         });
         let (mut lines, mut bridges) = (BTreeMap::new(), Vec::new());
         let listening = TaskTracker::new();

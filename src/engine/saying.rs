@@ -28,6 +28,8 @@ impl Saying {
             | Self::OutcomeNoted { no, .. }
             | Self::OtherSaysDone { no }
             | Self::StillNeeded { no }
+            | Self::DoneNoted { no }
+            | Self::Closed { no, .. }
             | Self::OtherWithdrew { no }
             | Self::MeetHelper { no, .. }
             | Self::MeetAuthor { no, .. }

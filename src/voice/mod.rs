@@ -279,6 +279,9 @@ impl<'a> Voice<'a> {
             Saying::Merged { no, gone } => {
                 self.with("merged", about(no).text("gone", gone.to_string()))
             }
+            Saying::Parted { no, other } => {
+                self.with("parted", about(no).text("other", other.to_string()))
+            }
             Saying::PartOf { no, into } => {
                 self.with("part-of", about(no).text("into", into.to_string()))
             }

@@ -283,6 +283,7 @@ fn sayings() -> Vec<Saying> {
         Saying::PairingLeft { no },
         Saying::PairingOver { no },
         Saying::Merged { no, gone: OTHER },
+        Saying::Parted { no, other: OTHER },
         Saying::PartOf {
             no: OTHER,
             into: no,

@@ -350,3 +350,64 @@ async fn somebody_is_asked_to_take_a_post_and_two_posts_become_one() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn a_setting_and_a_merge_are_taken_back() {
+    let chat = Flow::start().await;
+    let (whatsapp, matrix) = (chat.room("whatsapp"), chat.room("matrix"));
+    let organizer = chat.dm("Organizer");
+    let cot = whatsapp.says("Ana", "need: a cot for the baby").await;
+    cot.bot_replies("#1").await;
+    let bed = matrix.says("Eva", "need: a small bed").await;
+    bed.bot_replies("#2").await;
+    matrix
+        .replies("Ben", &bed, "claim")
+        .await
+        .bot_replies("Ben")
+        .await;
+    chat.dm("Eva").bot_says("Ben").await;
+    chat.dm("Ben").bot_says("#2").await;
+
+    organizer
+        .says("merge 1 2")
+        .await
+        .bot_replies("part of")
+        .await;
+    chat.dm("Ana").bot_says("one post").await;
+    organizer.says("undo").await.bot_replies("two again").await;
+    chat.dm("Ana").bot_says("two posts again").await;
+    chat.dm("Eva").bot_says("two posts again").await;
+    let posts = chat.posts().await;
+    let status = |at: usize| posts["posts"][at]["status"].clone();
+    assert_eq!(
+        (status(0), status(1)),
+        ("open".into(), "claimed".into()),
+        "{posts}"
+    );
+    chat.dm("Ben").says("I come at five").await;
+    chat.dm("Eva").bot_says("I come at five").await;
+    whatsapp
+        .replies("Dora", &cot, "claim")
+        .await
+        .bot_replies("Dora")
+        .await;
+
+    organizer
+        .says("quiet 20-9")
+        .await
+        .bot_replies("quiet 20-9")
+        .await;
+    organizer
+        .says("quiet 12-20")
+        .await
+        .bot_replies("quiet 12-20")
+        .await;
+    organizer.says("undo").await.bot_replies("quiet 20-9").await;
+    organizer.says("undo").await.bot_replies("quiet 22-8").await;
+    let settings = organizer.says("settings").await;
+    settings.bot_replies("quiet 22-8").await;
+    let log = organizer.says("log").await;
+    log.bot_replies(["taken back", "changed a setting"]).await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

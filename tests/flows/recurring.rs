@@ -22,7 +22,11 @@ async fn lunch_every_tuesday() {
     chat.dm("Ana").bot_says("Ben").await;
     chat.dm("Ben").bot_says("#1").await;
 
-    chat.hours_pass(27).await;
+    chat.hours_pass(4).await;
+    let still = chat.dm("Ben").bot_says("Still on it").await;
+    let on = chat.dm("Ben").replies(&still, "yes").await;
+    on.bot_replies("#1").await;
+    chat.hours_pass(24).await;
     let done = matrix.replies("Ben", &notice, "done").await;
     done.bot_replies(["done for this time", "Tue 11 Mar"]).await;
     notice.shows(["Done", "Next time: Tue 11 Mar"]).await;
@@ -56,11 +60,11 @@ async fn a_turn_that_nobody_takes_is_mentioned_before_and_the_next_follows() {
             "necesito: alguien que acompañe a mi tía al médico cada viernes a las 17:00",
         )
         .await;
-    let shown = need.bot_replies(["cada viernes", "17:00", "7 mar"]).await;
+    let shown = need.bot_replies(["every Friday, 17:00", "7 Mar"]).await;
     chat.hours_pass(9).await;
     room.bot_says("#1").await;
-    chat.hours_pass(24 * 4).await;
-    shown.shows("14 mar").await;
+    chat.hours_pass(24 * 5).await;
+    shown.shows("14 Mar").await;
     let posts = chat.posts().await;
     assert_eq!(posts["posts"][0]["status"], "open");
     assert_eq!(posts["posts"][0]["repeats"], "every Friday, 17:00");
@@ -77,7 +81,7 @@ async fn what_nobody_does_for_long_is_asked_about() {
         .says("Ana", "need: someone to water the beds every day")
         .await;
     need.bot_replies("every day").await;
-    chat.hours_pass(24 * 8).await;
+    chat.hours_pass(24 * 6 + 2).await;
     let question = chat.dm("Ana").bot_says("still wanted").await;
     chat.dm("Ana")
         .replies(&question, "yes")

@@ -90,9 +90,9 @@ impl Turn<'_> {
             }
         }
         match self.merge(one, other) {
-            Some((stays, goes)) => {
+            Some((stays, goes, apart)) => {
                 let act = Acted::Merged(stays, goes);
-                self.did(it.heard.who, act);
+                self.did_from(it.heard.who, act, Some(Was::Two(apart)));
                 self.answer_organizer(it, OrganizerSaying::Did { act });
             }
             None => {

@@ -149,6 +149,15 @@ impl Turn<'_> {
         true
     }
 
+    /// What two accounts of one person are in another network they are here too, where they may be.
+    pub(super) fn link_elsewhere(&mut self, account: PersonId, person: PersonId) {
+        let (account, person) = (self.board.who(account), self.board.who(person));
+        if account != person && self.may_be_one(account, person) {
+            self.make_one(account, person);
+            self.linked = Some((account, person));
+        }
+    }
+
     /// Whether `account` may become `person`'s. Whoever has an organizer send a code must not become one by it: the code
     /// is asked for from the account that organizes. And nobody slips out of a block, or is made one with whom
     /// they must never meet.

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use super::Turn;
 use super::posting::home;
-use crate::board::{Act, Fact, PostNo, Saying, Shape, Source, State, To, Topic, is_pasted};
+use crate::board::{
+    Act, Apart, Fact, OrganizerFact, Parting, PersonId, PostNo, Question, Saying, Shape, Source,
+    State, To, Topic, is_pasted,
+};
 
 /// How long after a post the same words of its author still mean that post.
 const PASTED_WITHIN: Duration = Duration::from_secs(48 * 3600);
@@ -47,8 +50,8 @@ impl Turn<'_> {
     }
 
     /// Makes one post of two. The one that more was promised on stays, else the older; all promises come along. Gives
-    /// which stays and which goes; none where they cannot be one.
-    pub(super) fn merge(&mut self, one: PostNo, other: PostNo) -> Option<(PostNo, PostNo)> {
+    /// which stays and which goes, and how they stood; none where they cannot be one.
+    pub(super) fn merge(&mut self, one: PostNo, other: PostNo) -> Option<(PostNo, PostNo, Apart)> {
         let (first, second) = (self.board.post(one)?, self.board.post(other)?);
         let alike = first.shape.kind == second.shape.kind;
         if one == other || !alike || !first.is_live() || !second.is_live() {
@@ -92,6 +95,58 @@ impl Turn<'_> {
                 self.plan_check_in(no, &kept.shape, claim.person);
             }
         }
-        Some((no, gone))
+        Some((no, gone, Apart::of(kept, lost)))
+    }
+
+    /// Makes two posts of one again: each has its own promises back, as far as they are held still.
+    pub(super) fn part(&mut self, from: PostNo, no: PostNo, apart: &Apart) {
+        let (Some(kept), Some(lost)) = (self.board.post(from), self.board.post(no)) else {
+            return;
+        };
+        let promised = apart.promised.iter().copied();
+        let held =
+            |(person, _): &(PersonId, u32)| kept.claim_of(*person).is_some_and(|it| !it.done);
+        let apart = Apart {
+            promised: promised.filter(held).collect(),
+            ..apart.clone()
+        };
+        let helpers: Vec<PersonId> = apart.promised.iter().map(|(person, _)| *person).collect();
+        for person in helpers.iter().filter(|it| !apart.helped.contains(it)) {
+            self.close_handoffs(from, Some(*person));
+            let question = Question::CheckIn(from);
+            self.fact(Fact::Answered {
+                person: *person,
+                question,
+            });
+        }
+        let timing = self.policy.timing(&lost.shape, self.now);
+        self.organizers(OrganizerFact::Parted(Parting {
+            no,
+            from,
+            apart,
+            at: self.now,
+            timing,
+        }));
+        self.begin_round(no, &lost.shape);
+        let source = lost.source;
+        self.acknowledge(no, &source);
+        let mut told = vec![kept.source.author, source.author];
+        told.extend(&helpers);
+        told.sort_unstable();
+        told.dedup();
+        for person in told {
+            self.tell(
+                person,
+                no,
+                Saying::Parted {
+                    no: from,
+                    other: no,
+                },
+            );
+        }
+        for person in helpers {
+            self.plan_check_in(no, &lost.shape, person);
+            self.introduce(no, lost, person, super::claiming::Promotion::No);
+        }
     }
 }

@@ -92,6 +92,13 @@ pub enum Input {
         /// What they did.
         came: Came,
     },
+    /// Two accounts became one person's in another network of the same bot.
+    LinkedElsewhere {
+        /// The one that sent the code.
+        account: PersonId,
+        /// The one it was given to.
+        person: PersonId,
+    },
     /// What became of something that was to be sent.
     Receipt(Receipt),
     /// Time passed.
@@ -261,6 +268,7 @@ impl Step {
 /// Decides what an input means for the board at `now`. Pure: the same arguments, the same answer.
 #[must_use]
 pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Step {
+    let config = policy;
     let policy = board.policy(policy);
     let policy = board.with_all_organizers(policy);
     let of_people = policy_of_people(board, &policy);
@@ -269,6 +277,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
     let mut turn = Turn {
         board,
         policy,
+        config,
         now,
         whispers: match &input {
             Input::Heard(heard) if heard.way == Way::Private => Some(heard.who),
@@ -300,6 +309,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         }
         Input::RoomAdmins { room, people } => turn.administered(room, people),
         Input::Visited { who, came } => turn.visited(who, came),
+        Input::LinkedElsewhere { account, person } => turn.link_elsewhere(account, person),
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),
         Input::Sweep => turn.sweep(),
@@ -323,6 +333,8 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
 struct Turn<'a> {
     board: &'a Board,
     policy: &'a Policy,
+    /// The policy without what organizers set.
+    config: &'a Policy,
     now: Timestamp,
     /// Who writes privately just now: they expect an answer.
     whispers: Option<PersonId>,
@@ -395,7 +407,12 @@ impl Turn<'_> {
     }
 
     /// Answers a message where it was said.
+    /// Of what stays in the room it was written in no other room hears, not even whoever speaks of it there.
     fn answer(&mut self, heard: &Heard, msg: MsgId, saying: Saying, about: Option<PostNo>) {
+        let mut posts = saying.posts().into_iter();
+        if heard.way == Way::Room && posts.any(|no| !self.board.shows_in(no, heard.room)) {
+            return self.say(To::Person(heard.who), saying, about.map(Topic::Post));
+        }
         let act = Act::Say {
             saying,
             answers: Some(msg),

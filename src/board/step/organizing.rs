@@ -5,7 +5,7 @@ use super::routing::Message;
 use super::{Said, Turn, Way};
 use crate::board::{
     Acted, Deed, Fact, Hidden, OrganizerFact, OrganizerSaying, PersonId, PostNo, SafetySaying,
-    Saying, State, To, Topic,
+    Saying, State, To, Topic, Was,
 };
 use crate::parser::{Command, Organizing, Verb};
 
@@ -62,7 +62,11 @@ impl Turn<'_> {
             Verb::Log => {
                 let deeds = self.board.deeds();
                 let newest = &deeds[deeds.len().saturating_sub(LOG_LINES)..];
-                let deeds: Vec<Deed> = newest.iter().rev().cloned().collect();
+                let told = |deed: &Deed| Deed {
+                    was: None,
+                    ..deed.clone()
+                };
+                let deeds: Vec<Deed> = newest.iter().rev().map(told).collect();
                 self.answer_organizer(it, OrganizerSaying::Log { deeds });
                 true
             }
@@ -226,6 +230,16 @@ impl Turn<'_> {
             return self.answer_organizer(it, OrganizerSaying::NothingToUndo);
         };
         match deed.act {
+            Acted::All(Verb::Set) => {
+                if let Some(Was::Set { to, before }) = &deed.was {
+                    self.set_back(it, to, before.as_ref());
+                }
+            }
+            Acted::Merged(stays, goes) => {
+                if let Some(Was::Two(apart)) = &deed.was {
+                    self.part(stays, goes, apart);
+                }
+            }
             Acted::Post(Verb::Hide | Verb::Close, no) => self.restore(no),
             Acted::Post(Verb::Show, no) => self.carry_out(Acted::Post(Verb::Hide, no)),
             Acted::Post(Verb::Allow | Verb::Refuse, no) => self.decide_anew(no),
@@ -234,11 +248,15 @@ impl Turn<'_> {
             Acted::Person(Verb::Unblock, person) => self.block(person),
             Acted::All(Verb::Pause) => self.carry_out(Acted::All(Verb::Resume)),
             Acted::All(Verb::Resume) => self.carry_out(Acted::All(Verb::Pause)),
-            Acted::Post(..) | Acted::Person(..) | Acted::All(_) | Acted::Merged(..) => {}
+            Acted::Post(..) | Acted::Person(..) | Acted::All(_) => {}
         }
-        self.organizers(OrganizerFact::Undone);
+        let done = Some(deed.at);
+        self.organizers(OrganizerFact::Undone { done });
         self.did(it.heard.who, Acted::All(Verb::Undo));
-        self.answer_organizer(it, OrganizerSaying::Undid { act: deed.act });
+        // Of a setting it is told what it is now.
+        if deed.act != Acted::All(Verb::Set) {
+            self.answer_organizer(it, OrganizerSaying::Undid { act: deed.act });
+        }
     }
 
     /// A post that was off the rooms is in them again, in new messages.
@@ -320,8 +338,13 @@ impl Turn<'_> {
     }
 
     pub(super) fn did(&mut self, by: PersonId, act: Acted) {
+        self.did_from(by, act, None);
+    }
+
+    /// As [`Turn::did`], of what stood otherwise before.
+    pub(super) fn did_from(&mut self, by: PersonId, act: Acted, was: Option<Was>) {
         let at = self.now;
-        self.organizers(OrganizerFact::Did { by, act, at });
+        self.organizers(OrganizerFact::Did { by, act, at, was });
     }
 
     /// Answers an organizer: what names people or posts only where organizers are among themselves.

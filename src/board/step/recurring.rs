@@ -1,7 +1,7 @@
 //! Posts that come round: a turn is done, or its day is over, and the next one follows.
 
 use super::Turn;
-use crate::board::{Comes, Fact, Post, PostNo, Question, RoundFact, Shape, State, Timing};
+use crate::board::{Comes, Fact, Post, PostNo, Question, RoundFact, Shape, State};
 
 const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
 const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
@@ -98,17 +98,15 @@ impl Turn<'_> {
         }
         // What was done shows that it is wanted; what nobody did is asked about in its time.
         let timing = match post.state {
-            State::Done(_) => self.policy.timing(&shape, self.now),
-            _ => Timing {
-                nudge: self.policy.next_nudge(&shape, self.now, self.now),
-                ..post.timing
-            },
+            State::Done(_) => Some(self.policy.timing(&shape, self.now)),
+            _ => None,
         };
         self.round(RoundFact::Turned {
             no,
             turn,
             when: shape.when,
             urgency: shape.urgency,
+            nudge: self.policy.next_nudge(&shape, self.now, self.now),
             timing,
         });
     }
