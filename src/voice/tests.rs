@@ -487,6 +487,7 @@ fn to_organizers() -> Vec<Saying> {
         act,
         at,
         undone: act == Acted::All(Verb::Pause),
+        was: None,
     });
     let mut all = vec![
         OrganizerSaying::NotYours,

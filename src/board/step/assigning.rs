@@ -4,7 +4,9 @@ use super::Turn;
 use super::claiming::Promotion;
 use super::closing::closed;
 use super::routing::Message;
-use crate::board::{Acted, Fact, OrganizerSaying, PersonId, PostNo, Question, Saying, To, Topic};
+use crate::board::{
+    Acted, Fact, OrganizerSaying, PersonId, PostNo, Question, Saying, To, Topic, Was,
+};
 
 impl Turn<'_> {
     /// Has somebody asked. Why they cannot be is nobody's business but theirs.

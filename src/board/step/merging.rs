@@ -99,7 +99,7 @@ impl Turn<'_> {
     }
 
     /// Makes two posts of one again: each has its own promises back, as far as they are held still.
-    pub(super) fn part(&mut self, from: PostNo, no: PostNo, apart: &Apart) {
+    pub(super) fn make_two(&mut self, from: PostNo, no: PostNo, apart: &Apart) {
         let (Some(kept), Some(lost)) = (self.board.post(from), self.board.post(no)) else {
             return;
         };

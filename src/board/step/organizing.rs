@@ -237,7 +237,7 @@ impl Turn<'_> {
             }
             Acted::Merged(stays, goes) => {
                 if let Some(Was::Two(apart)) = &deed.was {
-                    self.part(stays, goes, apart);
+                    self.make_two(stays, goes, apart);
                 }
             }
             Acted::Post(Verb::Hide | Verb::Close, no) => self.restore(no),
