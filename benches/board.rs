@@ -1,6 +1,6 @@
 //! What the board takes to decide, with a thousand, a hundred thousand and a million open posts, in one run: a claim, a new
-//! need with its search for offers that fit, what is due next, and the list somebody asks for. None of them may grow by more
-//! than the logarithm.
+//! need that nothing fits, a need and an offer that very many fit, what is due next, and the list somebody asks for. None of
+//! them may grow by more than the logarithm.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -127,7 +127,14 @@ fn board(criterion: &mut Criterion) {
         };
         let new = u128::from(posts) + 10;
         bench("claim", &|| said(posts + 7, new, &claim, "claim"));
+        // Nothing fits the first; with a twelfth of all posts the others share what they speak of.
         bench("new need", &|| said(posts + 7, new, &readings[1], TEXTS[1]));
+        bench("matched need", &|| {
+            said(posts + 7, new, &readings[0], TEXTS[0])
+        });
+        bench("matched offer", &|| {
+            said(posts + 7, new, &readings[7], TEXTS[7])
+        });
         bench("list", &|| said(posts + 7, new, &list, "board"));
         group.bench_function(BenchmarkId::new("next due", posts), |bench| {
             bench.iter(|| next_due(black_box(&board)));

@@ -9,6 +9,9 @@ use super::{Board, Person, PersonId, Post, PostNo, Question, Saying, State};
 /// How long after a post is done its author's word on how it went is still looked for.
 const OUTCOME_MATTERS: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
 
+/// How long after a post ran out its author may still say that it is wanted.
+const LATE: std::time::Duration = std::time::Duration::from_secs(2 * 24 * 3600);
+
 /// A question, with the sentence that asks it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Waiting {
@@ -30,7 +33,10 @@ impl Board {
                 matches!(post.state, State::Done(at) if now.since(at) < OUTCOME_MATTERS)
             }
             Question::Show(_) => matches!(post.state, State::Held(_)),
-            Question::StillNeeded(_) => post.is_live(),
+            Question::StillNeeded(_) => {
+                let late = matches!(post.state, State::Expired(at) if now.since(at) < LATE);
+                post.is_live() || late
+            }
             Question::CheckIn(_) => {
                 post.is_live() && post.claim_of(person).is_some_and(|claim| !claim.done)
             }

@@ -1,6 +1,8 @@
 //! What a saying speaks of.
 
-use crate::board::{Acted, CareSaying, OrganizerSaying, PersonId, PostNo, SafetySaying, Saying};
+use crate::board::{
+    Acted, CareSaying, OrganizerSaying, PersonId, PostNo, SafetySaying, Saying, Status,
+};
 
 impl Saying {
     /// The posts it speaks of.
@@ -29,7 +31,10 @@ impl Saying {
             | Self::OtherSaysDone { no }
             | Self::StillNeeded { no }
             | Self::DoneNoted { no }
-            | Self::Closed { no, .. }
+            | Self::Closed {
+                no,
+                status: Status::Done,
+            }
             | Self::OtherWithdrew { no }
             | Self::MeetHelper { no, .. }
             | Self::MeetAuthor { no, .. }

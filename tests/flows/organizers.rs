@@ -209,7 +209,7 @@ async fn erasing_everything_takes_two() {
     let copy = |name: &str| std::fs::read_to_string(chat.folder().join("copies").join(name));
     let posts = copy("default-posts.csv").unwrap();
     let lines: Vec<&str> = posts.lines().collect();
-    assert!(lines[0].starts_with("number,kind,status,category,made,when,where,text"));
+    assert!(lines[0].starts_with("number,kind,status,category,made,when,repeats,where,text"));
     assert!(
         lines[1].starts_with("1,need,open,baby,2031-03-03T09:0"),
         "{}",

@@ -297,7 +297,7 @@ impl Turn<'_> {
     /// A post is over: what was asked about it, of its author, its claimants or the organizers, needs no answer any
     /// more.
     pub(super) fn drop_questions(&mut self, no: PostNo, post: &Post) {
-        self.drop_some_questions(no, post, |_| true);
+        self.drop_some_questions(no, post, |_, _| true);
     }
 
     /// As [`Turn::drop_questions`], for those of a kind.
@@ -305,7 +305,7 @@ impl Turn<'_> {
         &mut self,
         no: PostNo,
         post: &Post,
-        over: impl Fn(Question) -> bool,
+        over: impl Fn(PersonId, Question) -> bool,
     ) {
         let claimants = post.claims.iter().map(|claim| claim.person);
         let mut asked: Vec<PersonId> = claimants.chain([post.source.author]).collect();
@@ -318,7 +318,7 @@ impl Turn<'_> {
             };
             let waiting = known.waiting.iter().map(|it| it.question);
             let asked = known.questions.iter().copied().chain(waiting);
-            for question in asked.filter(|it| it.post() == no && over(*it)) {
+            for question in asked.filter(|it| it.post() == no && over(person, *it)) {
                 self.fact(Fact::Answered { person, question });
             }
         }
@@ -387,7 +387,15 @@ impl Turn<'_> {
             return;
         };
         self.fact(Fact::Expired { no, at: self.now });
-        self.drop_questions(no, post);
+        // Its author may still say that it is wanted: a "yes" that comes late brings it back.
+        let (author, wanted) = (post.source.author, Question::StillNeeded(no));
+        let known = self.board.person(author);
+        let waits = |it: &crate::board::Waiting| it.question == wanted;
+        let asked =
+            known.is_some_and(|it| it.questions.contains(&wanted) && !it.waiting.iter().any(waits));
+        self.drop_some_questions(no, post, |person, question| {
+            !asked || (person, question) != (author, wanted)
+        });
         let expired = Saying::Closed {
             no,
             status: Status::Expired,

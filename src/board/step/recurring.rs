@@ -1,7 +1,9 @@
 //! Posts that come round: a turn is done, or its day is over, and the next one follows.
 
+use wegotus_chat::Timestamp;
+
 use super::Turn;
-use crate::board::{Comes, Fact, Post, PostNo, Question, RoundFact, Shape, State};
+use crate::board::{Comes, Fact, Post, PostNo, RoundFact, Shape, State};
 
 const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
 const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
@@ -57,6 +59,27 @@ impl Turn<'_> {
         self.round(RoundFact::Stays { no, until });
     }
 
+    /// Of these posts, whose turn is over, those that go on to the next: what somebody has promised and not finished has
+    /// a day more.
+    pub(super) fn leave_time_to_finish(&mut self, posts: Vec<PostNo>) -> Vec<PostNo> {
+        let mut turned = Vec::new();
+        for no in posts {
+            match self.turn_kept(no) {
+                Some(until) => self.round(RoundFact::Stays { no, until }),
+                None => turned.push(no),
+            }
+        }
+        turned
+    }
+
+    fn turn_kept(&self, no: PostNo) -> Option<Timestamp> {
+        let post = self.board.post(no)?;
+        let round = post.round?;
+        let promised = post.is_live() && post.claims.iter().any(|claim| !claim.done);
+        let until = self.policy.turn_kept(&post.shape, &round)?;
+        (promised && until > self.now.max(round.over)).then_some(until)
+    }
+
     /// A post's turn is over, or the next one follows on one that is done.
     pub(super) fn turn_over_to_next(&mut self, no: PostNo) {
         let Some(post) = self.board.post(no) else {
@@ -76,13 +99,6 @@ impl Turn<'_> {
             };
             return self.round(RoundFact::Rests { no, comes });
         }
-        let promised = post.is_live() && post.claims.iter().any(|claim| !claim.done);
-        if promised
-            && let Some(until) = self.policy.turn_kept(&post.shape, &round)
-            && until > self.now.max(round.over)
-        {
-            return self.round(RoundFact::Stays { no, until });
-        }
         let next = self.policy.next_turn(&post.shape, &round, self.now);
         let next = next.and_then(|next| {
             let shape = self.policy.turned(&post.shape, next, self.now);
@@ -92,7 +108,7 @@ impl Turn<'_> {
             // Only at the end of the calendar.
             return self.round(RoundFact::Set { no, turn: None });
         };
-        self.drop_some_questions(no, post, Question::is_of_a_turn);
+        self.drop_some_questions(no, post, |_, question| question.is_of_a_turn());
         if post.is_live() {
             self.end_handoffs_later(no);
         }

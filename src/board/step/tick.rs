@@ -19,7 +19,8 @@ impl Turn<'_> {
         let (mut nudged, mut silences) = (Vec::new(), Silences::default());
         let mut questioned = Vec::new();
         // What is due about a turn that is over is not said any more.
-        let mut turned: Vec<PostNo> = due.iter().filter_map(Due::turns).collect();
+        let turns: Vec<PostNo> = due.iter().filter_map(Due::turns).collect();
+        let turned = self.leave_time_to_finish(turns);
         let mut digest = false;
         for due in due {
             match due {
@@ -48,7 +49,6 @@ impl Turn<'_> {
                 Due::Farewell(person) => self.give_up_farewell(person),
             }
         }
-        turned.retain(|no| !self.runs_out(*no));
         self.let_go_of_silent(silences);
         for no in questioned {
             self.silence_over(no);
