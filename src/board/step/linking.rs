@@ -37,9 +37,9 @@ pub(super) fn as_person(board: &Board, input: Input) -> (Input, Option<PersonId>
             }
             (Input::Heard(heard), Some(account))
         }
-        Input::Visited { who, came } => {
-            let who = board.who(who);
-            (Input::Visited { who, came }, None)
+        Input::Visited { who: account, came } => {
+            let who = board.who(account);
+            (Input::Visited { who, came }, Some(account))
         }
         other => (other, None),
     }

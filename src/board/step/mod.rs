@@ -292,6 +292,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
     };
     let writer = match &input {
         Input::Heard(heard) => Some(heard.who),
+        Input::Visited { who, .. } => Some(*who),
         _ => None,
     };
     match input {
