@@ -430,11 +430,6 @@ impl Board {
         self.care.at_home.contains(&no)
     }
 
-    /// Posts that are shown nowhere but where they were written.
-    pub(super) fn kept_home(&self) -> impl Iterator<Item = PostNo> {
-        self.care.at_home.iter().copied()
-    }
-
     /// Whether the bot acts on nothing but marked words there.
     #[must_use]
     pub fn is_explicit(&self, room: RoomId) -> bool {

@@ -399,8 +399,19 @@ impl Board {
     }
 
     fn take_care(&mut self, fact: &CareFact) {
-        if let CareFact::Shared { no } = fact {
-            self.fresh.insert(*no);
+        if let CareFact::Shared { no } | CareFact::StaysHome { no } = fact {
+            if matches!(fact, CareFact::Shared { .. }) {
+                self.fresh.insert(*no);
+            }
+            // Where it is found changes with it.
+            let Some(post) = self.posts.remove(no) else {
+                return self.care.apply(fact);
+            };
+            self.unindex_post(*no, &post);
+            self.care.apply(fact);
+            self.index_post(*no, &post);
+            self.posts.insert(*no, post);
+            return;
         }
         if let CareFact::OrganizerSeen { .. } | CareFact::Unled = fact {
             let due = |board: &Self| board.care.missed_at().map(|at| (at, Due::Unled));
@@ -579,7 +590,8 @@ impl Board {
             self.loose.posts.insert(no);
         }
         if post.is_live() {
-            self.index.shelves.put(no, post);
+            let homes = self.homes(no, post);
+            self.index.shelves.put(no, post, homes.as_ref());
         }
         if matches!(post.state, State::Live | State::Held(_)) {
             self.index.live.insert(no);
@@ -609,7 +621,8 @@ impl Board {
             self.index.dues.remove(&due);
         }
         if post.is_live() {
-            self.index.shelves.take(no, post);
+            let homes = self.homes(no, post);
+            self.index.shelves.take(no, post, homes.as_ref());
         }
         self.index.live.remove(&no);
         for person in post.stakeholders() {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Board, Kind, Post, PostNo, Shape, Tie};
+use super::fold::drop_from;
+use super::{Board, Kind, PersonId, Post, PostNo, RoomId, Shape, Tie};
 use crate::parser::Category;
 
 /// Posts on the board, by what they are and what they speak of.
@@ -10,6 +11,10 @@ use crate::parser::Category;
 pub(super) struct Shelves {
     all: BTreeMap<Shelf, BTreeSet<PostNo>>,
     by_trait: BTreeSet<(Shelf, Trait, PostNo)>,
+    /// Those that are shown in every room.
+    everywhere: BTreeMap<Shelf, BTreeSet<PostNo>>,
+    /// Those that stay home, by each room that has them.
+    at_home: BTreeMap<(RoomId, Shelf), BTreeSet<PostNo>>,
 }
 
 /// Needs or offers, open or taken.
@@ -27,21 +32,41 @@ enum Trait {
     Category(Category),
 }
 
+/// The posts that somebody sees in a list.
+pub(super) enum Seen<'r> {
+    /// All of them.
+    All,
+    /// Those that are shown everywhere, those that this room has, and these.
+    From(Option<RoomId>, &'r [PostNo]),
+}
+
 impl Shelves {
-    pub fn put(&mut self, no: PostNo, post: &Post) {
+    /// Puts a post where it is found; `homes` are the rooms it stays in, where it does.
+    pub fn put(&mut self, no: PostNo, post: &Post, homes: Option<&BTreeSet<RoomId>>) {
         let shelf = Shelf::of(post);
         self.all.entry(shelf).or_default().insert(no);
+        match homes {
+            None => drop(self.everywhere.entry(shelf).or_default().insert(no)),
+            Some(homes) => {
+                for room in homes {
+                    self.at_home.entry((*room, shelf)).or_default().insert(no);
+                }
+            }
+        }
         for it in traits(&post.shape) {
             self.by_trait.insert((shelf, it, no));
         }
     }
 
-    pub fn take(&mut self, no: PostNo, post: &Post) {
+    pub fn take(&mut self, no: PostNo, post: &Post, homes: Option<&BTreeSet<RoomId>>) {
         let shelf = Shelf::of(post);
-        if let Some(all) = self.all.get_mut(&shelf) {
-            all.remove(&no);
-            if all.is_empty() {
-                self.all.remove(&shelf);
+        drop_from(&mut self.all, &shelf, &no);
+        match homes {
+            None => drop_from(&mut self.everywhere, &shelf, &no),
+            Some(homes) => {
+                for room in homes {
+                    drop_from(&mut self.at_home, &(*room, shelf), &no);
+                }
             }
         }
         for it in traits(&post.shape) {
@@ -49,17 +74,22 @@ impl Shelves {
         }
     }
 
-    /// How many posts of a kind there are, open or taken.
-    fn count(&self, kind: Kind, taken: bool) -> usize {
-        let all = self.all.get(&Shelf { taken, kind });
-        all.map_or(0, BTreeSet::len)
+    /// What stands on a shelf, as far as it is seen from there.
+    fn on(&self, shelf: Shelf, seen: &Seen<'_>) -> impl Iterator<Item = &BTreeSet<PostNo>> {
+        let (here, home) = match seen {
+            Seen::All => (self.all.get(&shelf), None),
+            Seen::From(room, _) => {
+                let home = room.and_then(|room| self.at_home.get(&(room, shelf)));
+                (self.everywhere.get(&shelf), home)
+            }
+        };
+        here.into_iter().chain(home)
     }
 
     /// The posts of these kinds, open or taken, lowest number first: as many as asked for.
-    fn first(&self, kinds: &[Kind], taken: bool, most: usize) -> Vec<PostNo> {
-        let shelves = kinds
-            .iter()
-            .filter_map(|&kind| self.all.get(&Shelf { taken, kind }));
+    fn first(&self, kinds: &[Kind], taken: bool, most: usize, seen: &Seen<'_>) -> Vec<PostNo> {
+        let shelves = kinds.iter().map(|&kind| Shelf { taken, kind });
+        let shelves = shelves.flat_map(|shelf| self.on(shelf, seen));
         let mut first: Vec<PostNo> = shelves
             .flat_map(|all| all.iter().take(most).copied())
             .collect();
@@ -112,19 +142,57 @@ impl Shelves {
 impl Board {
     /// The posts of these kinds on the board, open ones first, the oldest of each first: as many as asked for, and
     /// how many there are.
-    pub(super) fn listed(&self, kinds: &[Kind], most: usize) -> (Vec<PostNo>, usize) {
+    pub(super) fn listed(
+        &self,
+        kinds: &[Kind],
+        most: usize,
+        seen: &Seen<'_>,
+    ) -> (Vec<PostNo>, usize) {
         let shelves = &self.index.shelves;
-        let mut listed = shelves.first(kinds, false, most);
-        listed.extend(shelves.first(kinds, true, most - listed.len()));
-        let counts = |kind: &Kind| shelves.count(*kind, false) + shelves.count(*kind, true);
-        (listed, kinds.iter().map(counts).sum())
+        let besides = match seen {
+            Seen::All => &[][..],
+            Seen::From(_, besides) => besides,
+        };
+        let (mut listed, mut count) = (Vec::new(), 0);
+        for taken in [false, true] {
+            let on = |no: &&PostNo| {
+                let post = self.post(**no).filter(|post| post.is_live());
+                post.map(Shelf::of)
+                    .is_some_and(|it| it.taken == taken && kinds.contains(&it.kind))
+            };
+            let theirs: Vec<PostNo> = besides.iter().filter(on).copied().collect();
+            let mut first = shelves.first(kinds, taken, most, seen);
+            first.extend(&theirs);
+            first.sort_unstable();
+            first.truncate(most - listed.len());
+            listed.extend(first);
+            let all = kinds.iter().map(|&kind| Shelf { taken, kind });
+            let stand = all.flat_map(|shelf| shelves.on(shelf, seen));
+            count += stand.map(BTreeSet::len).sum::<usize>() + theirs.len();
+        }
+        (listed, count)
+    }
+
+    /// The rooms a post stays in, where it does.
+    pub(super) fn homes(&self, no: PostNo, post: &Post) -> Option<BTreeSet<RoomId>> {
+        let rooms = post.sources().filter(|source| !source.private);
+        let rooms = rooms.map(|source| source.room).chain(post.home);
+        self.stays_home(no).then(|| rooms.collect())
+    }
+
+    /// What somebody sees of what stays home, whichever room they are in: their own, and what they promised on.
+    pub(super) fn at_home_for(&self, person: PersonId, near: Option<RoomId>) -> Vec<PostNo> {
+        let stakes = self.stakes_of(person);
+        let concern = stakes.filter(|(no, post)| post.concerns(person) && self.stays_home(*no));
+        let besides = concern.filter(|(no, _)| near.is_none_or(|room| !self.shows_in(*no, room)));
+        besides.map(|(no, _)| no).collect()
     }
 
     /// The oldest posts that take claims: as many as asked for.
     pub(super) fn oldest_open(&self, most: usize) -> Vec<PostNo> {
         self.index
             .shelves
-            .first(&[Kind::Need, Kind::Offer], false, most)
+            .first(&[Kind::Need, Kind::Offer], false, most, &Seen::All)
     }
 }
 

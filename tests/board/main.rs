@@ -7,6 +7,7 @@ mod history;
 mod leaving;
 mod letters;
 mod linking;
+mod listing;
 mod long;
 mod pairs;
 mod recurring;

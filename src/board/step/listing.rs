@@ -2,6 +2,7 @@
 
 use super::routing::Message;
 use super::{Turn, Way};
+use crate::board::shelves::Seen;
 use crate::board::{Kind, Post, PostNo, Saying, Which};
 use crate::parser::Command;
 
@@ -39,15 +40,19 @@ impl Turn<'_> {
 
     /// What is on the board, as far as it may be seen from there, and how much that is in all.
     fn listed_for(&self, it: &Message<'_>, kinds: &[Kind], most: usize) -> (Vec<PostNo>, usize) {
-        let hidden = self.board.kept_home().filter(|no| {
-            let listed = |post: &Post| post.is_live() && kinds.contains(&post.shape.kind);
-            self.board.post(*no).is_some_and(listed) && !self.may_see(it.heard, *no)
-        });
-        let hidden = hidden.count();
-        let (mut posts, all) = self.board.listed(kinds, most.saturating_add(hidden));
-        posts.retain(|no| self.may_see(it.heard, *no));
-        posts.truncate(most);
-        (posts, all.saturating_sub(hidden))
+        let who = it.heard.who;
+        match it.heard.way {
+            Way::Room => {
+                let seen = Seen::From(Some(it.heard.room), &[]);
+                self.board.listed(kinds, most, &seen)
+            }
+            Way::Private if self.organizes(who) => self.board.listed(kinds, most, &Seen::All),
+            Way::Private => {
+                let near = self.board.person(who).and_then(|known| known.room);
+                let besides = self.board.at_home_for(who, near);
+                self.board.listed(kinds, most, &Seen::From(near, &besides))
+            }
+        }
     }
 
     fn mine(&self, who: crate::board::PersonId) -> Vec<(PostNo, &Post)> {
