@@ -42,11 +42,11 @@ proptest! {
             },
         }));
         let said = history.last_said().into_iter();
-        let listed = said.filter_map(|(_, saying)| match saying {
+        let mut listed = said.filter_map(|(_, saying)| match saying {
             Saying::List { posts, more, .. } => Some((posts, more)),
             _ => None,
         });
-        let (posts, more) = listed.last().unwrap();
+        let (posts, more) = listed.next_back().unwrap();
         let board = &history.board;
         let seen = board.posts().filter(|(no, post)| post.is_live() && board.shows_in(*no, room));
         let mut seen: Vec<(bool, PostNo)> = seen.map(|(no, post)| (post.status() != Status::Open, no)).collect();
