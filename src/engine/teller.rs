@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wegotus_chat::{
-    Abilities, Action, Destination, MessageRef, Name, PersonRef, Platform, Text, Timestamp,
+    Abilities, Action, Destination, MessageRef, Name, PersonRef, Platform, Timestamp,
 };
 
 use super::Cabinet;
@@ -81,7 +81,7 @@ impl Teller {
         abilities: Abilities,
         now: Timestamp,
     ) -> Result<Doing, StoreError> {
-        let telling = self.telling(plan).await?;
+        let telling = self.telling(plan, &to).await?;
         let voice = Voice::new(
             &self.phrases,
             plan.language.unwrap_or(self.language),
@@ -96,7 +96,7 @@ impl Teller {
             Doing::Send(
                 to.clone(),
                 Action::Say {
-                    text: Text::from(text),
+                    text: telling.speech(&text),
                     reply_to,
                 },
             )
@@ -120,7 +120,7 @@ impl Teller {
                     return Ok(Doing::Nothing);
                 };
                 if abilities.edit.holds(*sent, now) {
-                    let text = Text::from(voice.notice(posts, *acknowledges, &telling));
+                    let text = voice.notice(posts, *acknowledges, &telling).into();
                     return Ok(Doing::Send(to, Action::Edit { target, text }));
                 }
                 say(
@@ -142,7 +142,7 @@ impl Teller {
                 }
                 // What was erased stays nowhere where it can be helped, not even as a number.
                 if posts.is_empty() && abilities.edit.holds(*sent, now) {
-                    let text = Text::from(voice.erased());
+                    let text = voice.erased().into();
                     return Ok(Doing::Send(to, Action::Edit { target, text }));
                 }
                 say(
@@ -154,7 +154,7 @@ impl Teller {
                 let text = voice.say(saying, &telling);
                 match self.cabinet.message(*msg).await? {
                     Some(target) if abilities.edit.holds(*sent, now) && !text.is_empty() => {
-                        let text = Text::from(text);
+                        let text = telling.speech(&text);
                         Doing::Send(to, Action::Edit { target, text })
                     }
                     // It cannot be edited there: said anew.
@@ -188,7 +188,7 @@ impl Teller {
         }
     }
 
-    async fn telling(&self, plan: &Plan) -> Result<Telling, StoreError> {
+    async fn telling(&self, plan: &Plan, to: &Destination) -> Result<Telling, StoreError> {
         let mut telling = Telling {
             network: self.network.as_str().to_owned(),
             groups: self.groups.clone(),
@@ -206,8 +206,15 @@ impl Teller {
             telling.posts.insert(*no, self.post(*no, post).await?);
         }
         for (person, (account, room)) in &plan.people {
-            if let Some(view) = self.person(*account, *room).await? {
-                telling.people.insert(*person, view);
+            if let Some((view, account)) = self.person(*account, *room).await? {
+                // Nobody is called in a room that is not theirs, and privately nobody is named by their account.
+                let is_here = room.is_some_and(|room| plan.to == To::Room(room))
+                    && account.platform == platform(to)
+                    && !view.name.is_empty();
+                let called = is_here.then_some(account);
+                telling
+                    .people
+                    .insert(*person, PersonView { called, ..view });
             }
         }
         if let Some(relay) = plan.relay {
@@ -265,7 +272,7 @@ impl Teller {
         &self,
         id: PersonId,
         room: Option<RoomId>,
-    ) -> Result<Option<PersonView>, StoreError> {
+    ) -> Result<Option<(PersonView, PersonRef)>, StoreError> {
         let Some((account, name)) = self.cabinet.person(id).await? else {
             return Ok(None);
         };
@@ -273,11 +280,13 @@ impl Teller {
             Some(room) => self.room_name(room).await?,
             None => None,
         };
-        Ok(Some(PersonView {
+        let view = PersonView {
             name: name.as_str().to_owned(),
             room,
-            contact: account.native,
-        }))
+            contact: account.native.clone(),
+            called: None,
+        };
+        Ok(Some((view, account)))
     }
 
     /// `Signal · Block 5`; the platform alone where the room has no name.

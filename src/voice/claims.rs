@@ -10,7 +10,7 @@ impl Voice<'_> {
         let about = || Args::default().text("no", no.to_string());
         match saying {
             ClaimSaying::PartTaken { by, .. } => {
-                self.with("part-taken", about().user("name", &self.name(telling, *by)))
+                self.with("part-taken", self.calling(about(), *by, telling))
             }
             ClaimSaying::AskCovers { helper, .. } => {
                 let Some(text) = telling.relay.as_deref() else {

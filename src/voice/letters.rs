@@ -33,8 +33,7 @@ impl Voice<'_> {
                 )
             }
             LetterSaying::CannotWrite { to } => {
-                let args = Args::default().user("name", &self.name(telling, *to));
-                self.with("cannot-write", args)
+                self.with("cannot-write", self.calling(Args::default(), *to, telling))
             }
         }
     }

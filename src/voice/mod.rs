@@ -2,6 +2,7 @@
 //!
 //! **Architecture invariant:** no sentence a user sees stands in code; each is in `config/replies`.
 
+mod calls;
 mod care;
 mod claims;
 #[cfg(test)]
@@ -79,8 +80,8 @@ impl<'a> Voice<'a> {
                 left,
                 short,
             } => {
-                let args = about(no)
-                    .user("name", &self.name(telling, *by))
+                let args = self
+                    .calling(about(no), *by, telling)
                     .number("count", *count)
                     .number("left", *left);
                 let several = telling.post(*no).is_some_and(|post| post.slots > 1);
@@ -101,8 +102,8 @@ impl<'a> Voice<'a> {
                 left,
                 short,
             } => {
-                let args = about(no)
-                    .user("name", &self.name(telling, *by))
+                let args = self
+                    .calling(about(no), *by, telling)
                     .number("count", *count)
                     .number("left", *left);
                 let key = if *short {
@@ -494,6 +495,11 @@ impl<'a> Voice<'a> {
         // Some go by no name where they write from.
         name.filter(|name| !name.is_empty())
             .unwrap_or_else(|| self.word("somebody"))
+    }
+
+    /// With the name of somebody, who is called by it where they are in the room.
+    fn calling(&self, args: Args, person: crate::board::PersonId, telling: &Telling) -> Args {
+        args.person("name", self.name(telling, person), telling.called(person))
     }
 
     /// What two ends hear of the post that brings them together: its number and what it is about, which a phone

@@ -8,6 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use thiserror::Error;
 use unic_langid::LanguageIdentifier;
 
+use super::calls::{self, Called};
 use crate::parser::Language;
 
 /// Replies compiled in, by language.
@@ -115,8 +116,9 @@ impl Phrases {
             let Some(pattern) = message.and_then(|message| message.value()) else {
                 continue;
             };
-            for (name, text) in &theirs {
-                own.set(*name, FluentValue::from(isolated(text, language)));
+            for (name, text, called) in &theirs {
+                let text = calls::marked(&isolated(text, language), *called);
+                own.set(*name, FluentValue::from(text));
             }
             let said = bundle.format_pattern(pattern, Some(&own), &mut Vec::new());
             return said.into_owned();
@@ -168,7 +170,7 @@ fn resource(file: &str, source: &str) -> Result<FluentResource, PhraseError> {
 pub(super) struct Args {
     own: FluentArgs<'static>,
     /// What stands apart from the sentence around it.
-    theirs: Vec<(&'static str, String)>,
+    theirs: Vec<(&'static str, String, Option<Called>)>,
 }
 
 impl Args {
@@ -189,7 +191,18 @@ impl Args {
 
     /// What somebody wrote.
     pub(super) fn user(mut self, key: &'static str, value: &str) -> Self {
-        self.theirs.push((key, value.to_owned()));
+        self.theirs.push((key, value.to_owned(), None));
+        self
+    }
+
+    /// The name of somebody who is called by it, where they can be.
+    pub(super) fn person(
+        mut self,
+        key: &'static str,
+        name: String,
+        called: Option<Called>,
+    ) -> Self {
+        self.theirs.push((key, name, called));
         self
     }
 
@@ -215,7 +228,7 @@ pub(super) fn isolated(text: &str, language: Language) -> String {
 
 fn is_invisible(c: char) -> bool {
     let formats = matches!(c,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fdd0}'..='\u{fdef}');
     formats || (c.is_control() && c != '\n' && c != '\t')
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wegotus_chat::Name;
+use wegotus_chat::{Name, PersonRef};
 
 use crate::board::{Kind, PersonId, PostNo, Status};
 use crate::parser::{Category, Language, Repeats, Urgency, When};
@@ -75,6 +75,8 @@ pub struct PersonView {
     pub room: Option<String>,
     /// How to reach them, for when they share it.
     pub contact: String,
+    /// Their account, where they are in the room in which it is said: there their name may call them.
+    pub called: Option<PersonRef>,
 }
 
 impl Telling {

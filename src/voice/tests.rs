@@ -45,6 +45,7 @@ fn telling() -> Telling {
         name: "Ben".to_owned(),
         room: Some("Matrix · Garden".to_owned()),
         contact: "@ben:example.org".to_owned(),
+        called: None,
     };
     let offer = PostView {
         kind: Kind::Offer,

@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bench;
+mod calls;
 mod codes;
 mod copies;
 mod corrections;
 mod groups;
 mod leaving;
 mod letters;
+mod scripted;
 mod trouble;
 
 use std::collections::BTreeMap;

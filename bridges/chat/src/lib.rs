@@ -13,6 +13,7 @@ mod ids;
 mod outbound;
 mod ring;
 mod sealed;
+mod speech;
 mod telling;
 mod words;
 
@@ -29,5 +30,6 @@ pub use ids::{MessageRef, PersonRef, Platform, RoomRef};
 pub use outbound::{Action, Destination, EffectKey, Outbound, SendError, Sent};
 pub use ring::Ring;
 pub use sealed::{MemorySealed, Sealed, SealedError};
+pub use speech::{Mention, Part, Speech};
 pub use telling::{Patience, Stopped, Teller};
 pub use words::{Name, Text};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{MessageRef, OperatorAction, PersonRef, RoomRef, Text};
+use crate::{MessageRef, OperatorAction, PersonRef, RoomRef, Speech};
 
 /// Names one thing to be sent, for ever: a retry carries the same key. Where the network allows it
 /// the bridge makes its transaction id or message id from it, so that sending twice says it once.
@@ -38,8 +38,8 @@ pub enum Destination {
 pub enum Action {
     /// Write a message.
     Say {
-        /// Plain text; a bridge never interprets anything in it as markup.
-        text: Text,
+        /// Plain text, and who is called in it; a bridge never interprets anything else in it as markup.
+        text: Speech,
         /// The message it answers.
         reply_to: Option<MessageRef>,
     },
@@ -48,7 +48,7 @@ pub enum Action {
         /// Which.
         target: MessageRef,
         /// Its whole new text.
-        text: Text,
+        text: Speech,
     },
     /// Put an emoji on a message.
     React {

@@ -1,6 +1,8 @@
-//! What the bot says → Matrix event contents. Plain text only: no HTML, nobody mentioned.
+//! What the bot says → Matrix event contents. Plain text; HTML only where somebody is called, around their name.
 
+use matrix_sdk::ruma::UserId;
 use serde_json::{Value, json};
+use wegotus_chat::{Part, PersonRef, Speech};
 
 use crate::incoming::KEY_FIELD;
 
@@ -15,7 +17,7 @@ pub(crate) enum Tone {
 }
 
 /// A message.
-pub(crate) fn message(tone: Tone, text: &str, reply_to: Option<&str>, key: &str) -> Value {
+pub(crate) fn message(tone: Tone, text: &Speech, reply_to: Option<&str>, key: &str) -> Value {
     let mut content = words(tone, text);
     content[KEY_FIELD] = key.into();
     if let Some(event) = reply_to {
@@ -24,9 +26,10 @@ pub(crate) fn message(tone: Tone, text: &str, reply_to: Option<&str>, key: &str)
     content
 }
 
-/// A new text for one of the bot's own messages. Clients that know no edits show the outer body.
-pub(crate) fn edit(tone: Tone, target: &str, text: &str, key: &str) -> Value {
-    let mut content = words(tone, &format!("* {text}"));
+/// A new text for one of the bot's own messages. Clients that know no edits show the outer body, which calls nobody
+/// anew.
+pub(crate) fn edit(tone: Tone, target: &str, text: &Speech, key: &str) -> Value {
+    let mut content = words(tone, &format!("* {}", text.as_str()).into());
     content[KEY_FIELD] = key.into();
     content["m.new_content"] = words(tone, text);
     content["m.relates_to"] = json!({"rel_type": "m.replace", "event_id": target});
@@ -41,17 +44,62 @@ pub(crate) fn reaction(target: &str, emoji: &str, key: &str) -> Value {
     })
 }
 
-// An empty `m.mentions` says that names in the text call nobody (Matrix 1.7).
-fn words(tone: Tone, text: &str) -> Value {
+// Only those in `m.mentions` are called; empty, it says that names in the text call nobody (Matrix 1.7).
+fn words(tone: Tone, text: &Speech) -> Value {
     let kind = match tone {
         Tone::Notice => "m.notice",
         Tone::Words => "m.text",
     };
-    json!({"msgtype": kind, "body": text, "m.mentions": {}})
+    let mut content = json!({"msgtype": kind, "body": text.as_str(), "m.mentions": {}});
+    let called = text.mentions().iter().map(|it| &it.person);
+    let called: Vec<&str> = called.filter_map(account).collect();
+    if !called.is_empty() {
+        content["m.mentions"]["user_ids"] = json!(called);
+        content["format"] = "org.matrix.custom.html".into();
+        content["formatted_body"] = text.parts().map(html).collect::<String>().into();
+    }
+    content
+}
+
+/// Whom Matrix can call.
+fn account(person: &PersonRef) -> Option<&str> {
+    let is_account = UserId::parse(&person.native).is_ok();
+    is_account.then_some(person.native.as_str())
+}
+
+fn html(part: Part<'_>) -> String {
+    match part {
+        Part::Words(words) => escaped(words),
+        Part::Name(person, name) => match account(person) {
+            Some(account) => format!(
+                "<a href=\"https://matrix.to/#/{}\">{}</a>",
+                escaped(account),
+                escaped(name)
+            ),
+            None => escaped(name),
+        },
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' => escaped.push_str("<br>"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
 mod tests {
+    use wegotus_chat::{Mention, Platform};
+
     use super::*;
     use crate::incoming::{self, Heard, Voice};
 
@@ -62,8 +110,31 @@ mod tests {
     }
 
     #[test]
+    fn who_is_called_is_called_by_account_and_the_rest_is_no_markup() {
+        let called = |who: &str, at| Mention {
+            person: PersonRef::new(Platform::Matrix, who),
+            at,
+        };
+        let mentions = vec![
+            called("@ben:here", 5..11),
+            called("relayed:@b:here/Dan", 21..24),
+        ];
+        let text = Speech::calling("🤝 B<en>\" has #1,\nDan & @room".into(), mentions);
+        let said = message(Tone::Notice, &text, None, "k");
+        assert_eq!(said["body"], "🤝 B<en>\" has #1,\nDan & @room");
+        assert_eq!(said["m.mentions"], json!({"user_ids": ["@ben:here"]}));
+        assert_eq!(
+            said["formatted_body"],
+            "🤝 <a href=\"https://matrix.to/#/@ben:here\">B&lt;en&gt;&quot;</a> has #1,<br>Dan &amp; @room"
+        );
+        let edited = edit(Tone::Notice, "$0", &text, "k");
+        assert_eq!(edited["m.mentions"], json!({}));
+        assert_eq!(edited["m.new_content"]["m.mentions"], said["m.mentions"]);
+    }
+
+    #[test]
     fn what_is_said_carries_its_key_and_no_markup() {
-        let said = message(Tone::Notice, "<b>@room</b> ✋", Some("$0"), "k");
+        let said = message(Tone::Notice, &"<b>@room</b> ✋".into(), Some("$0"), "k");
         assert!(said.get("formatted_body").is_none() && said["m.mentions"] == json!({}));
         let back = read_back("m.room.message", &said);
         assert_eq!(back.sent_as.as_deref(), Some("k"));
@@ -80,7 +151,10 @@ mod tests {
 
     #[test]
     fn edits_and_reactions_carry_their_key_too() {
-        let edited = read_back("m.room.message", &edit(Tone::Notice, "$0", "new", "k2"));
+        let edited = read_back(
+            "m.room.message",
+            &edit(Tone::Notice, "$0", &"new".into(), "k2"),
+        );
         assert_eq!(edited.sent_as.as_deref(), Some("k2"));
         assert_eq!(
             edited.heard,

@@ -66,7 +66,7 @@ impl Outgoing {
                     .filter(|target| target.room == named)
                     .map(|target| target.native.as_str());
                 let tone = self.tone_in(&room);
-                let said = content::message(tone, text.as_str(), answered, key);
+                let said = content::message(tone, text, answered, key);
                 let id = say(&room, "m.room.message", said, &out.key).await?;
                 Ok(Sent {
                     message: MessageRef::new(named, id),
@@ -75,7 +75,7 @@ impl Outgoing {
             Action::Edit { target, text } => {
                 let room = room_of(client, &target.room)?;
                 let tone = self.tone_in(&room);
-                let edit = content::edit(tone, &target.native, text.as_str(), key);
+                let edit = content::edit(tone, &target.native, text, key);
                 say(&room, "m.room.message", edit, &out.key).await?;
                 Ok(Sent {
                     message: target.clone(),

@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, mpsc, oneshot};
 use wegotus_chat::{
-    Action, Clock, Destination, EffectKey, MessageRef, OperatorAction, Outbound, RoomRef, Sealed,
-    SealedError, SendError, Sent,
+    Action, Clock, Destination, EffectKey, MessageRef, OperatorAction, Outbound, Part, RoomRef,
+    Sealed, SealedError, SendError, Sent, Speech,
 };
 
 use crate::native::{self, Author, Place};
@@ -121,6 +121,7 @@ impl Outgoing {
         match &out.action {
             Action::Say { text, reply_to } => {
                 params["message"] = json!(text.as_str());
+                params["mention"] = called(text);
                 let quoted = reply_to.as_ref().filter(|it| it.room == room);
                 if let Some((author, at)) = quoted.and_then(native::author_and_time) {
                     params["quoteTimestamp"] = json!(at);
@@ -131,6 +132,7 @@ impl Outgoing {
             Action::Edit { target, text } => {
                 let first = own_time(target)?;
                 params["message"] = json!(text.as_str());
+                params["mention"] = called(text);
                 params["editTimestamp"] = json!(first);
                 let at = self.repeat(request("send", params)).await?;
                 let revision = Revision {
@@ -347,6 +349,24 @@ pub(crate) fn own(room: &RoomRef, at: i64) -> Sent {
     }
 }
 
+/// Who is called, as signal-cli wants it (`start:length:recipient`, in UTF-16 units: its man page, `--mention`).
+fn called(text: &Speech) -> Value {
+    let units = |text: &str| text.encode_utf16().count();
+    let mut at = 0;
+    let mut called = Vec::new();
+    for part in text.parts() {
+        let length = match part {
+            Part::Words(words) => units(words),
+            Part::Name(person, name) => {
+                called.push(format!("{at}:{}:{}", units(name), person.native));
+                units(name)
+            }
+        };
+        at += length;
+    }
+    json!(called)
+}
+
 /// How signal-cli calls an author.
 fn address(author: Author, live: &Live) -> String {
     match author {
@@ -366,5 +386,25 @@ fn own_time(target: &MessageRef) -> Result<i64, SendError> {
 fn not_ours() -> SendError {
     SendError::Rejected {
         reason: "it is no message of the bot's on Signal".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wegotus_chat::{Mention, PersonRef, Platform};
+
+    use super::*;
+
+    #[test]
+    fn who_is_called_stands_in_utf16_units() {
+        let who = |native: &str, at| Mention {
+            person: PersonRef::new(Platform::Signal, native),
+            at,
+        };
+        let text = "🤝 Ben🎈 has #1, נועה.";
+        let mentions = vec![who("b973cfa5", 5..12), who("+12025550101", 21..29)];
+        let text = Speech::calling(text.into(), mentions);
+        assert_eq!(called(&text), json!(["3:5:b973cfa5", "17:4:+12025550101"]));
+        assert_eq!(called(&"🤝 Ben".into()), json!([]));
     }
 }

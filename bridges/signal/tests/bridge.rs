@@ -15,8 +15,8 @@ use fake::*;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use wegotus_chat::{
-    Action, Bridge as _, BridgeState, EventKind, MemorySealed, MessageRef, Name, RoomChange,
-    SendError, Text,
+    Action, Bridge as _, BridgeState, EventKind, MemorySealed, Mention, MessageRef, Name,
+    PersonRef, Platform, RoomChange, SendError, Speech,
 };
 
 fn is_degraded(state: &BridgeState) -> bool {
@@ -278,7 +278,13 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
     let ana = MessageRef::new(room(), format!("{ANA}/17"));
     let all = [
         Action::Say {
-            text: Text::from("noted"),
+            text: Speech::calling(
+                "🤝 Ana has #1".into(),
+                vec![Mention {
+                    person: PersonRef::new(Platform::Signal, ANA),
+                    at: 5..8,
+                }],
+            ),
             reply_to: Some(ana.clone()),
         },
         Action::React {
@@ -287,7 +293,7 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
         },
         Action::Edit {
             target: sent.clone(),
-            text: Text::from("need #1, claimed"),
+            text: "need #1, claimed".into(),
         },
     ];
     for (nth, action) in all.into_iter().enumerate() {
@@ -301,6 +307,7 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
         (&quoting["quoteTimestamp"], &quoting["quoteAuthor"]),
         (&json!(17), &json!(ANA))
     );
+    assert_eq!(quoting["mention"], json!([format!("3:3:{ANA}")]));
     assert_eq!(
         (&reacting["targetTimestamp"], &reacting["targetAuthor"]),
         (&json!(17), &json!(ANA))

@@ -16,8 +16,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 use wegotus_chat::{
     Ability, Action, Bridge as _, BridgeState, Destination, EffectKey, Event, EventKind,
-    MemorySealed, MessageRef, Outbound, PersonRef, Platform, ReactionChange, SendError, Text,
-    Verdict,
+    MemorySealed, MessageRef, Outbound, PersonRef, Platform, ReactionChange, SendError, Verdict,
 };
 use wegotus_whatsapp_cloud::{check, sign};
 
@@ -376,7 +375,7 @@ async fn who_was_silent_for_a_day_is_sent_the_template() {
         key: EffectKey(key.into()),
         to: Destination::Direct(ana.clone()),
         action: Action::Say {
-            text: Text::from("Ben can drive.\nAnswer here."),
+            text: "Ben can drive.\nAnswer here.".into(),
             reply_to: None,
         },
     };
@@ -466,7 +465,7 @@ async fn groups_are_written_to_and_answered() {
         to: Destination::Room(room()),
         action: Action::Edit {
             target: ours(room(), "wamid.OURS0"),
-            text: Text::from("x"),
+            text: "x".into(),
         },
     };
     let refused = running.bridge.send(&edit).await;

@@ -7,7 +7,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tokio::sync::{Mutex, MutexGuard, oneshot};
 use wegotus_chat::{
-    Action, Clock, Destination, EffectKey, MessageRef, Outbound, RoomRef, SendError, Sent,
+    Action, Clock, Destination, EffectKey, MessageRef, Outbound, Part, PersonRef, RoomRef,
+    SendError, Sent, Speech,
 };
 use whatsapp_rust::Jid;
 use whatsapp_rust::buffa::MessageField;
@@ -228,17 +229,14 @@ impl Letter<'_> {
                     Some(quoted) => self.quote(quoted).await?,
                     None => None,
                 };
-                let mut message = match context {
-                    Some(context) => wa::Message::text_with_context(text.as_str(), context),
-                    None => wa::Message::text(text.as_str()),
-                };
+                let mut message = self.words(text, context).await;
                 if let Some(timer) = self.lately.timer(self.room) {
                     message.set_ephemeral_expiration(timer);
                 }
                 Ok(message)
             }
             Action::Edit { target, text } => {
-                let mut content = wa::Message::text(text.as_str());
+                let mut content = self.words(text, None).await;
                 if let Some(timer) = self.lately.timer(self.room) {
                     content.set_ephemeral_expiration(timer);
                 }
@@ -263,6 +261,47 @@ impl Letter<'_> {
                 ..Default::default()
             })),
         }
+    }
+
+    /// Words, in a group with those called in them whom it knows: in WhatsApp's text their address stands in the place of
+    /// their name, and apps show that again.
+    async fn words(&self, text: &Speech, context: Option<wa::ContextInfo>) -> wa::Message {
+        let mut called = Vec::new();
+        let mut said = String::new();
+        for part in text.parts() {
+            match part {
+                Part::Words(words) => said.push_str(words),
+                Part::Name(person, name) => match self.member(person).await {
+                    Some(jid) => {
+                        said.push('@');
+                        said.push_str(&jid.user);
+                        called.push(jid.to_string());
+                    }
+                    None => said.push_str(name),
+                },
+            }
+        }
+        let context = match (context, called.is_empty()) {
+            (context, true) => context,
+            (context, false) => Some(wa::ContextInfo {
+                mentioned_jid: called,
+                ..context.unwrap_or_default()
+            }),
+        };
+        match context {
+            Some(context) => wa::Message::text_with_context(said.as_str(), context),
+            None => wa::Message::text(said.as_str()),
+        }
+    }
+
+    /// What somebody is called among the members of this group.
+    async fn member(&self, person: &PersonRef) -> Option<Jid> {
+        let is_group = !self.chat.is_pn() && !self.chat.is_lid();
+        let jid = Person::of(person).jid().filter(|_| is_group)?;
+        let jid = self.port.called(self.chat, &jid).await.ok()?;
+        // A group that goes by hidden ids shows nobody's number.
+        let own = self.called(&Author::Own).await.ok()??;
+        (own.is_lid() == jid.is_lid()).then_some(jid)
     }
 
     /// What a reply carries of the message it answers; nothing where that is not one of WhatsApp's.

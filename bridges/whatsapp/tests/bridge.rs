@@ -17,8 +17,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Destination, EffectKey, Event, EventKind, EventSink, Fatal, Host,
-    LinkKind, MemorySealed, MessageRef, Name, NotCommitted, Outbound, PersonRef, Platform,
-    ReactionChange, RoomRef, SendError, Sent, SystemClock, Text,
+    LinkKind, MemorySealed, Mention, MessageRef, Name, NotCommitted, Outbound, PersonRef, Platform,
+    ReactionChange, RoomRef, SendError, Sent, Speech, SystemClock,
 };
 use wegotus_whatsapp::pace::Pace;
 use wegotus_whatsapp::port::{Group, Heard, NotSent, Own, Typing, WaOpen, WaPort};
@@ -595,7 +595,7 @@ async fn where_messages_vanish_what_the_bot_writes_does_too() {
         ["12025550134 says \"need a cot\" as 12025550134/MSG1, for 86400 s"]
     );
     let say = Action::Say {
-        text: Text::from("📌 Need #1"),
+        text: "📌 Need #1".into(),
         reply_to: Some(msg(ELM, "12025550134/MSG1")),
     };
     stage.send(ELM, "post 1", say).await.unwrap();
@@ -626,7 +626,7 @@ async fn nothing_is_acknowledged_before_it_is_kept() {
 async fn what_is_sent_again_is_the_same_message() {
     let stage = Stage::connected().await;
     let say = |words: &str| Action::Say {
-        text: Text::from(words),
+        text: words.into(),
         reply_to: None,
     };
     let first = stage.send(ELM, "post 1", say("hello")).await.unwrap();
@@ -638,8 +638,28 @@ async fn what_is_sent_again_is_the_same_message() {
 
     let edit = Action::Edit {
         target: first.message.clone(),
-        text: Text::from("hello again"),
+        text: "hello again".into(),
     };
+    // Who is called stands there by address, which apps show as their name.
+    let mention = |native: &str, at| Mention {
+        person: PersonRef::new(Platform::WhatsApp, native),
+        at,
+    };
+    let called = vec![mention("12025550134", 5..8), mention("elsewhere", 17..20)];
+    let text = Speech::calling("🤝 Ana has #1, Dan.".into(), called);
+    let call = |reply_to| Action::Say {
+        text: text.clone(),
+        reply_to,
+    };
+    let quoted = msg(ELM, "12025550134/MSG1");
+    stage.send(ELM, "call", call(Some(quoted))).await.unwrap();
+    let (_, _, message) = stage.last_sent();
+    let said = message.extended_text_message.as_option().unwrap();
+    assert_eq!(said.text.as_deref(), Some("🤝 @12025550134 has #1, Dan."));
+    let context = said.context_info.as_option().unwrap();
+    assert_eq!(context.mentioned_jid, [ANA]);
+    assert_eq!(context.stanza_id.as_deref(), Some("MSG1"));
+
     stage.send(ELM, "post 1/edit", edit).await.unwrap();
     let (_, _, message) = stage.last_sent();
     let protocol = message.protocol_message.as_option().unwrap();
@@ -677,7 +697,7 @@ async fn what_is_sent_again_is_the_same_message() {
 async fn what_whatsapp_refuses_is_told_apart_from_what_it_takes_later() {
     let stage = Stage::connected().await;
     let say = || Action::Say {
-        text: Text::from("hello"),
+        text: "hello".into(),
         reply_to: None,
     };
     *stage.client.answer.lock().unwrap() = Some("463".to_owned());
@@ -731,7 +751,7 @@ async fn an_account_is_linked_by_a_code_and_lost_for_a_reason() {
             ELM,
             "1",
             Action::Say {
-                text: Text::from("hello"),
+                text: "hello".into(),
                 reply_to: None,
             },
         )

@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Destination, EffectKey, Event, EventKind, EventSink, Fatal, Host,
     MemorySealed, MessageRef, NotCommitted, Outbound, PersonRef, Platform, RoomRef, SendError,
-    Sent, SystemClock, Text,
+    Sent, SystemClock,
 };
 use wegotus_whatsapp::pace::Pace;
 use wegotus_whatsapp::{Linked, WhatsAppBridge, WhatsAppSettings, check, link};
@@ -166,7 +166,7 @@ impl Bot {
     }
 
     async fn says(&self, to: Destination, key: &str, words: &str) -> Result<Sent, SendError> {
-        let text = Text::from(words);
+        let text = words.into();
         let say = Action::Say {
             text,
             reply_to: None,
@@ -270,7 +270,7 @@ async fn people_and_the_bot_talk_in_a_group_and_privately() {
     );
     peer.acknowledged(&need).await;
     let say = Action::Say {
-        text: Text::from("📌 Need #1"),
+        text: "📌 Need #1".into(),
         reply_to: Some(in_elm(format!("{ANA}/{need}"))),
     };
     let sent = bot.does(elm(), "post 1", say).await.unwrap();
@@ -334,7 +334,7 @@ async fn people_and_the_bot_talk_in_a_group_and_privately() {
     // What the bot changes of its own.
     let edit = Action::Edit {
         target: sent.message.clone(),
-        text: Text::from("📌 Need #1 · Ben has it"),
+        text: "📌 Need #1 · Ben has it".into(),
     };
     bot.does(elm(), "post 1/2", edit).await.unwrap();
     assert_eq!(peer.hears().await.words(), "📌 Need #1 · Ben has it");

@@ -17,8 +17,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge as _, BridgeState, Clock, Destination, EffectKey, Event, EventSink, Fatal, Host,
-    MemorySealed, MessageRef, NotCommitted, Outbound, Platform, RoomRef, SystemClock, Text,
-    Timestamp,
+    MemorySealed, MessageRef, NotCommitted, Outbound, Platform, RoomRef, SystemClock, Timestamp,
 };
 use wegotus_signal::{Daemon, SignalBridge, SignalSettings};
 
@@ -430,7 +429,7 @@ pub fn say(key: &str, text: &str) -> Outbound {
     outbound(
         key,
         Action::Say {
-            text: Text::from(text),
+            text: text.into(),
             reply_to: None,
         },
     )

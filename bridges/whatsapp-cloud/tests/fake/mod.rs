@@ -17,8 +17,7 @@ use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge as _, BridgeState, Clock, Destination, EffectKey, Event, EventSink, Fatal, Host,
-    MemorySealed, MessageRef, NotCommitted, Outbound, Platform, RoomRef, SystemClock, Text,
-    Timestamp,
+    MemorySealed, MessageRef, NotCommitted, Outbound, Platform, RoomRef, SystemClock, Timestamp,
 };
 use wegotus_whatsapp_cloud::{CloudSettings, Template, WhatsAppCloudBridge, sign};
 
@@ -389,7 +388,7 @@ pub fn say(key: &str, room: RoomRef, text: &str) -> Outbound {
         key: EffectKey(key.to_owned()),
         to: Destination::Room(room),
         action: Action::Say {
-            text: Text::from(text),
+            text: text.into(),
             reply_to: None,
         },
     }

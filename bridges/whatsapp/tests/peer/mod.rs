@@ -72,6 +72,13 @@ impl Said {
             .or_else(|| of(&self.message))
             .unwrap_or_default()
     }
+
+    /// Who is called in it, by address.
+    pub fn called(&self) -> Vec<String> {
+        let extended = self.message.extended_text_message.as_option();
+        let context = extended.and_then(|it| it.context_info.as_option());
+        context.map_or_else(Vec::new, |it| it.mentioned_jid.clone())
+    }
 }
 
 /// A group.

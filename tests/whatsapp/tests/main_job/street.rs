@@ -140,7 +140,15 @@ impl Street {
                     Place::Direct(person.unwrap_or_default())
                 }
             };
-            timeline.take(&place, &said.id, &said.message, &said.words());
+            // Apps show who is called by name.
+            let mut words = said.words();
+            for address in said.called() {
+                let user = address.split('@').next().unwrap_or_default();
+                if let Some(name) = self.peer.name(&address) {
+                    words = words.replace(&format!("@{user}"), &name);
+                }
+            }
+            timeline.take(&place, &said.id, &said.message, &words);
         }
         timeline.at(place)
     }
