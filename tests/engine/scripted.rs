@@ -19,13 +19,14 @@ pub struct Scripted {
     pub hears: Vec<Event>,
     /// Rooms that show a group.
     pub copies: Vec<(RoomRef, RoomRef)>,
-    sent: Mutex<Vec<Outbound>>,
+    /// What it was to send.
+    pub outbox: Mutex<Vec<Outbound>>,
 }
 
 impl Scripted {
     /// What it was to send by now.
     pub fn sent(&self) -> Vec<Outbound> {
-        self.sent.lock().unwrap().clone()
+        self.outbox.lock().unwrap().clone()
     }
 }
 
@@ -92,7 +93,7 @@ impl Bridge for Scripted {
     }
 
     async fn send(&self, out: &Outbound) -> Result<Sent, SendError> {
-        let mut sent = self.sent.lock().unwrap();
+        let mut sent = self.outbox.lock().unwrap();
         sent.push(out.clone());
         let message = MessageRef::new(room("whatsapp"), format!("bot/{}", sent.len()));
         Ok(Sent { message })
