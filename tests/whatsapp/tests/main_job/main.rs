@@ -9,7 +9,6 @@
 )]
 
 mod bot;
-mod killed;
 #[path = "../../../../bridges/whatsapp/tests/peer/mod.rs"]
 mod peer;
 mod street;
