@@ -9,6 +9,7 @@
 )]
 
 mod bot;
+mod killed;
 #[path = "../../../../bridges/whatsapp/tests/peer/mod.rs"]
 mod peer;
 mod street;
