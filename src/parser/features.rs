@@ -12,7 +12,7 @@ use super::normal::Token;
 use super::role::{Cue, Role, Time};
 
 /// How many buckets there are, as a power of two.
-pub(crate) const BITS: u32 = 19;
+pub(crate) const BITS: u32 = 21;
 
 /// How many words of a message are weighed: nobody asks for help in more.
 const WORDS: usize = 400;

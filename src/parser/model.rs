@@ -66,7 +66,7 @@ pub const MEANT: [Meant; 9] = [
 ];
 
 /// How many of a bucket's bits an answer's features keep: there is less to learn from.
-const ANSWER_BITS: u32 = 17;
+const ANSWER_BITS: u32 = 19;
 
 /// The bucket of a feature among those of answers.
 #[must_use]

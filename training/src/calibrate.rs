@@ -64,7 +64,7 @@ pub fn scales(chat: &[Judged], talk: &[Judged], own: &[Judged], limits: &Limits)
             .iter()
             .filter(|it| it.language == Some(language))
             .collect();
-        let certain = best(&own, 0.35).max(floor(limits.posted));
+        let certain = best(&own, 0.5).max(floor(limits.posted));
         let unsure = best(&own, 0.8).max(floor(limits.asked));
         scales[row(Some(language))] = scale(certain, unsure);
     }

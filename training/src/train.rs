@@ -34,7 +34,7 @@ pub fn corpora(data: &Path) -> Result<Vec<Lesson>> {
     let mut lessons: Vec<Lesson> = read("f8")?.iter().filter_map(disaster).collect();
     lessons.extend(read("f8_orig")?.iter().map(|row| {
         // Most are in languages the bot does not speak; they teach the model not to be deaf to them.
-        lesson(row, if row.label == Label::Need { 0.5 } else { 0.125 }, 0.0)
+        lesson(row, if row.label == Label::Need { 1.0 } else { 0.5 }, 0.0)
     }));
     lessons.extend(read("irc")?.iter().map(|row| lesson(row, 2.0, 2.0)));
     Ok(lessons)
@@ -131,52 +131,58 @@ pub fn see<'a>(lessons: &'a [Lesson], lexicon: &Lexicon) -> Vec<Seen<'a>> {
         .collect()
 }
 
-/// How much all costs count: the larger, the closer the weights follow the lessons.
-const COST: f64 = 0.1;
+/// How much the costs of lessons count; those of answers, which are fewer, count whole.
+const SCALE: f64 = 0.1;
 
-/// What was learnt of one kind. Features are first weighed by how differently often they stand in the kind and
-/// elsewhere (the log-count ratio of Wang and Manning, ACL 2012, here by its square root).
-fn kind(lessons: &[&Seen], label: Label) -> Linear {
-    let cost = |seen: &Seen| {
-        if label == Label::Need {
-            seen.lesson.need
-        } else {
-            seen.lesson.offer
-        }
-    };
-    let lessons: Vec<&&Seen> = lessons.iter().filter(|seen| cost(seen) > 0.0).collect();
-    let mut counts = vec![[1.0_f64; 2]; buckets()];
+/// One thing to tell apart from the rest. Features are first weighed by how differently often they stand in it and
+/// elsewhere (the log-count ratio of Wang and Manning, ACL 2012, here by its square root). The larger `scale`, by
+/// which all costs are multiplied, the closer the weights follow the lessons.
+fn apart(mut examples: Vec<Example>, buckets: usize, scale: f64) -> Linear {
+    let mut counts = vec![[1.0_f64; 2]; buckets];
     let mut all = [0.0; 2];
-    for seen in &lessons {
-        let side = usize::from(seen.lesson.label == label);
-        all[side] += cost(seen);
-        for &(bucket, _) in &seen.features {
-            counts[bucket as usize][side] += cost(seen);
+    for example in &examples {
+        let side = usize::from(example.positive);
+        all[side] += example.cost;
+        for &(bucket, _) in &example.features {
+            counts[bucket as usize][side] += example.cost;
         }
     }
     let ratios: Vec<f32> = counts
         .iter()
         .map(|[without, with]| ((with / all[1]) / (without / all[0])).ln().abs().sqrt() as f32)
         .collect();
-    let weighed = |seen: &Seen| {
-        seen.features
-            .iter()
-            .map(|&(bucket, value)| (bucket, value * ratios[bucket as usize]))
-            .collect()
-    };
-    let examples: Vec<Example> = lessons
-        .iter()
-        .map(|seen| Example {
-            features: weighed(seen),
-            positive: seen.lesson.label == label,
-            cost: cost(seen) * COST,
-        })
-        .collect();
-    let mut linear = learn(&examples, buckets());
+    for example in &mut examples {
+        example.cost *= scale;
+        for (bucket, value) in &mut example.features {
+            *value *= ratios[*bucket as usize];
+        }
+    }
+    let mut linear = learn(&examples, buckets);
     for (weight, ratio) in linear.weights.iter_mut().zip(&ratios) {
         *weight *= f64::from(*ratio);
     }
     linear
+}
+
+/// What was learnt of one kind.
+fn kind(lessons: &[&Seen], label: Label) -> Linear {
+    let example = |seen: &&Seen| {
+        let lesson = seen.lesson;
+        let cost = match label {
+            Label::Need => lesson.need,
+            _ => lesson.offer,
+        };
+        (cost > 0.0).then(|| Example {
+            features: seen.features.clone(),
+            positive: lesson.label == label,
+            cost,
+        })
+    };
+    apart(
+        lessons.iter().filter_map(example).collect(),
+        buckets(),
+        SCALE,
+    )
 }
 
 /// Learns from the lessons; how scores are read is not known yet.
@@ -218,7 +224,7 @@ pub fn answer(line: &Line, seen: &Seen) -> Option<Answer> {
     let (meant, cost) = match line.file {
         "replies" => (meant(line.get("command"))?, 1.0),
         // Talk under a post is talk; needs and offers say nothing of answers.
-        "chatter" => (Meant::None, 0.3),
+        "chatter" => (Meant::None, 0.15),
         _ => return None,
     };
     let mut features: Vec<(u32, f32)> = seen
@@ -261,15 +267,12 @@ fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()])
     let mut weights = vec![[0.0; MEANT.len()]; answer_buckets()];
     let mut bias = [0.0; MEANT.len()];
     for (at, meaning) in MEANT.into_iter().enumerate() {
-        let examples: Vec<Example> = answers
-            .iter()
-            .map(|answer| Example {
-                features: answer.features.clone(),
-                positive: answer.meant == meaning,
-                cost: answer.cost * ANSWER_COST,
-            })
-            .collect();
-        let linear = learn(&examples, answer_buckets());
+        let example = |answer: &Answer| Example {
+            features: answer.features.clone(),
+            positive: answer.meant == meaning,
+            cost: answer.cost,
+        };
+        let linear = apart(answers.iter().map(example).collect(), answer_buckets(), 1.0);
         for (weights, weight) in weights.iter_mut().zip(&linear.weights) {
             weights[at] = *weight as f32;
         }
@@ -277,6 +280,3 @@ fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()])
     }
     (weights, bias)
 }
-
-/// How much the costs of answers count.
-const ANSWER_COST: f64 = 0.2;
