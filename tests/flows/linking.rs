@@ -183,3 +183,35 @@ async fn somebody_is_forgotten_with_all_their_accounts() {
 
     insta::assert_snapshot!(read_out(&chat, &[&code]).await);
 }
+
+#[tokio::test]
+async fn two_who_were_parted_do_not_meet_through_another_account() {
+    let chat = Flow::start().await;
+    let signal = chat.room("signal");
+    let need = signal.says("Ana", "need: a ladder").await;
+    need.bot_replies("#1").await;
+    signal
+        .replies("ben.w", &need, "claim")
+        .await
+        .bot_replies("ben.w")
+        .await;
+    chat.dm("Ana").bot_says("#1").await;
+    let parted = chat.dm("Ana").says("not safe").await;
+    parted.bot_replies("").await;
+
+    // On his other account he is somebody else as yet.
+    let need = signal.says("Ana", "need: a drill").await;
+    need.bot_replies("#2").await;
+    signal
+        .replies("Ben", &need, "claim")
+        .await
+        .bot_replies("Ben")
+        .await;
+    for (from, to) in [("Ben", "ben.w"), ("ben.w", "Ben")] {
+        chat.dm(from).says("link me").await;
+        let offered = chat.dm(from).bot_says("15 minutes").await;
+        let code = code(&offered).await;
+        let typed = chat.dm(to).says(&format!("link {code}")).await;
+        typed.bot_replies("cannot bring").await;
+    }
+}

@@ -160,7 +160,7 @@ impl Turn<'_> {
 
     /// Whether `account` may become `person`'s. Whoever has an organizer send a code must not become one by it: the code
     /// is asked for from the account that organizes. And nobody slips out of a block, or is made one with whom
-    /// they must never meet.
+    /// they must never meet, or with who is just dealing with somebody they must never meet.
     fn may_be_one(&self, account: PersonId, person: PersonId) -> bool {
         let organizes = |it| self.policy.organizers.contains(&it);
         let blocked = [account, person]
@@ -169,7 +169,25 @@ impl Turn<'_> {
         (organizes(person) || !organizes(account))
             && !blocked
             && !self.board.apart(account, person)
+            && !self.would_meet(account, person)
+            && !self.would_meet(person, account)
             && !self.board.waits_for_farewell(account)
+    }
+
+    /// Whether there is anything open between `with` and somebody whom `one` must never meet.
+    fn would_meet(&self, one: PersonId, with: PersonId) -> bool {
+        let never = |other: PersonId| self.board.apart(one, other);
+        let mut talking = self.board.handoffs_of(with);
+        talking.any(|(_, open)| open.other(with).is_some_and(never))
+            || self.board.live().any(|(_, post)| {
+                let author = post.source.author;
+                let mut helpers = post.claims.iter().map(|claim| claim.person);
+                if author == with {
+                    helpers.any(never) || post.backups.iter().copied().any(never)
+                } else {
+                    post.concerns(with) && never(author)
+                }
+            })
     }
 
     /// Two accounts become one person. What one promised the other is no promise any more; where both promised on the
