@@ -154,7 +154,8 @@ const PLAIN_WORD: f32 = 0.4;
 pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
     let wordless = message.tokens().iter().all(|token| token.symbol);
     let meant_for_another = ctx.private && ctx.answers != Answers::Question;
-    if !ctx.answers.a_post() || meant_for_another || unsaid(message) || wordless {
+    let asks = ctx.answers == Answers::Post && asks_at_the_end(message);
+    if !ctx.answers.a_post() || meant_for_another || unsaid(message) || wordless || asks {
         return None;
     }
     let (meant, margin) = lexicon
@@ -179,6 +180,12 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         let count = (order == Order::Claim).then(|| count(message)).flatten();
         narrowed(build(order, None, count), message)
     })
+}
+
+/// Whether it ends in a question: whoever asks whether something is done does not say so, unless it is theirs to say.
+fn asks_at_the_end(message: &Message) -> bool {
+    let last = message.tokens().last();
+    last.is_some_and(|token| message.normal.asked(token.sentence))
 }
 
 /// What somebody can mean who answers this: a post is let go of by who promised, and taken off by its author.

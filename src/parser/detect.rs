@@ -5,6 +5,8 @@
 
 use super::lexicon::Lexicon;
 use super::message::Message;
+use super::role::Role;
+use super::trie::Hit;
 use super::{Answers, Context};
 use crate::board::Kind;
 
@@ -21,6 +23,12 @@ const CHATTER: f32 = 0.05;
 
 /// Need, offer or chatter.
 pub(crate) fn detect(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Detected {
+    if bare(message) {
+        return Detected {
+            kind: None,
+            confidence: 0.0,
+        };
+    }
     let scores = lexicon.model.scores(message);
     let beside = match ctx.answers {
         Answers::Post
@@ -50,6 +58,12 @@ pub(crate) fn detect(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Det
         kind: (confidence > CHATTER).then_some(kind),
         confidence,
     }
+}
+
+/// Whether it is a single word that names nothing people lack: "need:" asks for nothing yet.
+fn bare(message: &Message) -> bool {
+    let names = |hit: &Hit| matches!(hit.role, Role::Thing(_));
+    message.tokens().len() == 1 && !message.hits.iter().any(names)
 }
 
 /// Why: the kinds of phrases that stood in it, in order.

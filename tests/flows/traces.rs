@@ -94,7 +94,7 @@ async fn nothing_said_is_found_in_the_files_or_in_the_log() {
     chat.dm("Yttermark").says("forget me").await;
     chat.dm("Yttermark").says("forget me").await;
     chat.dm("Yttermark").bot_says("I hold nothing").await;
-    let doubt = signal.says("Ben", "short on Xylomark food this week").await;
+    let doubt = signal.says("Ben", "we could use Xylomark soup").await;
     doubt.has_reaction("❓").await;
     chat.hours_pass(26).await;
     chat.restart().await;
