@@ -399,10 +399,10 @@ impl Board {
     }
 
     fn take_care(&mut self, fact: &CareFact) {
+        if let CareFact::Shared { no } = fact {
+            self.fresh.insert(*no);
+        }
         if let CareFact::Shared { no } | CareFact::StaysHome { no } = fact {
-            if matches!(fact, CareFact::Shared { .. }) {
-                self.fresh.insert(*no);
-            }
             // Where it is found changes with it.
             let Some(post) = self.posts.remove(no) else {
                 return self.care.apply(fact);

@@ -17,8 +17,10 @@ use wegotus_chat::Timestamp;
 
 use super::{Board, LinkId, Person, PersonId, Post, RelayId, To};
 
+/// How many codes that link nothing somebody may send within [`CODE_TRIES_KEPT`].
+pub const CODE_TRIES: usize = 5;
 /// For how long a code that was tried in vain counts.
-pub(super) const TRIED_KEPT: Duration = Duration::from_secs(3600);
+pub const CODE_TRIES_KEPT: Duration = Duration::from_secs(3600);
 
 /// Which accounts are one person.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
@@ -156,7 +158,9 @@ impl Board {
     /// How often somebody sent a code that links nothing, lately.
     pub(super) fn links_missed(&self, person: PersonId, now: Timestamp) -> usize {
         let missed = self.links.missed.get(&person).into_iter().flatten();
-        missed.filter(|at| now.since(**at) < TRIED_KEPT).count()
+        missed
+            .filter(|at| now.since(**at) < CODE_TRIES_KEPT)
+            .count()
     }
 
     pub(super) fn apply_to_links(&mut self, fact: &LinkFact) {
@@ -176,7 +180,7 @@ impl Board {
             LinkFact::Burnt { code } => drop(links.offers.remove(&code)),
             LinkFact::Missed { person, at } => {
                 let missed = links.missed.entry(person).or_default();
-                missed.retain(|before| at.since(*before) < TRIED_KEPT);
+                missed.retain(|before| at.since(*before) < CODE_TRIES_KEPT);
                 missed.push(at);
             }
             LinkFact::Linked { account, person } => self.link(account, person),

@@ -49,7 +49,7 @@ pub use effect::{
 pub use fact::{Fact, Fate, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, LinkId, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};
 pub use letters::{Letter, LetterFact, LetterSaying, Letters, Unaddressed};
-pub use link::{LinkFact, LinkOffer, LinkSaying, Links};
+pub use link::{CODE_TRIES, CODE_TRIES_KEPT, LinkFact, LinkOffer, LinkSaying, Links};
 pub use notice::{Notice, Showing};
 pub use organizing::{Acted, Consent, Deed, Hidden, OrganizerFact, OrganizerSaying, Organizers};
 pub use pairing::{Pairing, Tie, Word};

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
@@ -11,8 +11,8 @@ use super::due::Due;
 use super::{AskAgain, Board, Policy, Post, PostNo, Shape, State, Timing};
 use crate::parser::{Precision, Repeats, Urgency, When};
 
-const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
+pub(super) const HOUR: Duration = Duration::from_secs(3600);
+pub(super) const DAY: Duration = Duration::from_secs(24 * 3600);
 /// What is wanted within this time is wanted soon.
 const SOON: Duration = Duration::from_secs(48 * 3600);
 /// How long a turn that is done stays so before the next one takes its place, where there is time.
@@ -138,12 +138,12 @@ impl Policy {
     ) -> Option<When> {
         let last = self.date(shape.when.map_or(began, |when| when.at));
         let next = repeats.after(last, self.date(now))?;
-        let when = self.on(repeats, next)?;
+        let when = repeats.on(next, &self.zone)?;
         if when.precision == Precision::Day || when.at > now {
             return Some(when);
         }
         let tomorrow = self.date(now).tomorrow().ok()?;
-        self.on(repeats, repeats.after(last, tomorrow)?)
+        repeats.on(repeats.after(last, tomorrow)?, &self.zone)
     }
 
     /// When the next turn takes the place of one that is done at `now`.
@@ -207,24 +207,6 @@ impl Policy {
             .iter()
             .map(|span| self.before_quiet(wanted.minus(*span)));
         times.filter(|at| *at > passed).min()
-    }
-
-    fn on(&self, repeats: Repeats, day: Date) -> Option<When> {
-        let minute = repeats
-            .minute()
-            .map(|it| (i8::try_from(it / 60), i8::try_from(it % 60)));
-        let clock = match minute {
-            Some((Ok(hour), Ok(minute))) => Time::new(hour, minute, 0, 0).ok(),
-            _ => None,
-        };
-        let local = day.to_datetime(clock.unwrap_or_default());
-        Some(When {
-            at: local.to_zoned(self.zone.clone()).ok()?.timestamp().into(),
-            precision: match clock {
-                Some(_) => Precision::Time,
-                None => Precision::Day,
-            },
-        })
     }
 
     fn date(&self, at: Timestamp) -> Date {

@@ -99,11 +99,10 @@ impl<'a> DetailsJson<'a> {
 impl RepeatsJson {
     fn of(repeats: Repeats) -> Self {
         let day = |day| format!("{day:?}").to_lowercase();
-        let at = |minute| format!("{:02}:{:02}", minute / 60, minute % 60);
         Self {
             weeks: repeats.weeks(),
             days: repeats.days().map(day).collect(),
-            at: repeats.minute().map(at),
+            at: repeats.clock(),
         }
     }
 }

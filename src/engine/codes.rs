@@ -3,20 +3,17 @@
 
 use std::collections::HashMap;
 use std::sync::{MutexGuard, PoisonError};
-use std::time::Duration;
 
 use wegotus_chat::{Event, EventKey, EventKind, NotCommitted, PersonRef, Timestamp};
 
-use super::network::{Network, stopping};
+use super::network::{Network, not_read, stopping};
 use super::{Core, hearing};
-use crate::board::{Board, Content, ContentId, Input, Keep, LinkId, PersonId};
+use crate::board::{
+    Board, CODE_TRIES, CODE_TRIES_KEPT, Content, ContentId, Input, Keep, LinkId, PersonId,
+};
 use crate::parser::Command;
-use crate::tracker::{SeenKey, StoreError};
+use crate::tracker::SeenKey;
 
-/// How long a code that nobody gave is remembered against whoever sent it.
-const REMEMBERED: Duration = Duration::from_secs(3600);
-/// How many of those somebody may send in that time before none of theirs is looked up.
-const TRIES: usize = 5;
 /// Of how many accounts that is remembered: of more there can be no memory, so nobody's code is looked up.
 const ACCOUNTS: usize = 10_000;
 
@@ -28,11 +25,11 @@ impl Misses {
     /// Whether a code of this account's is looked up at `now`.
     fn may_try(&mut self, account: &PersonRef, now: Timestamp) -> bool {
         self.0.retain(|_, times| {
-            times.retain(|at| now.since(*at) < REMEMBERED);
+            times.retain(|at| now.since(*at) < CODE_TRIES_KEPT);
             !times.is_empty()
         });
         match self.0.get(account) {
-            Some(times) => times.len() < TRIES,
+            Some(times) => times.len() < CODE_TRIES,
             None => self.0.len() < ACCOUNTS,
         }
     }
@@ -127,10 +124,4 @@ impl Core {
 fn linked_as(network: &Network, event: &Event) -> SeenKey {
     let key = EventKey(format!("{}/linked", event.key.0));
     network.ids.0.seen(event.room.platform, &key)
-}
-
-fn not_read(error: StoreError) -> NotCommitted {
-    NotCommitted {
-        reason: error.to_string(),
-    }
 }

@@ -6,14 +6,14 @@
 
 use wegotus_chat::{Event, EventKey, EventKind, NotCommitted, Timestamp};
 
-use super::network::Network;
+use super::network::{Network, not_read};
 use super::{Core, hearing};
 use crate::board::{
     Asks, Board, Came, Content, ContentId, Input, Keep, MsgId, PersonId, Topic, Visit,
 };
 use crate::parser::Command;
 use crate::router::{Route, Ties, route, subject};
-use crate::tracker::{NetworkId, SeenKey, StoreError};
+use crate::tracker::{NetworkId, SeenKey};
 
 /// What somebody's answer to "which group?" says.
 enum Answer {
@@ -314,10 +314,4 @@ fn edited(mut event: Event, text: wegotus_chat::Text) -> Event {
 fn plain(name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
-}
-
-fn not_read(error: StoreError) -> NotCommitted {
-    NotCommitted {
-        reason: error.to_string(),
-    }
 }

@@ -237,3 +237,9 @@ pub(super) fn stopping() -> NotCommitted {
         reason: "wegotus is stopping".to_owned(),
     }
 }
+
+pub(super) fn not_read(error: StoreError) -> NotCommitted {
+    NotCommitted {
+        reason: error.to_string(),
+    }
+}

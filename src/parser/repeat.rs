@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time as Clock, Weekday};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::message::Message;
 use super::redact::view::View;
 use super::redact::words::Trace;
 use super::role::{Layer, Role, Time};
+use super::{Precision, When};
 
 /// How something comes round, by the calendar and the clock on the wall.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -51,10 +53,28 @@ impl Repeats {
         self.weeks.clamp(1, MOST_WEEKS)
     }
 
-    /// The minute of the day, where an hour is named.
+    /// The hour and minute, where an hour is named: "07:30".
     #[must_use]
-    pub fn minute(self) -> Option<u16> {
-        self.minute
+    pub fn clock(self) -> Option<String> {
+        let time = |minute| format!("{:02}:{:02}", minute / 60, minute % 60);
+        self.minute.map(time)
+    }
+
+    /// When that is on a day, by the clock on the wall there. `None` only at the end of the calendar.
+    #[must_use]
+    pub fn on(self, day: Date, zone: &TimeZone) -> Option<When> {
+        let clock = self.minute.and_then(|it| {
+            let (hour, minute) = (i8::try_from(it / 60).ok()?, i8::try_from(it % 60).ok()?);
+            Clock::new(hour, minute, 0, 0).ok()
+        });
+        let local = day.to_datetime(clock.unwrap_or_default());
+        Some(When {
+            at: local.to_zoned(zone.clone()).ok()?.timestamp().into(),
+            precision: match clock {
+                Some(_) => Precision::Time,
+                None => Precision::Day,
+            },
+        })
     }
 
     /// Whether it is each day of the week.
@@ -118,8 +138,8 @@ impl fmt::Display for Repeats {
             (_, "") => f.write_str("every two weeks")?,
             (_, days) => write!(f, "every two weeks on {days}")?,
         }
-        match self.minute {
-            Some(minute) => write!(f, ", {:02}:{:02}", minute / 60, minute % 60),
+        match self.clock() {
+            Some(clock) => write!(f, ", {clock}"),
             None => Ok(()),
         }
     }

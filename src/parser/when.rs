@@ -95,16 +95,8 @@ pub(super) fn in_round(
         day if day == today && over => today.tomorrow().unwrap_or(today),
         day => day,
     };
-    let when = repeats.first(from).and_then(|date| {
-        let at = date.to_datetime(clock.unwrap_or(Clock::midnight()));
-        Some(When {
-            at: at.to_zoned(ctx.zone.clone()).ok()?.timestamp().into(),
-            precision: match clock {
-                Some(_) => Precision::Time,
-                None => Precision::Day,
-            },
-        })
-    });
+    let first = repeats.first(from);
+    let when = first.and_then(|day| repeats.on(day, &ctx.zone));
     (when, repeats)
 }
 

@@ -32,10 +32,9 @@ impl Voice<'_> {
                 self.with(key, Args::default().text("days", names.join(", ")))
             }
         };
-        let Some(minute) = repeats.minute() else {
+        let Some(time) = repeats.clock() else {
             return every;
         };
-        let time = format!("{:02}:{:02}", minute / 60, minute % 60);
         let args = Args::default().text("every", every).text("time", time);
         self.with("every-at", args)
     }
@@ -54,9 +53,7 @@ impl Voice<'_> {
 
 /// When a post is wanted; where it comes round its hour was told with that.
 pub(super) fn as_told(when: When, post: &PostView) -> When {
-    let told = post
-        .repeats
-        .is_some_and(|repeats| repeats.minute().is_some());
+    let told = post.repeats.and_then(Repeats::clock).is_some();
     let precision = if told { Precision::Day } else { when.precision };
     When { precision, ..when }
 }

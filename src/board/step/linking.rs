@@ -6,15 +6,13 @@ use std::time::Duration;
 use super::routing::Message;
 use super::{Input, Said, Turn, Way};
 use crate::board::{
-    Act, Board, Content, ContentId, Fact, HandoffId, Keep, LinkFact, LinkId, LinkSaying, PersonId,
-    Policy, Post, PostNo, Saying, To, Visit,
+    Act, Board, CODE_TRIES, Content, ContentId, Fact, HandoffId, Keep, LinkFact, LinkId,
+    LinkSaying, PersonId, Policy, Post, PostNo, Saying, To, Visit,
 };
 use crate::parser::{Command, LinkCode};
 
 /// How many minutes a code holds.
 const MINUTES: u32 = 15;
-/// How many codes that link nothing somebody may send in an hour.
-const TRIES: usize = 5;
 
 /// Whoever acts in an input, as the person they are; with the account they wrote from.
 pub(super) fn as_person(board: &Board, input: Input) -> (Input, Option<PersonId>) {
@@ -127,7 +125,7 @@ impl Turn<'_> {
         let account = it.heard.who;
         let missed = self.board.links_missed(account, self.now);
         let saying = match offered {
-            _ if missed >= TRIES => LinkSaying::Locked,
+            _ if missed >= CODE_TRIES => LinkSaying::Locked,
             None => {
                 let at = self.now;
                 self.links(LinkFact::Missed {
@@ -178,15 +176,11 @@ impl Turn<'_> {
     fn would_meet(&self, one: PersonId, with: PersonId) -> bool {
         let never = |other: PersonId| self.board.apart(one, other);
         let mut talking = self.board.handoffs_of(with);
+        let mut stakes = self.board.stakes_of(with).filter(|(_, post)| !post.rests());
         talking.any(|(_, open)| open.other(with).is_some_and(never))
-            || self.board.live().any(|(_, post)| {
-                let author = post.source.author;
-                let mut helpers = post.claims.iter().map(|claim| claim.person);
-                if author == with {
-                    helpers.any(never) || post.backups.iter().copied().any(never)
-                } else {
-                    post.concerns(with) && never(author)
-                }
+            || stakes.any(|(_, post)| match post.source.author {
+                author if author == with => post.stakeholders().any(never),
+                author => post.concerns(with) && never(author),
             })
     }
 

@@ -276,7 +276,6 @@ impl Turn<'_> {
             .slots
             .max(Slots::new(post.promised().saturating_sub(post.parts)));
         let phrase = shape.phrase.or(post.shape.phrase);
-        // What was sensitive once stays so: an edit only says it in other words.
         // What comes round as before stays in the turn it is in.
         let same_round = shape.repeats.is_some() && shape.repeats == post.shape.repeats;
         let (when, urgency) = match same_round {
@@ -288,6 +287,7 @@ impl Turn<'_> {
             phrase,
             when,
             urgency,
+            // What was sensitive once stays so: an edit only says it in other words.
             sensitive: shape.sensitive || post.shape.sensitive,
             ..shape
         };

@@ -3,10 +3,8 @@
 use wegotus_chat::Timestamp;
 
 use super::Turn;
+use crate::board::recurring::{DAY, HOUR};
 use crate::board::{Comes, Fact, Post, PostNo, RoundFact, Shape, State};
-
-const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
-const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
 
 impl Turn<'_> {
     fn round(&mut self, fact: RoundFact) {
