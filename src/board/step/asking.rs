@@ -6,12 +6,14 @@
 use wegotus_chat::Timestamp;
 
 use super::Turn;
-use crate::board::{Fact, PersonId, PostNo, Question, RoundFact, Saying, To, Topic, Waiting};
+use crate::board::{
+    Fact, PersonId, PostNo, Question, RoundFact, Saying, Shape, To, Topic, Waiting,
+};
 use crate::parser::Urgency;
 
 impl Turn<'_> {
     /// Asks somebody privately about a post, now or once they may be asked, and remembers that an answer is
-    /// awaited. A question about what is urgent, or wanted within hours, does not count into their day.
+    /// awaited. A question about what is urgent does not count into their day.
     pub(super) fn ask(&mut self, person: PersonId, question: Question, saying: Saying) {
         let asks = self.asks.entry(person).or_default();
         asks.retain(|it| it.question != question);
@@ -182,19 +184,42 @@ impl Turn<'_> {
     }
 
     fn presses(&self, no: PostNo) -> bool {
-        let post = self.board.post(no);
-        self.is_urgent(no) || post.is_some_and(|it| self.policy.is_close(&it.shape, self.now))
+        let close = |shape| self.policy.is_close(&shape, self.now);
+        self.is_urgent(no) || self.shape_by_now(no).is_some_and(close)
     }
 
-    /// Whether a post is urgent: one on the board, or one that is being made.
     fn is_urgent(&self, no: PostNo) -> bool {
-        let new = self.done.facts.iter().find_map(|fact| match fact {
-            Fact::Posted {
-                no: made, shape, ..
-            } if *made == no => Some(shape.urgency),
-            _ => None,
-        });
-        let known = self.board.post(no).map(|post| post.shape.urgency);
-        new.or(known) == Some(Urgency::Urgent)
+        self.shape_by_now(no)
+            .is_some_and(|shape| shape.urgency == Urgency::Urgent)
+    }
+
+    /// The shape this turn leaves a post with: one on the board, or one that is being made.
+    fn shape_by_now(&self, no: PostNo) -> Option<Shape> {
+        let known = self.board.post(no).map(|post| post.shape);
+        self.done
+            .facts
+            .iter()
+            .fold(known, |known, fact| match fact {
+                Fact::Posted { no: of, shape, .. } | Fact::Revised { no: of, shape, .. }
+                    if *of == no =>
+                {
+                    Some(*shape)
+                }
+                Fact::Pressing { no: of, .. } if *of == no => known.map(|shape| Shape {
+                    urgency: Urgency::Urgent,
+                    ..shape
+                }),
+                Fact::Round(RoundFact::Turned {
+                    no: of,
+                    when,
+                    urgency,
+                    ..
+                }) if *of == no => known.map(|shape| Shape {
+                    when: *when,
+                    urgency: *urgency,
+                    ..shape
+                }),
+                _ => known,
+            })
     }
 }
