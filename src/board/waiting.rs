@@ -104,6 +104,10 @@ impl Board {
             known.ask_at = None;
         }
         let due = known.ask_at.map(|at| (at, Due::Ask(person)));
+        let over = known.questions.is_empty() && known.waiting.is_empty();
         self.index.dues.extend(due);
+        if over {
+            self.loosen(person);
+        }
     }
 }

@@ -8,7 +8,7 @@ use wegotus::board::{
 use wegotus::parser::{Command, Decision, Details, Reading};
 use wegotus_chat::Text;
 
-use crate::history::{History, Move, moves};
+use crate::history::{History, Move, cases, moves};
 
 /// Plays the moves; before each step is folded, `check` looks at the board as it was.
 fn through(
@@ -30,7 +30,7 @@ fn through(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn nobody_who_rests_is_asked_anything(moves in moves(120)) {

@@ -15,6 +15,22 @@ use wegotus::parser::{
 use wegotus::tracker::NetworkId;
 use wegotus_chat::{Text, Timestamp};
 
+/// How many histories a property is tried on; `WEGOTUS_SOAK=50` makes it that many times more.
+pub fn cases(many: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases: many * soak(),
+        ..ProptestConfig::default()
+    }
+}
+
+/// How many times longer than usual to try.
+pub fn soak() -> u32 {
+    let named = std::env::var("WEGOTUS_SOAK");
+    named.map_or(1, |times| {
+        times.parse().expect("WEGOTUS_SOAK is a whole number")
+    })
+}
+
 /// How many people and rooms there are.
 const PEOPLE: u8 = 5;
 const ROOMS: u8 = 3;
@@ -233,7 +249,7 @@ pub struct History {
     pub steps: Vec<Step>,
     /// Where the steps of the last move begin.
     from: usize,
-    policy: Policy,
+    pub policy: Policy,
     /// Whether some posts are sensitive.
     personal: bool,
     messages: u32,

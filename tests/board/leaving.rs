@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use wegotus::board::{Fact, PersonId};
 
-use crate::history::{History, Move, moves};
+use crate::history::{History, Move, cases, moves};
 
 /// Whether a board tells of somebody anywhere but among those it does not read.
 fn tells_of(history: &History, person: PersonId) -> bool {
@@ -29,7 +29,7 @@ fn tells_of(history: &History, person: PersonId) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn nobody_is_asked_anything_who_does_not_want_to_be_read(moves in moves(150)) {

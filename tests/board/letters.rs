@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use wegotus::board::{Board, ContentId, Keep, RelayId};
 
-use crate::history::{History, moves};
+use crate::history::{History, cases, moves};
 
 /// Every letter that may still be told, as the board is written: whatever carries one carries it by this name.
 fn waiting(board: &Board) -> BTreeSet<RelayId> {
@@ -60,7 +60,7 @@ fn kept_letters_wait(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn words_are_kept_while_they_wait_and_no_longer(moves in moves(120)) {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use wegotus::board::{Board, Fact, LinkFact, PersonId};
 
-use crate::history::{History, moves};
+use crate::history::{History, cases, moves};
 
 /// Whether a board tells of an account anywhere but where it says whose it is.
 fn tells_of(board: &Board, account: PersonId) -> bool {
@@ -42,7 +42,7 @@ fn an_account_is_its_person(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn of_an_account_nothing_is_left_but_whose_it_is(moves in moves(120)) {

@@ -5,10 +5,10 @@ use wegotus::board::{Heard, Input, MsgId, Policy, PostNo, RoomId, Said, Saying, 
 use wegotus::parser::{Command, Decision, Details, Reading, Signs};
 use wegotus_chat::Text;
 
-use crate::history::{History, Move, ORGANIZER, moves};
+use crate::history::{History, Move, ORGANIZER, cases, moves};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn a_list_is_of_what_its_room_may_see(moves in moves(120), room in 0..3_u8) {

@@ -17,7 +17,7 @@ mod vanishing;
 
 use std::collections::BTreeMap;
 
-use history::{History, Move, moves};
+use history::{History, Move, cases, moves};
 use proptest::prelude::*;
 use wegotus::board::{
     Board, ClaimSaying, ContentId, Keep, LetterSaying, OrganizerSaying, PersonId, Policy, PostNo,
@@ -25,7 +25,7 @@ use wegotus::board::{
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn no_slot_has_two_winners(moves in moves(120)) {
@@ -208,7 +208,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     /// What is kept for somebody who has not said which network they mean is what waits, and nothing else.
     #[test]
@@ -233,7 +233,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn who_is_blocked_reaches_nobody_and_is_not_written_to(moves in moves(160)) {

@@ -6,10 +6,10 @@ use wegotus::board::{Board, Fact, Kind, Policy, RoundFact, Shape, Status};
 use wegotus::parser::{Details, Precision, Repeats, When};
 use wegotus_chat::Timestamp;
 
-use crate::history::{History, moves};
+use crate::history::{History, cases, moves};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn a_turn_is_later_than_the_last_and_nobodys_yet(moves in moves(160)) {

@@ -5,14 +5,14 @@ use wegotus::board::{
     Act, Fact, Hold, Post, PostNo, Question, RoomId, SafetyFact, SafetySaying, Saying, State, To,
 };
 
-use crate::history::{History, Move, moves};
+use crate::history::{History, Move, cases, moves};
 
 fn is_held(post: &Post) -> bool {
     matches!(post.state, State::Held(_))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn nothing_held_is_in_any_other_room(moves in moves(140)) {

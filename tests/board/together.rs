@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use wegotus::board::{Fact, PersonId, Saying, To};
 
-use crate::history::{History, moves};
+use crate::history::{History, cases, moves};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn only_the_two_ends_are_asked_and_neither_is_shown_who_the_other_is(moves in moves(120)) {
@@ -61,7 +61,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn what_is_not_for_everybody_is_matched_with_nothing(moves in moves(120)) {
