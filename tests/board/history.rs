@@ -24,6 +24,7 @@ pub fn cases(many: u32) -> ProptestConfig {
 }
 
 /// How many times longer than usual to try.
+#[expect(clippy::expect_used, reason = "whoever mistyped the number is to know")]
 pub fn soak() -> u32 {
     let named = std::env::var("WEGOTUS_SOAK");
     named.map_or(1, |times| {
