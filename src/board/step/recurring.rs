@@ -90,7 +90,10 @@ impl Turn<'_> {
             .comes()
             .filter(|_| self.board.is_blocked(post.source.author))
         {
-            // Whoever is blocked has nothing on the board; it is looked at again tomorrow.
+            // Whoever is blocked has nothing on the board; it is looked at again tomorrow, as long as it would have stayed.
+            if self.now >= post.timing.expires {
+                return self.round(RoundFact::Set { no, turn: None });
+            }
             let comes = Comes {
                 at: self.now.plus(DAY),
                 ..comes
