@@ -51,21 +51,31 @@ impl Policy {
     }
 
     /// When it is asked again, or taken for given back, after it was asked for the `asked`-th time at `now`: so
-    /// that all of it happens before the post's time, where that is still ahead.
+    /// that all of it happens while somebody else can still be found; else before the post's time, where that is
+    /// still ahead.
     #[must_use]
     pub fn check_in_again(&self, shape: &Shape, asked: u32, now: Timestamp) -> Timestamp {
-        let ahead = shape
-            .when
-            .map(|when| self.moment(when))
-            .filter(|wanted| *wanted > now);
-        let span = match ahead {
-            Some(wanted) => {
-                let left = self.check_ins.times.saturating_sub(asked).saturating_add(2);
-                self.check_ins.again.min(wanted.since(now) / left)
-            }
-            None => self.check_ins.after,
+        let left = self.check_ins.times.saturating_sub(asked);
+        let ahead = || Some(self.moment(shape.when?)).filter(|wanted| *wanted > now);
+        let span = if let Some(by) = self.let_go_by(shape, now) {
+            let each = by.since(now) / left.saturating_add(1);
+            self.check_ins.again.min(each)
+        } else if let Some(wanted) = ahead() {
+            let each = wanted.since(now) / left.saturating_add(2);
+            self.check_ins.again.min(each)
+        } else {
+            self.check_ins.after
         };
         self.out_of_quiet(now.plus(span))
+    }
+
+    /// By when a helper who does not answer is let go of, so that somebody else can still be found: as long before the
+    /// time as it is asked about last, and on the evening before where that is at night. None where that is past.
+    #[must_use]
+    pub fn let_go_by(&self, shape: &Shape, now: Timestamp) -> Option<Timestamp> {
+        let last = self.check_ins.before.iter().min()?;
+        let by = self.before_quiet(self.moment(shape.when?).minus(*last));
+        (by > now).then_some(by)
     }
 
     /// Whether a post's time is near, before or after, so that losing its helper is an alarm.
@@ -75,6 +85,13 @@ impl Policy {
             let wanted = self.moment(when);
             wanted.since(now).max(now.since(wanted)) <= self.drop_out_window
         })
+    }
+
+    /// From when a post's time is near, where that is still ahead.
+    #[must_use]
+    pub fn close_from(&self, shape: &Shape, now: Timestamp) -> Option<Timestamp> {
+        let from = self.moment(shape.when?).minus(self.drop_out_window);
+        (from > now).then_some(from)
     }
 
     /// The instant meant; noon where only a day is named.
@@ -237,6 +254,20 @@ mod tests {
         };
         let again = policy.check_in_again(&shape, 1, now);
         assert_eq!(again, now.plus(policy.check_ins.after));
+    }
+
+    #[test]
+    fn who_does_not_answer_is_let_go_on_the_evening_before_a_morning() {
+        let policy = policy();
+        let shape = wanted("2031-03-06T08:15", Precision::Time);
+        let mut now = madrid("2031-03-05T08:15");
+        let evening = madrid("2031-03-05T20:00");
+        assert_eq!(policy.let_go_by(&shape, now), Some(evening));
+        for asked in 1..=policy.check_ins.times {
+            now = policy.check_in_again(&shape, asked, now);
+            assert!(now <= evening, "{now}");
+        }
+        assert_eq!(policy.let_go_by(&shape, evening), None);
     }
 
     #[test]

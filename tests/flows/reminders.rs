@@ -54,6 +54,23 @@ async fn a_helper_who_does_not_answer_is_let_go_in_time() {
 }
 
 #[tokio::test]
+async fn a_helper_who_does_not_answer_is_let_go_on_the_evening_before_an_early_ride() {
+    let chat = Flow::start().await;
+    a_ride_is_claimed(&chat, "on thursday at 8:15").await;
+    chat.hours_pass(48).await;
+    chat.dm("Ben").bot_says("Still on it").await;
+    chat.hours_pass(4).await;
+    chat.dm("Ben").bot_says("Still on it").await;
+    // Two questions are a day's; by eight in the evening somebody else can still be found.
+    chat.hours_pass(8).await;
+    chat.dm("Ben").bot_says("not heard from you").await;
+    chat.room("signal").bot_says("Open again").await;
+    chat.dm("Ana").bot_says("Is it still needed").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
 async fn a_helper_lost_at_the_last_minute_is_an_alarm() {
     let chat = Flow::start().await;
     let board = chat.dm("Organizer").says("board").await;

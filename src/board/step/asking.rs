@@ -161,13 +161,20 @@ impl Turn<'_> {
 
     /// When somebody may be asked this: now, or once there is room in their day and it is not quiet; or never.
     /// What is urgent, or wanted within hours, needs no room; whose post was done this very moment was just there.
-    fn may_be_asked_at(&self, person: PersonId, question: Question) -> Option<Timestamp> {
+    pub(super) fn may_be_asked_at(
+        &self,
+        person: PersonId,
+        question: Question,
+    ) -> Option<Timestamp> {
         let free = if self.presses(question.post()) {
             self.now
         } else {
             let known = self.board.person(person);
             let approached = known.map_or(&[][..], |known| &known.approached);
-            self.policy.person_free_at(approached, self.now)?
+            let free = self.policy.person_free_at(approached, self.now)?;
+            let shape = self.shape_by_now(question.post());
+            let near = shape.and_then(|it| self.policy.close_from(&it, self.now));
+            near.map_or(free, |near| near.min(free))
         };
         let awake = self.policy.urgent_in_quiet_hours && self.is_urgent(question.post());
         if awake || (free == self.now && self.is_just_done(question)) {

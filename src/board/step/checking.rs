@@ -19,14 +19,23 @@ impl Turn<'_> {
 
     /// A promise is due to be asked about, or to be taken for given back.
     pub(super) fn check_in(&mut self, no: PostNo, person: PersonId, silences: &mut Silences) {
-        let asked = self
-            .board
-            .post(no)
-            .and_then(|post| post.claim_of(person))
-            .map_or(0, |claim| claim.checked);
-        if asked < self.policy.check_ins.times {
-            self.check_in_again(no, person, None, asked);
+        let Some(post) = self.board.post(no) else {
+            return;
+        };
+        let asked = post.claim_of(person).map_or(0, |claim| claim.checked);
+        let times = self.policy.check_ins.times;
+        if asked < times {
             let question = Question::CheckIn(no);
+            // They were asked, and their day has no room for asking again before it is too late to find somebody else.
+            if asked > 0
+                && let Some(by) = self.policy.let_go_by(&post.shape, self.now)
+                && self
+                    .may_be_asked_at(person, question)
+                    .is_none_or(|at| at > by)
+            {
+                return self.check_in_again(no, person, Some(by), times);
+            }
+            self.check_in_again(no, person, None, asked);
             return self.ask(person, question, Saying::AskCheckIn { no });
         }
         let quiet_until = self.policy.out_of_quiet(self.now);
