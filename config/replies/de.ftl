@@ -151,6 +151,10 @@ closed = { $status ->
 closed-for-now = Danke! { $no } ist für dieses Mal erledigt. Das nächste Mal: { $when }.
 no-such-post = Am Brett hängt keine { $no }. Schreib „Brett“, um zu sehen, was da ist.
 which-post = Was davon? Schreib auch die Nummer, wie „übernehme { $number }“:
+which-post-backup = Was davon? Schreib auch die Nummer, wie „Ersatz { $number }“:
+which-post-release = Was davon? Schreib auch die Nummer, wie „freigeben { $number }“:
+which-post-done = Was davon? Schreib auch die Nummer, wie „erledigt { $number }“:
+which-post-withdraw = Was davon? Schreib auch die Nummer, wie „zurückziehen { $number }“:
 backup-noted = { $place ->
     [1] Danke! Bei { $no } rückst du als Erstes nach. Ich schreibe dir, wenn es frei wird.
    *[other] Danke! Bei { $no } hast du Platz { $place } auf der Warteliste. Ich schreibe dir, wenn es frei wird.

@@ -151,6 +151,10 @@ closed = { $status ->
 closed-for-now = Thank you! { $no } is done for this time. Next time: { $when }.
 no-such-post = There is no { $no } on the board. Write "board" to see what is there.
 which-post = Which one? Write the number too, like "claim { $number }":
+which-post-backup = Which one? Write the number too, like "backup { $number }":
+which-post-release = Which one? Write the number too, like "release { $number }":
+which-post-done = Which one? Write the number too, like "done { $number }":
+which-post-withdraw = Which one? Write the number too, like "withdraw { $number }":
 backup-noted = { $place ->
     [1] Thank you! You are next in line for { $no }. I will write to you if it comes free.
    *[other] Thank you! You are number { $place } in line for { $no }. I will write to you if it comes free.

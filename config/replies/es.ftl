@@ -155,6 +155,10 @@ closed = { $status ->
 closed-for-now = ¡Gracias! { $no } está hecha por esta vez. La próxima vez: { $when }.
 no-such-post = No hay ninguna { $no } en el tablón. Escribe «tablón» para ver lo que hay.
 which-post = ¿Cuál? Escribe también el número, como «me apunto { $number }»:
+which-post-backup = ¿Cuál? Escribe también el número, como «suplente { $number }»:
+which-post-release = ¿Cuál? Escribe también el número, como «libero { $number }»:
+which-post-done = ¿Cuál? Escribe también el número, como «hecho { $number }»:
+which-post-withdraw = ¿Cuál? Escribe también el número, como «retirar { $number }»:
 backup-noted = { $place ->
     [1] ¡Gracias! Vas después para { $no }. Te escribo si queda libre.
    *[other] ¡Gracias! Tienes el lugar { $place } en la espera de { $no }. Te escribo si queda libre.

@@ -151,6 +151,10 @@ closed = { $status ->
 closed-for-now = Merci ! { $no } est fait pour cette fois. La prochaine fois : { $when }.
 no-such-post = Il n'y a pas de { $no } sur le tableau. Écris « tableau » pour voir ce qu'il y a.
 which-post = Lequel ? Écris aussi le numéro, comme « je prends le { $number } » :
+which-post-backup = Lequel ? Écris aussi le numéro, comme « remplaçant { $number } » :
+which-post-release = Lequel ? Écris aussi le numéro, comme « je libère { $number } » :
+which-post-done = Lequel ? Écris aussi le numéro, comme « fait { $number } » :
+which-post-withdraw = Lequel ? Écris aussi le numéro, comme « je retire { $number } » :
 backup-noted = { $place ->
     [1] Merci ! Pour { $no }, tu passes juste après. Je t'écris si ça se libère.
    *[other] Merci ! Pour { $no }, tu as la place { $place } dans la file. Je t'écris si ça se libère.

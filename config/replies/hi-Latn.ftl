@@ -151,6 +151,10 @@ closed = { $status ->
 closed-for-now = Shukriya! { $no } is baar ke liye ho chuka hai. Agli baar: { $when }.
 no-such-post = Board par { $no } nahi hai. Kya kya hai, dekhne ke liye "board" likhein.
 which-post = Kaun sa? Number bhi likhein, jaise "{ $number } main hoon na":
+which-post-backup = Kaun sa? Number bhi likhein, jaise "backup { $number }":
+which-post-release = Kaun sa? Number bhi likhein, jaise "release { $number }":
+which-post-done = Kaun sa? Number bhi likhein, jaise "done { $number }":
+which-post-withdraw = Kaun sa? Number bhi likhein, jaise "withdraw { $number }":
 backup-noted = { $place ->
     [1] Shukriya! { $no } mein agli baari aapki. Khaali hua to bata denge.
    *[other] Shukriya! { $no } mein aapki baari number { $place } hai. Khaali hua to bata denge.

@@ -153,6 +153,10 @@ closed = { $status ->
 closed-for-now = Agradeço! { $no } está feito por esta vez. A próxima vez: { $when }.
 no-such-post = Não há { $no } no mural. Escreva “mural” para ver o que há.
 which-post = Qual deles? Escreva também o número, como “assumo { $number }”:
+which-post-backup = Qual deles? Escreva também o número, como “reserva { $number }”:
+which-post-release = Qual deles? Escreva também o número, como “libero { $number }”:
+which-post-done = Qual deles? Escreva também o número, como “feito { $number }”:
+which-post-withdraw = Qual deles? Escreva também o número, como “retirar { $number }”:
 backup-noted = { $place ->
     [1] Agradeço! A próxima vez em { $no } é sua. Escrevo para você se ficar livre.
    *[other] Agradeço! Você tem o lugar { $place } na fila de { $no }. Escrevo para você se ficar livre.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wegotus_chat::{Event, MessageRef, Name, PersonRef, RoomRef, Text, Timestamp};
 
-use crate::parser::{Language, RoomManner};
+use crate::parser::{Command, Language, RoomManner};
 use crate::tracker::NetworkId;
 
 use super::{
@@ -164,8 +164,12 @@ pub enum Saying {
     Closed { no: PostNo, status: Status },
     /// To one who names a number that is not there.
     NoSuchPost { no: PostNo },
-    /// To one whose claim could mean several posts.
-    WhichPost { posts: Vec<PostNo> },
+    /// To one whose word could mean several posts.
+    WhichPost {
+        posts: Vec<PostNo>,
+        #[serde(default)]
+        to: WhichFor,
+    },
     /// To a backup.
     BackupNoted { no: PostNo, place: u32 },
     /// To a claimant who gave back.
@@ -443,6 +447,47 @@ pub enum Outcome {
     SomeoneElse,
     /// Not sure.
     NotSure,
+}
+
+/// What somebody wants of the post they are asked to name.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhichFor {
+    /// Whatever takes or names it.
+    #[default]
+    Claim,
+    /// To be next in line.
+    Backup,
+    /// To give it back.
+    Release,
+    /// To say that it is done.
+    Done,
+    /// To take it off the board.
+    Withdraw,
+}
+
+impl WhichFor {
+    /// What a command wants of its post.
+    pub(crate) fn of(command: Option<&Command>) -> Self {
+        match command {
+            Some(Command::Backup { .. }) => Self::Backup,
+            Some(Command::Release { .. }) => Self::Release,
+            Some(Command::Done { .. }) => Self::Done,
+            Some(Command::Withdraw { .. }) => Self::Withdraw,
+            _ => Self::Claim,
+        }
+    }
+
+    /// The sentence that asks.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Claim => "which-post",
+            Self::Backup => "which-post-backup",
+            Self::Release => "which-post-release",
+            Self::Done => "which-post-done",
+            Self::Withdraw => "which-post-withdraw",
+        }
+    }
 }
 
 /// Which list was asked for.

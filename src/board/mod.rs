@@ -44,7 +44,7 @@ pub use digest::Digest;
 pub use due::next_due;
 pub use effect::{
     Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,
-    To, Which,
+    To, Which, WhichFor,
 };
 pub use fact::{Fact, Fate, Topic, Undelivered};
 pub use ids::{HandoffId, Kind, LinkId, MsgId, NoticeId, PersonId, PostNo, RelayId, RoomId};

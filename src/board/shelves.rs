@@ -194,6 +194,13 @@ impl Board {
             .shelves
             .first(&[Kind::Need, Kind::Offer], false, most, &Seen::All)
     }
+
+    /// The oldest posts that somebody has: as many as asked for.
+    pub(super) fn oldest_taken(&self, most: usize) -> Vec<PostNo> {
+        self.index
+            .shelves
+            .first(&[Kind::Need, Kind::Offer], true, most, &Seen::All)
+    }
 }
 
 impl Shelf {

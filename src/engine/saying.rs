@@ -9,7 +9,7 @@ impl Saying {
     #[must_use]
     pub fn posts(&self) -> Vec<PostNo> {
         match self {
-            Self::WhichPost { posts }
+            Self::WhichPost { posts, .. }
             | Self::Nudge { posts, .. }
             | Self::WhichHandoff { posts }
             | Self::WhichAnswer { posts }

@@ -116,15 +116,22 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
         .or_else(|| speaker.answer(ctx))
-        .map(|command| narrowed(command, message))
+        .map(|command| narrowed(command, message, ctx.answers.a_post()))
 }
 
-/// A claim, with whether its words say that it is for a part only.
-fn narrowed(command: Command, message: &Message) -> Command {
+/// A claim, with how many it takes, said to a post, and with whether its words say that it is for a part only.
+fn narrowed(command: Command, message: &Message, to_a_post: bool) -> Command {
     match command {
         Command::Claim { post, count, .. } => Command::Claim {
             post,
-            count,
+            count: count.or_else(|| {
+                let unnumbered = to_a_post && post.is_none();
+                let head = message.tokens().first()?.clause;
+                let clause = message.tokens().iter().take_while(|it| it.clause == head);
+                unnumbered
+                    .then(|| self::count(message, clause.count()))
+                    .flatten()
+            }),
             part: message.hits.iter().any(|hit| hit.role == Role::Partly),
         },
         other => other,
@@ -177,8 +184,9 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         _ => PLAIN,
     };
     (margin >= enough).then(|| {
-        let count = (order == Order::Claim).then(|| count(message)).flatten();
-        narrowed(build(order, None, count), message)
+        let all = message.tokens().len();
+        let count = (order == Order::Claim).then(|| count(message, all));
+        narrowed(build(order, None, count.flatten()), message, false)
     })
 }
 
@@ -203,9 +211,9 @@ fn may_mean(answers: Answers, meant: Meant) -> bool {
     }
 }
 
-/// How many of a counted post somebody takes: the number they say, where it tells no time.
-fn count(message: &Message) -> Option<u32> {
-    (0..message.tokens().len()).find_map(|at| {
+/// How many of a counted post somebody takes: the number they say before token `end`, where it tells no time.
+fn count(message: &Message, end: usize) -> Option<u32> {
+    (0..end).find_map(|at| {
         let timed = |at: usize| {
             message
                 .starting(at, Layer::Fact)
@@ -216,7 +224,7 @@ fn count(message: &Message) -> Option<u32> {
             && !timed(at)
             && !timed(at + 1)
             && !at.checked_sub(1).is_some_and(timed)
-            && message.gap(at) != ":";
+            && !matches!(message.gap(at), ":" | "-");
         clear.then_some(value)
     })
 }

@@ -90,11 +90,13 @@ impl Trie {
 
     /// Makes the gathered phrases findable.
     pub(crate) fn finish(&mut self, phrases: &Phrases) {
+        // Digits that some phrase spells out ("24 7") stand for their number still.
+        let digits = |written: &str| written.bytes().all(|byte| byte.is_ascii_digit());
         let numeric: Vec<u32> = self
             .words
-            .values()
-            .filter(|word| word.value.is_some())
-            .map(|word| word.id)
+            .iter()
+            .filter(|(written, word)| word.value.is_some() || digits(written))
+            .map(|(_, word)| word.id)
             .collect();
         self.table = phrases.determine(&numeric, ANY_NUMBER);
     }

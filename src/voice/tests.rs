@@ -7,7 +7,7 @@ use wegotus_chat::{Name, Timestamp};
 use super::*;
 use crate::board::{
     Acted, CareSaying, ClaimSaying, Deed, HandoffId, LetterSaying, LinkSaying, OrganizerSaying,
-    PersonId, RelayId, SafetySaying, Setting, SettingName,
+    PersonId, RelayId, SafetySaying, Setting, SettingName, WhichFor,
 };
 use crate::parser::{Repeats, RoomManner, Verb};
 use crate::tracker::NetworkId;
@@ -160,6 +160,23 @@ fn sayings() -> Vec<Saying> {
         Saying::NoSuchPost { no },
         Saying::WhichPost {
             posts: posts.clone(),
+            to: WhichFor::Claim,
+        },
+        Saying::WhichPost {
+            posts: posts.clone(),
+            to: WhichFor::Backup,
+        },
+        Saying::WhichPost {
+            posts: posts.clone(),
+            to: WhichFor::Release,
+        },
+        Saying::WhichPost {
+            posts: posts.clone(),
+            to: WhichFor::Done,
+        },
+        Saying::WhichPost {
+            posts: posts.clone(),
+            to: WhichFor::Withdraw,
         },
         Saying::BackupNoted { no, place: 1 },
         Saying::BackupNoted { no, place: 3 },

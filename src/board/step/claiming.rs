@@ -4,10 +4,11 @@ use wegotus_chat::Text;
 
 use super::closing::closed;
 use super::routing::Message;
-use super::{Heard, Turn};
+use super::{Heard, Turn, Way};
 use crate::board::{
     CareSaying, ClaimSaying, Fact, HandoffId, MsgId, PersonId, Post, PostNo, Saying, Topic,
 };
+use crate::parser::Command;
 
 impl Turn<'_> {
     /// "claim", said to a post or with its number.
@@ -78,7 +79,10 @@ impl Turn<'_> {
             .take(self.policy.list_in_room)
             .collect();
         if !posts.is_empty() {
-            self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None);
+            self.ask_which(it, posts);
+        } else if it.heard.way == Way::Private {
+            // Nobody waits in vain for an answer: they see that all is taken.
+            self.list(it, &Command::Board);
         }
         true
     }

@@ -4,7 +4,9 @@ use wegotus_chat::Text;
 
 use super::answering::Reply;
 use super::{Heard, Mark, Quoted, Said, Turn, Way};
-use crate::board::{ContentId, Fact, Hold, Keep, MsgId, PostNo, Saying, State, Topic};
+use crate::board::{
+    ContentId, Fact, Hold, Keep, MsgId, PersonId, PostNo, Saying, State, Topic, WhichFor,
+};
 use crate::parser::{Command, Decision, PhraseId, Reading};
 
 /// A message on its way to a decision.
@@ -190,7 +192,12 @@ impl Turn<'_> {
             } if self.says_still_on(it, *post) => true,
             Command::Claim { post, count, part } => self.claim_command(it, *post, *count, *part),
             Command::Backup { post } => {
-                self.with_post(it, *post, |turn, no| turn.backup(it.heard, it.msg, no))
+                let then = |turn: &mut Self, no| turn.backup(it.heard, it.msg, no);
+                if post.is_none() && it.reply_to.is_none() && !private {
+                    let lines = self.lines_to_join(it.heard.who);
+                    return self.said_to_nothing(it, lines, then);
+                }
+                self.with_post(it, *post, then)
             }
             Command::Release { post } => {
                 let mine = |turn: &Self, no| turn.has_promised(it.heard.who, no);
@@ -319,9 +326,51 @@ impl Turn<'_> {
         match posts[..] {
             [] => return false,
             [no] => then(self, no),
-            _ => self.answer(it.heard, it.msg, Saying::WhichPost { posts }, None),
+            _ => self.ask_which(it, posts),
         }
         true
+    }
+
+    pub(super) fn ask_which(&mut self, it: &Message<'_>, posts: Vec<PostNo>) {
+        let to = WhichFor::of(it.reading.command.as_ref());
+        self.answer(it.heard, it.msg, Saying::WhichPost { posts, to }, None);
+    }
+
+    /// A command word alone, said to nothing in a room, to the posts there that can be meant: to the only one, where it
+    /// is a word that nobody says otherwise; else it is asked back. False when there is none.
+    fn said_to_nothing(
+        &mut self,
+        it: &Message<'_>,
+        mut posts: Vec<PostNo>,
+        then: impl FnOnce(&mut Self, PostNo),
+    ) -> bool {
+        // Whose a private post is, a room does not see.
+        let betrays = |no: &PostNo| {
+            let post = self.board.post(*no);
+            post.is_some_and(|post| post.source.private && post.source.author == it.heard.who)
+        };
+        posts.retain(|no| self.may_see(it.heard, *no) && !betrays(no));
+        posts.truncate(self.policy.list_in_room);
+        match it.reading.command {
+            Some(Command::Backup { .. } | Command::Release { .. }) => self.the_one(it, posts, then),
+            Some(Command::Done { .. } | Command::Withdraw { .. }) if !posts.is_empty() => {
+                self.ask_which(it, posts);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Claimed posts that somebody can be next in line for.
+    fn lines_to_join(&self, person: PersonId) -> Vec<PostNo> {
+        let most = self.policy.list_in_room * 2;
+        let taken = self.board.oldest_taken(most).into_iter();
+        taken
+            .filter(|no| {
+                let post = self.board.post(*no);
+                post.is_some_and(|post| !post.concerns(person) && !post.backups.contains(&person))
+            })
+            .collect()
     }
 
     /// As [`Turn::with_post`], for what only some may do; from others it is chatter unless it names a
@@ -344,7 +393,12 @@ impl Turn<'_> {
         let candidates: Vec<PostNo> = match it.reply_to.map(|msg| self.board.posts_about(msg)) {
             Some(about) if !about.is_empty() => about,
             _ if it.heard.way == Way::Private => self.meant_privately(it.heard.who),
-            _ => return false,
+            None => {
+                let mut own = self.concerns(it.heard.who);
+                own.retain(|no| mine(self, *no));
+                return self.said_to_nothing(it, own, then);
+            }
+            Some(_) => return false,
         };
         let own: Vec<PostNo> = candidates
             .into_iter()
@@ -354,7 +408,7 @@ impl Turn<'_> {
     }
 
     /// What somebody can mean who names nothing: what they talk about now, else all that concerns them.
-    fn meant_privately(&self, person: crate::board::PersonId) -> Vec<PostNo> {
+    fn meant_privately(&self, person: PersonId) -> Vec<PostNo> {
         let mut talked: Vec<PostNo> = self
             .board
             .handoffs_of(person)
@@ -369,7 +423,7 @@ impl Turn<'_> {
     }
 
     /// Live posts that concern somebody: their own and those they promised on.
-    fn concerns(&self, person: crate::board::PersonId) -> Vec<PostNo> {
+    fn concerns(&self, person: PersonId) -> Vec<PostNo> {
         let own = self
             .board
             .stakes_of(person)
@@ -437,7 +491,8 @@ impl Turn<'_> {
             (Mark::Hand, [no]) => self.claim_by_hand(heard, target, *no),
             (Mark::Hand, several) => {
                 let posts = several.to_vec();
-                self.answer(heard, target, Saying::WhichPost { posts }, None);
+                let to = WhichFor::Claim;
+                self.answer(heard, target, Saying::WhichPost { posts, to }, None);
             }
             (Mark::Done, [no]) => {
                 if self
@@ -464,7 +519,7 @@ impl Turn<'_> {
             if self.board.notice(*id).is_some_and(|notice| notice.answers.is_some()))
     }
 
-    pub(super) fn may_withdraw(&self, person: crate::board::PersonId, no: PostNo) -> bool {
+    pub(super) fn may_withdraw(&self, person: PersonId, no: PostNo) -> bool {
         self.board.is_author(no, person) || self.organizes(person)
     }
 
