@@ -80,6 +80,7 @@ language-hi-Latn = الهندية أو الأردية
 
 notice-open-need = 📌 { $sentence } للمساعدة يكفي الرد «أنا لها».
 notice-open-offer = 📌 { $sentence } لأخذه يكفي الرد «أنا آخذه».
+notice-open-own = 📌 { $sentence } لا يظهر اسمك في المجموعات. سأكتب لك هنا حين يصل رد؛ و«سحب الطلب» يزيله.
 notice-claimed = 🤝 { $sentence } هناك من تكفّل به.
 notice-done = ✅ { $sentence } تم.
 notice-comes-again = المرة القادمة: { $when }.

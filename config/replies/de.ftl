@@ -80,6 +80,7 @@ language-hi-Latn = Hindi oder Urdu
 
 notice-open-need = 📌 { $sentence } Antworte „ich übernehme“, um zu helfen.
 notice-open-offer = 📌 { $sentence } Antworte „nehme ich“, wenn du es brauchst.
+notice-open-own = 📌 { $sentence } Die Gruppen sehen keinen Namen. Ich schreibe dir hier, sobald sich jemand meldet; „zurückziehen“ nimmt es ab.
 notice-claimed = 🤝 { $sentence } Ist vergeben.
 notice-done = ✅ { $sentence } Ist erledigt.
 notice-comes-again = Das nächste Mal: { $when }.

@@ -80,6 +80,7 @@ language-hi-Latn = Hindi or Urdu
 
 notice-open-need = 📌 { $sentence } Reply "claim" to help.
 notice-open-offer = 📌 { $sentence } Reply "claim" to take it.
+notice-open-own = 📌 { $sentence } The rooms see no name. I write to you here when somebody answers; "withdraw" takes it off.
 notice-claimed = 🤝 { $sentence } Somebody has it.
 notice-done = ✅ { $sentence } Done.
 notice-comes-again = Next time: { $when }.

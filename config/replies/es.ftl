@@ -83,6 +83,7 @@ language-hi-Latn = hindi o urdu
 
 notice-open-need = 📌 { $sentence } Responde «me apunto» para ayudar.
 notice-open-offer = 📌 { $sentence } Responde «me apunto» si te sirve.
+notice-open-own = 📌 { $sentence } En los grupos no sale tu nombre. Te escribo aquí cuando alguien responda; «retirar» la quita.
 notice-claimed = 🤝 { $sentence } Ya la tiene alguien.
 notice-done = ✅ { $sentence } Hecha.
 notice-comes-again = La próxima vez: { $when }.

@@ -80,6 +80,7 @@ language-hi-Latn = hindi ou ourdou
 
 notice-open-need = 📌 { $sentence } Pour aider, réponds « je prends ».
 notice-open-offer = 📌 { $sentence } Si ça te va, réponds « je prends ».
+notice-open-own = 📌 { $sentence } Les groupes ne voient pas ton nom. Je t'écris ici dès que quelqu'un répond ; « je retire » l'enlève.
 notice-claimed = 🤝 { $sentence } C'est pris.
 notice-done = ✅ { $sentence } C'est fait.
 notice-comes-again = La prochaine fois : { $when }.

@@ -80,6 +80,7 @@ language-hi-Latn = הינדי או אורדו
 
 notice-open-need = 📌 { $sentence } כדי לעזור אפשר להשיב "עליי".
 notice-open-offer = 📌 { $sentence } מתאים לך? אפשר להשיב "אני אקח".
+notice-open-own = 📌 { $sentence } בקבוצות לא רואים ממי זה. אכתוב לך כאן כשתגיע תשובה; "לבטל בקשה" מוריד את זה.
 notice-claimed = 🤝 { $sentence } כבר נלקחה.
 notice-done = ✅ { $sentence } הושלמה.
 notice-comes-again = הפעם הבאה: { $when }.

@@ -80,6 +80,7 @@ language-hi-Latn = Hindi ya Urdu
 
 notice-open-need = 📌 { $sentence } Madad ke liye jawab dein: "main hoon na".
 notice-open-offer = 📌 { $sentence } Lena ho to jawab dein: "mere liye rakhna".
+notice-open-own = 📌 { $sentence } Groups mein aapka naam nahi dikhta. Koi jawab aaya to yahin batayenge; hatane ke liye "withdraw" likhein.
 notice-claimed = 🤝 { $sentence } Kisi ne le liya.
 notice-done = ✅ { $sentence } Ho gaya.
 notice-comes-again = Agli baar: { $when }.

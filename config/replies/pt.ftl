@@ -80,6 +80,7 @@ language-hi-Latn = hindi ou urdu
 
 notice-open-need = 📌 { $sentence } Para ajudar, responda “deixa comigo”.
 notice-open-offer = 📌 { $sentence } Se servir para você, responda “eu quero”.
+notice-open-own = 📌 { $sentence } Nos grupos o seu nome não aparece. Escrevo para você aqui quando alguém responder; “retirar” tira do mural.
 notice-claimed = 🤝 { $sentence } Já tem alguém.
 notice-done = ✅ { $sentence } Feito.
 notice-comes-again = A próxima vez: { $when }.

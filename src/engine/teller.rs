@@ -12,7 +12,7 @@ use super::plan::{Plan, Planned};
 use crate::board::{MsgId, PersonId, Post, PostNo, RoomId, Saying, Status, To};
 use crate::parser::Language;
 use crate::tracker::{NetworkId, StoreError};
-use crate::voice::{PersonView, Phrases, PostView, Telling, Voice};
+use crate::voice::{PersonView, Phrases, PostView, Stands, Telling, Voice};
 
 /// Puts one network's plans into words.
 pub(super) struct Teller {
@@ -107,7 +107,7 @@ impl Teller {
                 say(voice.say(saying, &telling), self.message(*answers).await?)
             }
             Planned::Notice { posts, answers } => {
-                let text = voice.notice(posts, answers.is_some(), &telling);
+                let text = voice.notice(posts, stands(plan.to, answers.is_some()), &telling);
                 say(text, self.message(*answers).await?)
             }
             Planned::Edit {
@@ -120,7 +120,7 @@ impl Teller {
                     return Ok(Doing::Nothing);
                 };
                 if abilities.edit.holds(*sent, now) {
-                    let text = voice.notice(posts, *acknowledges, &telling).into();
+                    let text = voice.notice(posts, stands(plan.to, *acknowledges), &telling).into();
                     return Ok(Doing::Send(to, Action::Edit { target, text }));
                 }
                 say(
@@ -320,6 +320,15 @@ fn platform_name(platform: Platform) -> Option<&'static str> {
         Platform::Signal => Some("Signal"),
         Platform::WhatsApp => Some("WhatsApp"),
         Platform::Sandbox => None,
+    }
+}
+
+/// Where a notice to this place stands.
+fn stands(to: To, acknowledges: bool) -> Stands {
+    match to {
+        To::Room(_) if acknowledges => Stands::UnderItsSource,
+        To::Room(_) => Stands::InAnotherRoom,
+        To::Person(_) => Stands::WithItsAuthor,
     }
 }
 

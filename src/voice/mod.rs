@@ -372,20 +372,21 @@ impl<'a> Voice<'a> {
     /// A notice that shows these posts. An acknowledgement stands under its source, so it names
     /// neither the room nor the language again.
     #[must_use]
-    pub fn notice(&self, posts: &[PostNo], acknowledges: bool, telling: &Telling) -> String {
+    pub fn notice(&self, posts: &[PostNo], stands: Stands, telling: &Telling) -> String {
         let shown: Vec<&PostView> = posts.iter().filter_map(|no| telling.post(*no)).collect();
         match shown.as_slice() {
             [] => String::new(),
             [post] => {
                 let line = self.line(
                     post,
-                    if acknowledges {
-                        Detail::Own
-                    } else {
+                    if stands == Stands::InAnotherRoom {
                         Detail::Full
+                    } else {
+                        Detail::Own
                     },
                 );
                 let key = match (post.status, post.kind) {
+                    (Status::Open, _) if stands == Stands::WithItsAuthor => "notice-open-own",
                     (Status::Open, Kind::Need) => "notice-open-need",
                     (Status::Open, Kind::Offer) => "notice-open-offer",
                     (Status::Claimed, _) => "notice-claimed",
@@ -660,6 +661,17 @@ impl<'a> Voice<'a> {
         }
         parts.join(" · ")
     }
+}
+
+/// Where a notice stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stands {
+    /// In a room that has not seen the source.
+    InAnotherRoom,
+    /// In a room, under its source.
+    UnderItsSource,
+    /// In the private chat in which its author asked.
+    WithItsAuthor,
 }
 
 /// How much a line about a post tells.

@@ -637,13 +637,14 @@ pub(super) fn everything(language: Language) -> String {
         ..post(NO, Status::Open)
     };
     let before = telling.posts.insert(NO, caution);
-    lines.push(voice.notice(&[NO], true, &telling));
+    lines.push(voice.notice(&[NO], Stands::WithItsAuthor, &telling));
+    lines.push(voice.notice(&[NO], Stands::UnderItsSource, &telling));
     telling.posts.extend(before.map(|before| (NO, before)));
-    lines.push(voice.notice(&[NO], true, &telling));
-    lines.push(voice.notice(&[NO, OTHER], false, &telling));
+    lines.push(voice.notice(&[NO], Stands::UnderItsSource, &telling));
+    lines.push(voice.notice(&[NO, OTHER], Stands::InAnotherRoom, &telling));
     for status in [Status::Open, Status::Claimed, Status::Done, Status::Expired] {
         telling.posts.insert(NO, post(NO, status));
-        lines.push(voice.notice(&[NO], false, &telling));
+        lines.push(voice.notice(&[NO], Stands::InAnotherRoom, &telling));
     }
     lines.push(voice.changed(&post(NO, Status::Claimed)));
     lines.join("\n")
@@ -673,7 +674,7 @@ fn what_comes_round(voice: &Voice<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for view in rounds {
         telling.posts.insert(NO, view);
-        lines.push(voice.notice(&[NO], false, &telling));
+        lines.push(voice.notice(&[NO], Stands::InAnotherRoom, &telling));
     }
     let (by, count, left, short) = (BEN, 1, 0, false);
     let taken = Saying::ClaimTaken {
@@ -693,7 +694,7 @@ fn what_comes_round(voice: &Voice<'_>) -> Vec<String> {
         ..round(2, 1, noon)
     };
     telling.posts.insert(NO, done);
-    lines.push(voice.notice(&[NO], false, &telling));
+    lines.push(voice.notice(&[NO], Stands::InAnotherRoom, &telling));
     let outcome = |outcome| Saying::OutcomeNoted {
         no: NO,
         outcome,
