@@ -120,7 +120,9 @@ impl Teller {
                     return Ok(Doing::Nothing);
                 };
                 if abilities.edit.holds(*sent, now) {
-                    let text = voice.notice(posts, stands(plan.to, *acknowledges), &telling).into();
+                    let text = voice
+                        .notice(posts, stands(plan.to, *acknowledges), &telling)
+                        .into();
                     return Ok(Doing::Send(to, Action::Edit { target, text }));
                 }
                 say(

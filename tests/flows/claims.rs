@@ -50,7 +50,11 @@ async fn a_bare_word_in_a_room_is_enough_where_it_can_mean_one_thing() {
     let chat = Flow::start().await;
     let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
 
-    signal.says("Ana", "need: a cot").await.bot_replies("#1").await;
+    signal
+        .says("Ana", "need: a cot")
+        .await
+        .bot_replies("#1")
+        .await;
     let notice = matrix.bot_shows("#1").await;
     let claim = matrix.replies("Ben", &notice, "claim").await;
     claim.bot_replies("Ben").await;
@@ -60,18 +64,34 @@ async fn a_bare_word_in_a_room_is_enough_where_it_can_mean_one_thing() {
     let line = matrix.says("Cleo", "backup").await;
     line.bot_replies("next in line for #1").await;
     // Who has nothing to do with it says it to nobody.
-    matrix.says("Dora", "release").await.bot_stays_silent().await;
+    matrix
+        .says("Dora", "release")
+        .await
+        .bot_stays_silent()
+        .await;
     let freed = matrix.says("Ben", "release").await;
     freed.bot_replies("covered").await;
 
     // An everyday word is asked back about.
     let done = matrix.says("Cleo", "done").await;
     done.bot_replies("done 1").await;
-    matrix.says("Cleo", "done 1").await.bot_replies("done").await;
+    matrix
+        .says("Cleo", "done 1")
+        .await
+        .bot_replies("done")
+        .await;
 
     // Two that it could mean.
-    signal.says("Ana", "need: a pram").await.bot_replies("#2").await;
-    signal.says("Ana", "need: a lamp").await.bot_replies("#3").await;
+    signal
+        .says("Ana", "need: a pram")
+        .await
+        .bot_replies("#2")
+        .await;
+    signal
+        .says("Ana", "need: a lamp")
+        .await
+        .bot_replies("#3")
+        .await;
     matrix.says("Ben", "claim 2").await.bot_replies("#2").await;
     matrix.says("Ben", "claim 3").await.bot_replies("#3").await;
     let which = matrix.says("Ben", "release").await;
@@ -80,7 +100,11 @@ async fn a_bare_word_in_a_room_is_enough_where_it_can_mean_one_thing() {
     // Whose a private post is, no room sees.
     let private = chat.dm("Eve").says("need: someone to talk to").await;
     private.bot_replies("#4").await;
-    signal.says("Eve", "withdraw").await.bot_stays_silent().await;
+    signal
+        .says("Eve", "withdraw")
+        .await
+        .bot_stays_silent()
+        .await;
 
     insta::assert_snapshot!(chat.read_out().await);
 }
