@@ -120,9 +120,8 @@ impl Teller {
                     return Ok(Doing::Nothing);
                 };
                 if abilities.edit.holds(*sent, now) {
-                    let text = voice
-                        .notice(posts, stands(plan.to, *acknowledges), &telling)
-                        .into();
+                    let text = voice.notice(posts, stands(plan.to, *acknowledges), &telling);
+                    let text = telling.speech(&text);
                     return Ok(Doing::Send(to, Action::Edit { target, text }));
                 }
                 say(

@@ -2,13 +2,13 @@
 //!
 //! **Architecture invariant:** no sentence a user sees stands in code; each is in `config/replies`.
 
-mod calls;
 mod care;
 mod claims;
 #[cfg(test)]
 mod languages;
 mod letters;
 mod links;
+mod marks;
 mod organizing;
 mod phrases;
 mod recurring;
@@ -24,6 +24,7 @@ use wegotus_chat::Timestamp;
 
 use crate::board::{Kind, Outcome, PostNo, Saying, Status, Which};
 use crate::parser::{Category, Language, Precision, Urgency, When};
+use marks::{Mark, marked};
 use phrases::Args;
 use recurring::as_told;
 
@@ -59,7 +60,7 @@ impl<'a> Voice<'a> {
         phrases::isolated(text, self.language)
     }
 
-    /// A saying, in words; empty when what it speaks of is gone.
+    /// A saying, in words, for [`Telling::speech`]; empty when what it speaks of is gone.
     #[must_use]
     pub fn say(&self, saying: &Saying, telling: &Telling) -> String {
         let about = |no: &PostNo| Args::default().text("no", no.to_string());
@@ -397,7 +398,7 @@ impl<'a> Voice<'a> {
                 };
                 let args = Args::default()
                     .raw("sentence", ended(line))
-                    .text("no", post.no.to_string());
+                    .strong("no", post.no.to_string());
                 let mut text = self.with(key, args);
                 if post.caution && post.status == Status::Open {
                     text.push(' ');
@@ -446,7 +447,7 @@ impl<'a> Voice<'a> {
     #[must_use]
     pub fn changed(&self, post: &PostView) -> String {
         let args = Args::default()
-            .text("no", post.no.to_string())
+            .strong("no", post.no.to_string())
             .text("status", self.status(post.status));
         self.with("changed", args)
     }
@@ -614,7 +615,8 @@ impl<'a> Voice<'a> {
         lines.join("\n")
     }
 
-    /// `Need #14 · baby · diapers size 4 · Elm St · Tue 24 Nov, 07:00 · from Signal · Block 5`
+    /// `Need #14 · baby · diapers size 4 · Elm St · Tue 24 Nov, 07:00 · from Signal · Block 5`; the number stands out,
+    /// for that is what people look for on a phone, and what they write back.
     fn line(&self, post: &PostView, detail: Detail) -> String {
         let kind = match post.kind {
             Kind::Need => "kind-need",
@@ -623,7 +625,7 @@ impl<'a> Voice<'a> {
         let mut parts = vec![format!(
             "{} {}",
             self.word(kind),
-            self.apart(&post.no.to_string())
+            marked(&self.apart(&post.no.to_string()), Mark::Strong)
         )];
         if post.urgency == Urgency::Urgent {
             parts.push(self.word("urgent"));

@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use thiserror::Error;
 use unic_langid::LanguageIdentifier;
 
-use super::calls::{self, Called};
+use super::marks::{self, Mark};
 use crate::parser::Language;
 
 /// Replies compiled in, by language.
@@ -116,8 +116,8 @@ impl Phrases {
             let Some(pattern) = message.and_then(|message| message.value()) else {
                 continue;
             };
-            for (name, text, called) in &theirs {
-                let text = calls::marked(&isolated(text, language), *called);
+            for (name, text, mark) in &theirs {
+                let text = marks::marked(&isolated(text, language), *mark);
                 own.set(*name, FluentValue::from(text));
             }
             let said = bundle.format_pattern(pattern, Some(&own), &mut Vec::new());
@@ -170,7 +170,7 @@ fn resource(file: &str, source: &str) -> Result<FluentResource, PhraseError> {
 pub(super) struct Args {
     own: FluentArgs<'static>,
     /// What stands apart from the sentence around it.
-    theirs: Vec<(&'static str, String, Option<Called>)>,
+    theirs: Vec<(&'static str, String, Mark)>,
 }
 
 impl Args {
@@ -191,18 +191,19 @@ impl Args {
 
     /// What somebody wrote.
     pub(super) fn user(mut self, key: &'static str, value: &str) -> Self {
-        self.theirs.push((key, value.to_owned(), None));
+        self.theirs.push((key, value.to_owned(), Mark::None));
         self
     }
 
     /// The name of somebody who is called by it, where they can be.
-    pub(super) fn person(
-        mut self,
-        key: &'static str,
-        name: String,
-        called: Option<Called>,
-    ) -> Self {
+    pub(super) fn person(mut self, key: &'static str, name: String, called: Mark) -> Self {
         self.theirs.push((key, name, called));
+        self
+    }
+
+    /// What stands out.
+    pub(super) fn strong(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.theirs.push((key, value.into(), Mark::Strong));
         self
     }
 

@@ -40,7 +40,7 @@ fn post(no: PostNo, status: Status) -> PostView {
     }
 }
 
-fn telling() -> Telling {
+pub(super) fn telling() -> Telling {
     let ben = PersonView {
         name: "Ben".to_owned(),
         room: Some("Matrix · Garden".to_owned()),
@@ -647,7 +647,7 @@ pub(super) fn everything(language: Language) -> String {
         lines.push(voice.notice(&[NO], Stands::InAnotherRoom, &telling));
     }
     lines.push(voice.changed(&post(NO, Status::Claimed)));
-    lines.join("\n")
+    telling.speech(&lines.join("\n")).as_str().to_owned()
 }
 
 /// Every way to come round, and what is said of a turn that is done.

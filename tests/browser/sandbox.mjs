@@ -117,6 +117,8 @@ await story("Ana asks in WhatsApp, and it stands on the board", async () => {
 await story("its notice stands in the other rooms", async () => {
   await page.locator(notice("signal")).first().waitFor();
   await page.locator(notice("matrix")).first().waitFor();
+  const strong = page.locator(notice("signal")).first().locator(".text strong");
+  holds((await strong.allInnerTexts()).join() === "#1", "its number does not stand out");
 });
 
 await story("Ben claims it in Signal with r and a reply", async () => {

@@ -14,6 +14,7 @@ mod outbound;
 mod ring;
 mod sealed;
 mod speech;
+mod starred;
 mod telling;
 mod words;
 
@@ -30,6 +31,7 @@ pub use ids::{MessageRef, PersonRef, Platform, RoomRef};
 pub use outbound::{Action, Destination, EffectKey, Outbound, SendError, Sent};
 pub use ring::Ring;
 pub use sealed::{MemorySealed, Sealed, SealedError};
-pub use speech::{Mention, Part, Speech};
+pub use speech::{Mention, Part, Speech, Units};
+pub use starred::starred;
 pub use telling::{Patience, Stopped, Teller};
 pub use words::{Name, Text};

@@ -38,7 +38,7 @@ pub enum Destination {
 pub enum Action {
     /// Write a message.
     Say {
-        /// Plain text, and who is called in it; a bridge never interprets anything else in it as markup.
+        /// Plain text, who is called in it and what stands out; a bridge never interprets anything else in it as markup.
         text: Speech,
         /// The message it answers.
         reply_to: Option<MessageRef>,

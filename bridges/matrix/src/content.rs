@@ -1,4 +1,5 @@
-//! What the bot says → Matrix event contents. Plain text; HTML only where somebody is called, around their name.
+//! What the bot says → Matrix event contents. Plain text; HTML only where somebody is called or something stands out,
+//! around that.
 
 use matrix_sdk::ruma::UserId;
 use serde_json::{Value, json};
@@ -55,6 +56,8 @@ fn words(tone: Tone, text: &Speech) -> Value {
     let called: Vec<&str> = called.filter_map(account).collect();
     if !called.is_empty() {
         content["m.mentions"]["user_ids"] = json!(called);
+    }
+    if !called.is_empty() || text.parts().any(|part| matches!(part, Part::Strong(_))) {
         content["format"] = "org.matrix.custom.html".into();
         content["formatted_body"] = text.parts().map(html).collect::<String>().into();
     }
@@ -70,6 +73,7 @@ fn account(person: &PersonRef) -> Option<&str> {
 fn html(part: Part<'_>) -> String {
     match part {
         Part::Words(words) => escaped(words),
+        Part::Strong(words) => format!("<strong>{}</strong>", escaped(words)),
         Part::Name(person, name) => match account(person) {
             Some(account) => format!(
                 "<a href=\"https://matrix.to/#/{}\">{}</a>",
@@ -130,6 +134,26 @@ mod tests {
         let edited = edit(Tone::Notice, "$0", &text, "k");
         assert_eq!(edited["m.mentions"], json!({}));
         assert_eq!(edited["m.new_content"]["m.mentions"], said["m.mentions"]);
+    }
+
+    #[test]
+    fn what_stands_out_is_strong_in_html_and_bare_in_the_body() {
+        let text =
+            Speech::from("צורך \u{2068}#1\u{2069} · <eggs>\n#2").stressing(vec![9..17, 28..30]);
+        let said = message(Tone::Notice, &text, None, "k");
+        let html = "צורך <strong>\u{2068}#1\u{2069}</strong> · &lt;eggs&gt;<br><strong>#2</strong>";
+        assert_eq!(
+            (&said["body"], &said["formatted_body"]),
+            (&json!(text.as_str()), &json!(html))
+        );
+        let edited = edit(Tone::Words, "$0", &text, "k");
+        assert_eq!(edited["m.new_content"]["formatted_body"], html);
+        // What comes back is read from the body.
+        let back = read_back("m.room.message", &said);
+        let Heard::Message { body, .. } = back.heard else {
+            panic!("it is a message");
+        };
+        assert_eq!(body, text.as_str());
     }
 
     #[test]

@@ -107,12 +107,12 @@ impl SandboxBridge {
         let action = match &out.action {
             Action::Say { text, reply_to } => BotAction::Say {
                 room: room.clone(),
-                text: text.text().clone(),
+                text: text.clone(),
                 reply_to: reply_to.as_ref().map(message_of).transpose()?,
             },
             Action::Edit { target, text } => BotAction::Edit {
                 message: message_of(target)?,
-                text: text.text().clone(),
+                text: text.clone(),
             },
             Action::React { target, emoji } => BotAction::React {
                 message: message_of(target)?,

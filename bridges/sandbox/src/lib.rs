@@ -19,6 +19,6 @@ pub use clock::SandboxClock;
 pub use error::SandboxError;
 pub use faults::Faults;
 pub use log::KEPT_CHANGES;
-pub use message::{Message, MessageId, Speaker};
+pub use message::{Message, MessageId, Speaker, Strong};
 pub use names::{BOT_NAME, Emoji, MAX_TEXT_BYTES, Person, Room};
 pub use world::{RoomSummary, Sandbox};

@@ -10,6 +10,7 @@ use wegotus_chat::{
     Timestamp,
 };
 
+use crate::message::Strong;
 use crate::{Emoji, MessageId, Person, Room, Speaker};
 
 /// How many of the latest changes the sandbox remembers; about 2,000 messages with what is done to them.
@@ -65,9 +66,14 @@ pub(crate) enum What {
         /// A picture came with it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         picture: bool,
+        /// What stands out in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        strong: Vec<Strong>,
     },
     Edited {
         text: Text,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        strong: Vec<Strong>,
     },
     Deleted,
     Reacted {
@@ -91,6 +97,7 @@ impl Change {
                     text,
                     reply_to,
                     picture,
+                    ..
                 },
             ) => EventKind::Message {
                 msg,
@@ -98,7 +105,7 @@ impl Change {
                 reply_to: reply_to.map(|answered| answered.to_ref(&self.room)),
                 attachments: picture.then_some(Attachment::Image).into_iter().collect(),
             },
-            (By::Person(_), What::Edited { text }) => EventKind::Edited {
+            (By::Person(_), What::Edited { text, .. }) => EventKind::Edited {
                 msg,
                 body: text.clone(),
             },

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize, Serializer};
-use wegotus_chat::{MessageRef, Name, PersonRef, Platform, Text, Timestamp};
+use wegotus_chat::{MessageRef, Name, Part, PersonRef, Platform, Speech, Text, Timestamp};
 
 use crate::{BOT_NAME, Emoji, Person, Room, SandboxError};
 
@@ -92,6 +92,18 @@ impl Serialize for Speaker {
     }
 }
 
+/// Where something stands out in a text: its first UTF-16 unit, and how many.
+pub type Strong = [usize; 2];
+
+/// What stands out in what is said.
+pub(crate) fn strong_in(text: &Speech) -> Vec<Strong> {
+    let strong = text.placed().filter_map(|(part, units)| match part {
+        Part::Strong(_) => Some([units.start, units.length]),
+        Part::Words(_) | Part::Name(..) => None,
+    });
+    strong.collect()
+}
+
 /// A message as it stands now; serialized as the sandbox's interface shows it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Message {
@@ -103,6 +115,9 @@ pub struct Message {
     pub sender: Speaker,
     /// Its text now; empty once deleted.
     pub text: Text,
+    /// What stands out in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub strong: Vec<Strong>,
     /// The message it answers.
     pub reply_to: Option<MessageId>,
     /// When it was written, by the sandbox's clock.

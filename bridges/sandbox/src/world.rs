@@ -7,10 +7,11 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::sync::watch;
 use wegotus_chat::{
-    Ability, EffectKey, Event, EventKey, Host, ReactionChange, SealedError, Text, Timestamp,
+    Ability, EffectKey, Event, EventKey, Host, ReactionChange, SealedError, Speech, Text, Timestamp,
 };
 
 use crate::log::{self, By, Change, KEPT_CHANGES, What};
+use crate::message::strong_in;
 use crate::{
     Emoji, Faults, MAX_TEXT_BYTES, Message, MessageId, Person, Room, SandboxError, Speaker,
 };
@@ -92,7 +93,7 @@ impl Sandbox {
         text: &str,
         reply_to: Option<MessageId>,
     ) -> Result<MessageId, SandboxError> {
-        self.person_says(room, person, usable(text)?, reply_to, false)
+        self.person_says(room, person, usable(text.into())?, reply_to, false)
             .await
     }
 
@@ -108,9 +109,9 @@ impl Sandbox {
         reply_to: Option<MessageId>,
     ) -> Result<MessageId, SandboxError> {
         let text = if text.is_empty() {
-            Text::from("")
+            Speech::default()
         } else {
-            usable(text)?
+            usable(text.into())?
         };
         self.person_says(room, person, text, reply_to, true).await
     }
@@ -119,7 +120,7 @@ impl Sandbox {
         &self,
         room: Room,
         person: Person,
-        text: Text,
+        text: Speech,
         reply_to: Option<MessageId>,
         picture: bool,
     ) -> Result<MessageId, SandboxError> {
@@ -140,7 +141,7 @@ impl Sandbox {
             }
             Ok(Decision::Do(
                 By::Person(person),
-                state.says(room, text, reply_to, picture),
+                state.says(room, &text, reply_to, picture),
             ))
         })
         .await
@@ -193,11 +194,11 @@ impl Sandbox {
     /// When there is no such message, it is the bot's or deleted, or the room's time for edits is over.
     pub async fn edit(&self, message: MessageId, text: &str) -> Result<(), SandboxError> {
         self.change(|state, now| {
-            let text = usable(text)?;
+            let text = usable(text.into())?;
             let target = state.standing(message)?;
             let author = target.author()?;
             within(target.room.abilities().edit, target.at, now, "edited")?;
-            Ok(Decision::Do(author, target.takes_text(text)))
+            Ok(Decision::Do(author, target.takes_text(&text)))
         })
         .await?;
         Ok(())
@@ -345,12 +346,12 @@ impl Sandbox {
                     {
                         return Err(SandboxError::ReplyElsewhere);
                     }
-                    state.says(room, usable(text.as_str())?, reply_to, false)
+                    state.says(room, &usable(text)?, reply_to, false)
                 }
                 BotAction::Edit { message, text } => {
                     let target = state.own(message)?;
                     within(target.room.abilities().edit, target.at, now, "edited")?;
-                    target.takes_text(usable(text.as_str())?)
+                    target.takes_text(&usable(text)?)
                 }
                 BotAction::React { message, emoji } => {
                     state
@@ -431,12 +432,12 @@ impl Sandbox {
 pub(crate) enum BotAction {
     Say {
         room: Room,
-        text: Text,
+        text: Speech,
         reply_to: Option<MessageId>,
     },
     Edit {
         message: MessageId,
-        text: Text,
+        text: Speech,
     },
     React {
         message: MessageId,
@@ -496,16 +497,23 @@ impl State {
         }
     }
 
-    fn says(&self, room: Room, text: Text, reply_to: Option<MessageId>, picture: bool) -> Planned {
+    fn says(
+        &self,
+        room: Room,
+        text: &Speech,
+        reply_to: Option<MessageId>,
+        picture: bool,
+    ) -> Planned {
         let message = MessageId(self.said + 1);
         Planned {
             room,
             message,
             key: EventKey(message.to_string()),
             what: What::Said {
-                text,
+                text: text.text().clone(),
                 reply_to,
                 picture,
+                strong: strong_in(text),
             },
         }
     }
@@ -536,12 +544,19 @@ impl State {
         if let By::Bot(key) = &change.by {
             self.effects.insert(key.clone(), change.message);
         }
-        if let What::Said { text, reply_to, .. } = &change.what {
+        if let What::Said {
+            text,
+            reply_to,
+            strong,
+            ..
+        } = &change.what
+        {
             let message = Message {
                 id: change.message,
                 room: change.room.clone(),
                 sender: by,
                 text: text.clone(),
+                strong: strong.clone(),
                 reply_to: *reply_to,
                 at: change.at,
                 edited: false,
@@ -583,10 +598,13 @@ impl Message {
         }
     }
 
-    fn takes_text(&self, text: Text) -> Planned {
+    fn takes_text(&self, text: &Speech) -> Planned {
         self.planned(
             format!("{}/edit/{}", self.id, self.edits + 1),
-            What::Edited { text },
+            What::Edited {
+                text: text.text().clone(),
+                strong: strong_in(text),
+            },
         )
     }
 
@@ -617,13 +635,15 @@ impl Message {
     fn apply(&mut self, by: &Speaker, what: &What) {
         match what {
             What::Said { .. } => {}
-            What::Edited { text } => {
+            What::Edited { text, strong } => {
                 self.text = text.clone();
+                self.strong.clone_from(strong);
                 self.edited = true;
                 self.edits += 1;
             }
             What::Deleted => {
                 self.text = Text::default();
+                self.strong.clear();
                 self.deleted = true;
                 self.reactions.clear();
             }
@@ -640,14 +660,14 @@ impl Message {
     }
 }
 
-fn usable(text: &str) -> Result<Text, SandboxError> {
-    if text.trim().is_empty() {
+fn usable(text: Speech) -> Result<Speech, SandboxError> {
+    if text.as_str().trim().is_empty() {
         return Err(SandboxError::EmptyText);
     }
-    if text.len() > MAX_TEXT_BYTES {
+    if text.as_str().len() > MAX_TEXT_BYTES {
         return Err(SandboxError::TextTooLong);
     }
-    Ok(Text::from(text))
+    Ok(text)
 }
 
 fn within(

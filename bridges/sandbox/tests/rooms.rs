@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Clock, Destination, EffectKey, Event, EventKind, EventSink, Host,
     MemorySealed, MessageRef, NotCommitted, Outbound, PersonRef, Platform, ReactionChange, Sealed,
-    SealedError, SendError, SenderKind, Timestamp,
+    SealedError, SendError, SenderKind, Speech, Timestamp,
 };
 use wegotus_sandbox::{
     Emoji, KEPT_CHANGES, Message, MessageId, Person, Room, Sandbox, SandboxBridge, SandboxClock,
@@ -369,6 +369,38 @@ async fn the_bot_edits_and_deletes_only_as_long_as_the_network_would() {
         bridge.send(&does("late", &notices[1], delete)).await,
         Err(SendError::Rejected { reason }) if reason.contains("24 hours")
     ));
+}
+
+#[tokio::test]
+async fn what_stands_out_is_shown_beside_the_text_which_stays_plain() {
+    let place = Place::new().await;
+    let bridge = place.bridge();
+    let spoken = |text: &str, strong| Speech::from(text).stressing(vec![strong]);
+    let mut said = says("k1", &Room::Signal, "");
+    said.action = Action::Say {
+        text: spoken("📌 صورة #1 · eggs", 14..16),
+        reply_to: None,
+    };
+    let target = bridge.send(&said).await.unwrap().message;
+    let shown = |place: &Place| {
+        let message = place.world.messages(&Room::Signal, None).remove(0);
+        serde_json::to_value(message).unwrap()
+    };
+    let there = shown(&place.restarted().await);
+    assert_eq!(there["text"], "📌 صورة #1 · eggs");
+    assert_eq!(there["strong"], serde_json::json!([[8, 2]]));
+    let edit = Outbound {
+        key: EffectKey("k2".into()),
+        to: said.to.clone(),
+        action: Action::Edit {
+            target: target.clone(),
+            text: spoken("#1 · gone", 0..2),
+        },
+    };
+    bridge.send(&edit).await.unwrap();
+    assert_eq!(shown(&place)["strong"], serde_json::json!([[0, 2]]));
+    bridge.send(&does("k3", &target, delete)).await.unwrap();
+    assert!(shown(&place.restarted().await).get("strong").is_none());
 }
 
 #[tokio::test]

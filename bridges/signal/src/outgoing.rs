@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, mpsc, oneshot};
 use wegotus_chat::{
     Action, Clock, Destination, EffectKey, MessageRef, OperatorAction, Outbound, Part, RoomRef,
-    Sealed, SealedError, SendError, Sent, Speech,
+    Sealed, SealedError, SendError, Sent, Speech, Units,
 };
 
 use crate::native::{self, Author, Place};
@@ -120,8 +120,7 @@ impl Outgoing {
         };
         match &out.action {
             Action::Say { text, reply_to } => {
-                params["message"] = json!(text.as_str());
-                params["mention"] = called(text);
+                write(&mut params, text);
                 let quoted = reply_to.as_ref().filter(|it| it.room == room);
                 if let Some((author, at)) = quoted.and_then(native::author_and_time) {
                     params["quoteTimestamp"] = json!(at);
@@ -131,8 +130,7 @@ impl Outgoing {
             }
             Action::Edit { target, text } => {
                 let first = own_time(target)?;
-                params["message"] = json!(text.as_str());
-                params["mention"] = called(text);
+                write(&mut params, text);
                 params["editTimestamp"] = json!(first);
                 let at = self.repeat(request("send", params)).await?;
                 let revision = Revision {
@@ -349,22 +347,20 @@ pub(crate) fn own(room: &RoomRef, at: i64) -> Sent {
     }
 }
 
-/// Who is called, as signal-cli wants it (`start:length:recipient`, in UTF-16 units: its man page, `--mention`).
-fn called(text: &Speech) -> Value {
-    let units = |text: &str| text.encode_utf16().count();
-    let mut at = 0;
-    let mut called = Vec::new();
-    for part in text.parts() {
-        let length = match part {
-            Part::Words(words) => units(words),
-            Part::Name(person, name) => {
-                called.push(format!("{at}:{}:{}", units(name), person.native));
-                units(name)
-            }
-        };
-        at += length;
+/// What is said, who is called in it (`start:length:recipient`) and what stands out (`start:length:STYLE`), in UTF-16
+/// units (signal-cli's man page, `--mention` and `--text-style`).
+fn write(params: &mut Value, text: &Speech) {
+    let (mut called, mut styled) = (Vec::new(), Vec::new());
+    for (part, Units { start, length }) in text.placed() {
+        match part {
+            Part::Words(_) => {}
+            Part::Name(person, _) => called.push(format!("{start}:{length}:{}", person.native)),
+            Part::Strong(_) => styled.push(format!("{start}:{length}:BOLD")),
+        }
     }
-    json!(called)
+    params["message"] = json!(text.as_str());
+    params["mention"] = json!(called);
+    params["textStyle"] = json!(styled);
 }
 
 /// How signal-cli calls an author.
@@ -396,15 +392,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_is_called_stands_in_utf16_units() {
+    fn who_is_called_and_what_stands_out_are_counted_in_utf16_units() {
         let who = |native: &str, at| Mention {
             person: PersonRef::new(Platform::Signal, native),
             at,
         };
+        let written = |text: &Speech| {
+            let mut params = json!({});
+            write(&mut params, text);
+            params
+        };
         let text = "🤝 Ben🎈 has #1, נועה.";
         let mentions = vec![who("b973cfa5", 5..12), who("+12025550101", 21..29)];
-        let text = Speech::calling(text.into(), mentions);
-        assert_eq!(called(&text), json!(["3:5:b973cfa5", "17:4:+12025550101"]));
-        assert_eq!(called(&"🤝 Ben".into()), json!([]));
+        let text = Speech::calling(text.into(), mentions).stressing(vec![17..19]);
+        let expected = json!({
+            "message": "🤝 Ben🎈 has #1, נועה.",
+            "mention": ["3:5:b973cfa5", "17:4:+12025550101"],
+            "textStyle": ["13:2:BOLD"],
+        });
+        assert_eq!(written(&text), expected);
+        let plain = json!({ "message": "🤝 Ben", "mention": [], "textStyle": [] });
+        assert_eq!(written(&"🤝 Ben".into()), plain);
     }
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, watch};
 use wegotus_chat::{
-    Action, Clock, Destination, EffectKey, MessageRef, Outbound, RoomRef, Sealed, SealedError,
-    SendError, Sent,
+    Action, Clock, Destination, EffectKey, MessageRef, Outbound, Part, RoomRef, Sealed,
+    SealedError, SendError, Sent, Speech, starred,
 };
 
 use crate::graph::{Graph, GraphError};
@@ -132,7 +132,7 @@ impl Outgoing {
         match &out.action {
             Action::Say { text, reply_to } => {
                 let quoted = reply_to.as_ref().filter(|it| it.room == room);
-                self.say(&out.key, &room, text.as_str(), quoted).await
+                self.say(&out.key, &room, text, quoted).await
             }
             Action::React { target, emoji } => {
                 let mut message = addressed(&room);
@@ -154,7 +154,7 @@ impl Outgoing {
         &self,
         key: &EffectKey,
         room: &RoomRef,
-        text: &str,
+        text: &Speech,
         quoted: Option<&MessageRef>,
     ) -> Result<Sent, SendError> {
         let mut form = match self.windows.is_open(room, self.clock.now()).await {
@@ -186,7 +186,7 @@ impl Outgoing {
         form: Form,
         key: &EffectKey,
         room: &RoomRef,
-        text: &str,
+        text: &Speech,
         quoted: Option<&MessageRef>,
     ) -> Result<Value, SendError> {
         let mut message = addressed(room);
@@ -194,7 +194,8 @@ impl Outgoing {
         match (form, &self.template) {
             (Form::Words, _) => {
                 message["type"] = json!("text");
-                message["text"] = json!({ "body": up_to(text, LONGEST), "preview_url": false });
+                message["text"] =
+                    json!({ "body": up_to(&written(text), LONGEST), "preview_url": false });
                 if let Some(quoted) = quoted {
                     message["context"] = json!({ "message_id": quoted.native });
                 }
@@ -206,7 +207,7 @@ impl Outgoing {
                     "language": { "code": template.language },
                     "components": [{
                         "type": "body",
-                        "parameters": [{ "type": "text", "text": variable(text) }],
+                        "parameters": [{ "type": "text", "text": variable(text.as_str()) }],
                     }],
                 });
             }
@@ -366,6 +367,20 @@ fn addressed(room: &RoomRef) -> Value {
     message
 }
 
+/// What is said, as WhatsApp writes it; nobody is called, for the API knows no way to.
+fn written(text: &Speech) -> String {
+    let mut said = String::new();
+    let mut parts = text.parts().peekable();
+    while let Some(part) = parts.next() {
+        let after = parts.peek().map_or("", Part::as_str);
+        match part {
+            Part::Words(words) | Part::Name(_, words) => said.push_str(words),
+            Part::Strong(words) => said.push_str(&starred(words, &said, after)),
+        }
+    }
+    said
+}
+
 /// A text of so many letters at most; what is cut off is marked.
 fn up_to(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -394,6 +409,13 @@ mod tests {
         assert!(to(&native::group("Y2Fw")).contains(r#""recipient_type":"group","to":"Y2Fw""#));
         assert!(to(&native::private("12025550101")).contains(r#""to":"12025550101""#));
         assert!(to(&native::private("US.1349")).contains(r#""recipient":"US.1349""#));
+    }
+
+    #[test]
+    fn what_stands_out_stands_between_asterisks() {
+        let text = Speech::from("📌 Need #14 · eggs").stressing(vec![10..13]);
+        assert_eq!(written(&text), "📌 Need *#14* · eggs");
+        assert_eq!(written(&"📌 Need #14".into()), "📌 Need #14");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{Mutex, MutexGuard, oneshot};
 use wegotus_chat::{
     Action, Clock, Destination, EffectKey, MessageRef, Outbound, Part, PersonRef, RoomRef,
-    SendError, Sent, Speech,
+    SendError, Sent, Speech, starred,
 };
 use whatsapp_rust::Jid;
 use whatsapp_rust::buffa::MessageField;
@@ -268,9 +268,14 @@ impl Letter<'_> {
     async fn words(&self, text: &Speech, context: Option<wa::ContextInfo>) -> wa::Message {
         let mut called = Vec::new();
         let mut said = String::new();
-        for part in text.parts() {
+        let mut parts = text.parts().peekable();
+        while let Some(part) = parts.next() {
             match part {
                 Part::Words(words) => said.push_str(words),
+                Part::Strong(words) => {
+                    let after = parts.peek().map_or("", Part::as_str);
+                    said.push_str(&starred(words, &said, after));
+                }
                 Part::Name(person, name) => match self.member(person).await {
                     Some(jid) => {
                         said.push('@');

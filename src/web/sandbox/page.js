@@ -83,6 +83,19 @@
     return `${chars.slice(0, SHOWN_CHARS).join("")}… (${chars.length - SHOWN_CHARS} more characters)`;
   }
 
+  // What is shown of a message, what stands out in it made strong; nothing is in one that is not shown as it is.
+  function markedText(message) {
+    const text = shownText(message), parts = [];
+    let end = 0;
+    for (const [start, length] of (text === message.text && message.strong) || []) {
+      const strong = document.createElement("strong");
+      strong.textContent = text.slice(start, start + length);
+      parts.push(text.slice(end, start), strong);
+      end = start + length;
+    }
+    return [...parts, text.slice(end)];
+  }
+
   function markOwn(item) {
     const message = messages.get(item.id);
     if (!message) return;
@@ -141,7 +154,7 @@
     time.dateTime = message.at;
     time.textContent = clockTime(at);
     time.title = dayTime(at);
-    $(".text", item).textContent = shownText(message);
+    $(".text", item).replaceChildren(...markedText(message));
     const answered = messages.get(message.reply_to);
     quote.hidden = !answered || message.deleted;
     if (answered) {

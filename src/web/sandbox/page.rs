@@ -248,7 +248,6 @@ fn message(message: Option<&Message>, among: &[Message]) -> Markup {
     let quoted = message
         .and_then(|m| m.reply_to)
         .and_then(|id| among.iter().find(|m| m.id == id));
-    let text = message.map(shown_text).unwrap_or_default();
     html! {
         li.message.bot[is_bot].gone[message.is_some_and(|m| m.deleted)]
             id=[message.map(|m| m.id.to_string())] data-hue=(hue(sender)) tabindex="-1" {
@@ -262,7 +261,7 @@ fn message(message: Option<&Message>, among: &[Message]) -> Markup {
                 bdi { (quoted.map_or("", |m| m.sender.as_str())) }
                 span { (quoted.map(shown_text).unwrap_or_default()) }
             }
-            p.text dir="auto" { (text) }
+            p.text dir="auto" { @if let Some(m) = message { (marked_text(m)) } }
             ul.reactions aria-label="Reactions" hidden[message.is_none_or(|m| m.reactions.is_empty())] {
                 @if let Some(m) = message {
                     @for (emoji, people) in &m.reactions {
@@ -333,6 +332,39 @@ fn post(post: Option<&BoardPost>) -> Markup {
                 bdi { (post.map(|p| p.claims.iter().map(|c| c.person.as_str()).collect::<Vec<_>>().join(", ")).unwrap_or_default()) }
             }
         }
+    }
+}
+
+/// What is shown of a message, with what stands out in it; nothing does in one that is not shown as it is.
+fn marked_text(message: &Message) -> Markup {
+    let text = shown_text(message);
+    let is_whole = text == message.text.as_str();
+    let strong = if is_whole {
+        message.strong.as_slice()
+    } else {
+        &[]
+    };
+    // The byte at which a UTF-16 unit stands.
+    let byte_at = |unit: usize| {
+        let mut before = 0;
+        let mut chars = text.char_indices();
+        let there = chars.find(|(_, c)| {
+            let is_there = before >= unit;
+            before += c.len_utf16();
+            is_there
+        });
+        there.map_or(text.len(), |(byte, _)| byte)
+    };
+    let words = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    let (mut parts, mut end) = (Vec::new(), 0);
+    for [start, length] in strong {
+        let (from, to) = (byte_at(*start), byte_at(start + length));
+        parts.push((words(end, from), words(from, to)));
+        end = to;
+    }
+    html! {
+        @for (plain, strong) in parts { (plain) strong { (strong) } }
+        (words(end, text.len()))
     }
 }
 
