@@ -13,8 +13,10 @@ use wegotus_chat::Clock;
 use crate::envelope::Received;
 use crate::rpc::Rpc;
 
-/// Three comments that did not come.
-pub(crate) const SILENCE: Duration = Duration::from_secs(45);
+/// Between two comments.
+const BEAT: Duration = Duration::from_secs(15);
+/// How many may fail to come.
+const BEATS: u32 = 3;
 
 /// Why there is no stream, or no more of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,10 +54,8 @@ pub(crate) struct Envelopes {
 impl Envelopes {
     /// Opens the stream of one account. From then on signal-cli fetches its messages.
     pub(crate) async fn open(rpc: &Rpc, account: &str, clock: Arc<dyn Clock>) -> Result<Self, Cut> {
-        let answer = tokio::select! {
-            answer = rpc.events(account).send() => answer.map_err(|_| Cut::Unreachable)?,
-            () = clock.sleep(SILENCE) => return Err(Cut::Silent),
-        };
+        let answer = unless_silent(rpc.events(account).send(), clock.as_ref()).await;
+        let answer = answer.ok_or(Cut::Silent)?.map_err(|_| Cut::Unreachable)?;
         match answer.status().as_u16() {
             200 => {}
             400 => return Err(Cut::NoAccount),
@@ -63,14 +63,11 @@ impl Envelopes {
         }
         let chunks = futures_util::stream::unfold(Some((answer, clock)), |open| async {
             let (mut answer, clock) = open?;
-            let chunk = tokio::select! {
-                chunk = answer.chunk() => chunk,
-                () = clock.sleep(SILENCE) => return Some((Err(Cut::Silent), None)),
-            };
-            match chunk {
-                Ok(Some(bytes)) => Some((Ok(bytes), Some((answer, clock)))),
-                Ok(None) => None,
-                Err(_) => Some((Err(Cut::Closed), None)),
+            match unless_silent(answer.chunk(), clock.as_ref()).await {
+                None => Some((Err(Cut::Silent), None)),
+                Some(Ok(Some(bytes))) => Some((Ok(bytes), Some((answer, clock)))),
+                Some(Ok(None)) => None,
+                Some(Err(_)) => Some((Err(Cut::Closed), None)),
             }
         });
         let events = chunks.eventsource().filter_map(async |event| match event {
@@ -98,6 +95,20 @@ impl Envelopes {
     pub(crate) fn ready(&mut self) -> Option<Result<Received, Cut>> {
         self.next().now_or_never()
     }
+}
+
+/// What comes, where it comes before three beats are over. They are waited for one by one: where this program itself stood
+/// still, on a machine that slept or is too busy, one is over when it goes on, and the stream has two to be heard.
+async fn unless_silent<T>(coming: impl Future<Output = T>, clock: &dyn Clock) -> Option<T> {
+    let mut coming = std::pin::pin!(coming);
+    for _ in 0..BEATS {
+        tokio::select! {
+            biased;
+            came = &mut coming => return Some(came),
+            () = clock.sleep(BEAT) => {}
+        }
+    }
+    None
 }
 
 /// What is not of the known form is not for us; it may be of a newer version.

@@ -80,12 +80,13 @@ async fn a_broken_or_silent_stream_is_opened_again_and_what_waited_is_heard() {
     assert!(format!("{why:?}").contains("waits at Signal"), "{why:?}");
     running.heard(says("while away")).await;
 
-    // The fake sends no comments, so every stream of its goes silent.
+    fake.set_hushed(true);
     let before = fake.opened();
     let mut running = running.connected().await;
     let silent =
         |it: &BridgeState| matches!(it, BridgeState::Degraded { why } if why.contains("silent"));
     running.until(silent).await;
+    fake.set_hushed(false);
     let running = running.connected().await;
     assert!(fake.opened() > before);
     running.stop().await;

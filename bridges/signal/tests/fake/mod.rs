@@ -25,6 +25,9 @@ pub const BOT: &str = "+12025550100";
 pub const ANA: &str = "b973cfa5-efe4-4fe2-baaf-752cdcb1d404";
 pub const GROUP: &str = "ZzmAZVzgz3ziEycrGzmuscCaqCWA4TCqsNsOHN/dI1E=";
 
+/// Between two comments on a stream: a hundredth of signal-cli's, and a little less.
+const BEAT: Duration = Duration::from_millis(100);
+
 /// How a request to send is answered.
 pub enum Answer {
     /// It is carried out, and the answer is lost.
@@ -51,6 +54,7 @@ struct Inside {
     waiting: VecDeque<String>,
     listener: Option<mpsc::UnboundedSender<String>>,
     offline: bool,
+    hushed: bool,
     revoked: bool,
     opened: usize,
 }
@@ -126,6 +130,11 @@ impl Fake {
         self.with(|it| it.offline = offline);
     }
 
+    /// Its streams stay open, and nothing comes on them, not even a comment.
+    pub fn set_hushed(&self, hushed: bool) {
+        self.with(|it| it.hushed = hushed);
+    }
+
     pub fn set_groups(&self, groups: Vec<Value>) {
         self.with(|it| it.groups = groups);
     }
@@ -176,9 +185,20 @@ async fn events(State(fake): State<Fake>) -> Response {
     if !is_linked {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    let lines = futures_util::stream::unfold(receiver, |mut lines| async {
-        let line = lines.recv().await?;
-        Some((Ok::<_, std::io::Error>(Bytes::from(line)), lines))
+    let beats = tokio::time::interval(BEAT);
+    let open = (receiver, beats, fake);
+    let lines = futures_util::stream::unfold(open, |(mut lines, mut beats, fake)| async {
+        let line = loop {
+            tokio::select! {
+                line = lines.recv() => break line?,
+                _ = beats.tick() => {}
+            }
+            if !fake.with(|it| it.hushed) {
+                break ":\n".to_owned();
+            }
+        };
+        let line = Ok::<_, std::io::Error>(Bytes::from(line));
+        Some((line, (lines, beats, fake)))
     });
     Body::from_stream(lines).into_response()
 }
