@@ -285,11 +285,13 @@ fn of_bridge(platform: Platform, condition: Condition) -> Finding {
             let remedy = format!("Run `wegotus link {part}`");
             Finding::warn(part, "not linked yet", remedy)
         }
-        BridgeState::LoggedOut => Finding::bad(
-            part,
-            "logged out by the network",
-            "Check its credentials and start wegotus again",
-        ),
+        BridgeState::LoggedOut => {
+            let remedy = match platform {
+                Platform::Signal | Platform::WhatsApp => format!("Run `wegotus link {part}`"),
+                _ => "Check its credentials and start wegotus again".to_owned(),
+            };
+            Finding::bad(part, "logged out by the network", remedy)
+        }
         BridgeState::Banned { until: None } => Finding::bad(
             part,
             "shut out by the network",

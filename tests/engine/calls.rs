@@ -34,7 +34,7 @@ async fn who_has_it_is_called_in_their_own_room_and_nowhere_else() {
                 };
                 let called = text.parts().filter_map(|part| match part {
                     Part::Name(person, name) => Some((person.clone(), name.to_owned())),
-                    Part::Words(_) => None,
+                    Part::Words(_) | Part::Strong(_) => None,
                 });
                 let called: Vec<_> = called.collect();
                 Some((it.to, text.as_str().to_owned(), called))

@@ -7,6 +7,7 @@ use wegotus_chat::{Clock, Finding, Sealed, Verdict};
 use crate::house::House;
 use crate::link;
 use crate::records::Records;
+use crate::rpc::{Reason, RpcError};
 use crate::settings::SignalSettings;
 use crate::verdict::LINK_AGAIN;
 
@@ -81,11 +82,7 @@ async fn look(
     };
     findings.push(match rpc.pulse(&account).await {
         Ok(()) => finding(Verdict::Well, "the account is linked".to_owned(), None),
-        Err(error) => finding(
-            Verdict::Wrong,
-            format!("the account was not found well: {error}"),
-            Some(LINK_AGAIN),
-        ),
+        Err(error) => unwell(&error),
     });
     if let Ok(groups) = rpc.groups(&account).await {
         let joined: Vec<String> = groups
@@ -101,6 +98,32 @@ async fn look(
         findings.push(finding(Verdict::Well, what, None));
     }
     findings
+}
+
+/// What is wrong with an account that Signal was asked about.
+fn unwell(error: &RpcError) -> Finding {
+    let reason = match error {
+        RpcError::Refused(refusal) => Some(refusal.reason()),
+        _ => None,
+    };
+    if error.is_unlinked() {
+        let what =
+            "the account is not linked any more: its phone unlinked it, or was away for weeks";
+        return finding(Verdict::Wrong, what.to_owned(), Some(LINK_AGAIN));
+    }
+    let (verdict, remedy) = match reason {
+        Some(Reason::Io) => (
+            Verdict::Wrong,
+            "See that this machine has a connection; what is written meanwhile waits at Signal",
+        ),
+        Some(Reason::RateLimit) => (Verdict::Unchecked, "Ask again in an hour"),
+        _ => (
+            Verdict::Unchecked,
+            "Look at signal-cli's log, and ask again",
+        ),
+    };
+    let what = format!("whether the account is still linked is not known: {error}");
+    finding(verdict, what, Some(remedy))
 }
 
 fn is_older(version: &str) -> bool {

@@ -60,7 +60,7 @@ pub(crate) async fn try_once(
 pub enum Linked {
     /// A phone scanned the code.
     Now,
-    /// The account was linked before.
+    /// The account was linked before, and still is as far as Signal can be asked.
     Before,
 }
 
@@ -97,8 +97,12 @@ async fn at_house(
         .map_err(|error| not_there(error.to_string()))?;
     let records = Records(host.vault.clone());
     let kept = records.account().await.ok().flatten();
-    if choose(&accounts, settings.account.as_deref(), kept.as_deref()).is_some() {
-        return Ok(Linked::Before);
+    if let Some(account) = choose(&accounts, settings.account.as_deref(), kept.as_deref()) {
+        // signal-cli goes on to name an account that its phone unlinked.
+        let found = rpc.pulse(&account).await;
+        if !found.is_err_and(|error| error.is_unlinked()) {
+            return Ok(Linked::Before);
+        }
     }
     loop {
         match try_once(&rpc, &settings.device_name, host.clock.as_ref(), show).await {

@@ -81,6 +81,16 @@ pub(crate) enum Reason {
     Other,
 }
 
+impl RpcError {
+    /// Whether the account is gone from Signal or from signal-cli: its phone unlinked it, or it was deleted.
+    pub(crate) fn is_unlinked(&self) -> bool {
+        let Self::Refused(refusal) = self else {
+            return false;
+        };
+        matches!(refusal.reason(), Reason::NoAccount | Reason::Unauthorized)
+    }
+}
+
 impl Refusal {
     /// What it is, by code and, where codes do not tell, by words.
     pub(crate) fn reason(&self) -> Reason {

@@ -394,14 +394,13 @@ impl Listening<'_, '_> {
                 self.session.state.tell(BridgeState::Connected);
                 Ok(())
             }
-            Err(RpcError::Refused(refusal)) => match refusal.reason() {
-                Reason::NoAccount | Reason::Unauthorized => Err(End::LoggedOut),
-                Reason::Io => {
+            Err(error) if error.is_unlinked() => Err(End::LoggedOut),
+            Err(RpcError::Refused(refusal)) => {
+                if refusal.reason() == Reason::Io {
                     self.seems_away();
-                    Ok(())
                 }
-                _ => Ok(()),
-            },
+                Ok(())
+            }
             Err(error) => Err(away(error)),
         }
     }
@@ -432,13 +431,10 @@ fn unreadable(kind: &str) {
 }
 
 fn away(error: RpcError) -> End {
-    match error {
-        RpcError::Refused(refusal)
-            if matches!(refusal.reason(), Reason::NoAccount | Reason::Unauthorized) =>
-        {
-            End::LoggedOut
-        }
-        error => End::Away(error.to_string()),
+    if error.is_unlinked() {
+        End::LoggedOut
+    } else {
+        End::Away(error.to_string())
     }
 }
 

@@ -294,7 +294,7 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
         },
         Action::Edit {
             target: sent.clone(),
-            text: "need #1, claimed".into(),
+            text: Speech::from("🤝 Need #1, claimed").stressing(vec![10..12]),
         },
     ];
     for (nth, action) in all.into_iter().enumerate() {
@@ -314,6 +314,7 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
         (&json!(17), &json!(ANA))
     );
     assert_eq!(editing["editTimestamp"], json!(first));
+    assert_eq!(editing["textStyle"], json!(["8:2:BOLD"]));
     let edited = done[3].2;
 
     // Whoever quotes the edited message names the edit's time, also after a restart.
@@ -392,6 +393,38 @@ async fn an_account_that_is_still_there_but_unlinked_is_linked_again_too() {
 }
 
 #[tokio::test]
+async fn an_account_that_its_phone_unlinked_is_linked_again_while_no_bot_runs() {
+    let (fake, vault) = (Fake::start().await, Arc::<MemorySealed>::default());
+    let shown = Arc::new(Notify::new());
+    let linking = async || {
+        let settings = wegotus_signal::SignalSettings {
+            daemon: wegotus_signal::Daemon::Beside(fake.url.clone()),
+            account: None,
+            inviters: Vec::new(),
+            device_name: "wegotus".into(),
+        };
+        let host = wegotus_chat::Host {
+            clock: Arc::new(wegotus_chat::SystemClock),
+            vault: vault.clone(),
+        };
+        let mut show = |_, _| shown.notify_one();
+        wegotus_signal::link(&settings, &host, &mut show).await
+    };
+    let before = linking().await.map_err(|error| error.what);
+    assert_eq!(before, Ok(wegotus_signal::Linked::Before));
+    fake.revoke();
+    let scanning = async {
+        shown.notified().await;
+        fake.scan();
+    };
+    let (now, ()) = tokio::join!(linking(), scanning);
+    assert_eq!(
+        now.map_err(|error| error.what),
+        Ok(wegotus_signal::Linked::Now)
+    );
+}
+
+#[tokio::test]
 async fn a_persons_own_account_is_refused_once_they_write_with_it() {
     let fake = Fake::start().await;
     let running = Running::start(&fake, &Arc::default(), &[])
@@ -464,6 +497,20 @@ async fn the_doctor_tells_what_there_is_and_what_to_do() {
     insta::assert_snapshot!(look(fake.clone().unlinked().url, None).await, @"
     Well signal-cli 0.13.19 answers
     Wrong not linked yet → Run `wegotus link signal` and scan the code with the account's phone
+    ");
+    fake.scan();
+    fake.revoke();
+    insta::assert_snapshot!(look(fake.url.clone(), None).await, @"
+    Well signal-cli 0.13.19 answers
+    Wrong the account is not linked any more: its phone unlinked it, or was away for weeks → Run `wegotus link signal` and scan the code with the account's phone
+    Well it is in 1 group: Elm Street (signal:ZzmAZVzgz3ziEycrGzmuscCaqCWA4TCqsNsOHN/dI1E=)
+    ");
+    fake.scan();
+    fake.set_offline(true);
+    insta::assert_snapshot!(look(fake.url.clone(), None).await, @"
+    Well signal-cli 0.13.19 answers
+    Wrong whether the account is still linked is not known: signal-cli refuses: it cannot reach Signal → See that this machine has a connection; what is written meanwhile waits at Signal
+    Well it is in 1 group: Elm Street (signal:ZzmAZVzgz3ziEycrGzmuscCaqCWA4TCqsNsOHN/dI1E=)
     ");
     insta::assert_snapshot!(look("http://127.0.0.1:1".to_owned(), None).await, @"Wrong signal-cli does not answer at its address → See that signal-cli's daemon runs, and correct signal.url or signal.command");
 }
