@@ -91,7 +91,7 @@ mod tests {
 
     use wegotus_chat::{Part, PersonRef, Platform};
 
-    use super::super::{PersonView, Phrases, Voice};
+    use super::super::{PersonView, Phrases, Stands, Voice};
     use super::*;
     use crate::board::{HandoffId, PersonId, PostNo, RelayId, Saying, Which};
     use crate::parser::Language;
@@ -161,7 +161,7 @@ mod tests {
                 _ => no.to_owned(),
             };
             let (first, second) = (apart("#14"), apart("#15"));
-            let notice = telling.speech(&voice.notice(&[no], false, &telling));
+            let notice = telling.speech(&voice.notice(&[no], Stands::InAnotherRoom, &telling));
             assert_eq!(strong(&notice), [first.as_str()], "{language:?}");
             let list = say(Saying::List {
                 which: Which::Board,
@@ -198,7 +198,7 @@ mod tests {
         for post in telling.posts.values_mut() {
             post.summary = "a \u{fdd2}#99\u{fdd3} b\u{fdd3}".to_owned();
         }
-        let notice = telling.speech(&voice.notice(&[PostNo(14)], false, &telling));
+        let notice = telling.speech(&voice.notice(&[PostNo(14)], Stands::InAnotherRoom, &telling));
         assert_eq!(strong(&notice), ["#14"]);
         assert!(notice.as_str().contains("a #99 b"));
     }
