@@ -1,5 +1,5 @@
-//! Requests a second through the whole webhook on loopback (signature, reading, handing over), beside plain axum and
-//! serde_json on the same bytes in the same run; and the reader alone.
+//! Requests a second through the whole webhook on loopback (signature, reading, handing over), beside plain axum, HMAC and
+//! serde_json on the same bytes in the same run; and the same without the network.
 
 use std::hint::black_box;
 use std::net::SocketAddr;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
@@ -103,16 +103,24 @@ async fn bridge() -> String {
     format!("http://{}{}", bridge.address().await, CloudSettings::PATH)
 }
 
+/// What is signed so, as plain JSON.
+fn checked(bytes: &[u8], signature: &str) -> Option<Value> {
+    let is_signed = sign(bytes, &SECRET.into()) == signature;
+    is_signed.then(|| serde_json::from_slice(bytes).ok())?
+}
+
 async fn plain() -> Option<String> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.ok()?;
     let address = listener.local_addr().ok()?;
-    let take = |bytes: Bytes| async move {
-        match serde_json::from_slice::<Value>(&bytes) {
-            Ok(value) => {
+    let take = |headers: HeaderMap, bytes: Bytes| async move {
+        let signature = headers.get("x-hub-signature-256");
+        let signature = signature.and_then(|it| it.to_str().ok());
+        match checked(&bytes, signature.unwrap_or_default()) {
+            Some(value) => {
                 black_box(value);
                 StatusCode::OK
             }
-            Err(_) => StatusCode::BAD_REQUEST,
+            None => StatusCode::BAD_REQUEST,
         }
     };
     let app = Router::new().route("/", post(take));
@@ -130,7 +138,7 @@ fn posting(c: &mut Criterion) {
     group.throughput(Throughput::Elements(REQUESTS as u64));
     let each = [
         ("the bridge", Some(bridge)),
-        ("axum and serde_json alone", plain),
+        ("axum, HMAC and serde_json alone", plain),
     ];
     for (name, url) in each {
         let Some(url) = url else { continue };
@@ -157,6 +165,14 @@ fn reading(c: &mut Criterion) {
                 .filter_map(|(it, _)| Request::parse(it.as_bytes()).ok());
             let read = parsed.map(|it| reader.read(it, Timestamp(0)).events.len());
             read.sum::<usize>()
+        });
+    });
+    group.bench_function("HMAC and serde_json alone", |b| {
+        b.iter(|| {
+            let checked = all
+                .iter()
+                .filter_map(|(it, signature)| checked(it.as_bytes(), signature));
+            checked.count()
         });
     });
     group.bench_function("serde_json alone", |b| {

@@ -413,7 +413,8 @@ mod tests {
 
     #[test]
     fn what_stands_out_stands_between_asterisks() {
-        let text = Speech::from("📌 Need #14 · eggs").stressing(vec![10..13]);
+        let number = 10..13;
+        let text = Speech::from("📌 Need #14 · eggs").stressing(vec![number]);
         assert_eq!(written(&text), "📌 Need *#14* · eggs");
         assert_eq!(written(&"📌 Need #14".into()), "📌 Need #14");
     }

@@ -156,26 +156,51 @@ async fn meta_is_answered_once_it_is_on_disk() {
     running.stop().await;
 }
 
+/// A thousand at once, each with what somebody makes up beside it, and every tenth a second time.
 #[tokio::test]
-async fn a_thousand_at_once_are_all_heard() {
+async fn a_thousand_at_once_are_all_heard_and_nothing_else_is() {
     let fake = Fake::start().await;
     let running = Arc::new(Running::start(&fake, &Arc::default()).await);
     let posting = (0..1000).map(|nth| {
         let running = running.clone();
-        let need = text(
-            "group-text",
-            &format!("wamid.{nth}"),
-            &format!("need {nth}"),
-        );
-        tokio::spawn(async move { running.meta_posts(&need).await })
+        let of = |words: &str| text("group-text", &format!("wamid.{nth}"), words).to_string();
+        let (need, made_up) = (of(&format!("need {nth}")), of("made up"));
+        let signature = sign(need.as_bytes(), &SECRET.into());
+        tokio::spawn(async move {
+            let forged = match nth % 4 {
+                0 => running.posts(made_up, Some(&signature)).await,
+                1 => running.posts(made_up, None).await,
+                2 => {
+                    let guessed = sign(made_up.as_bytes(), &"guessed".into());
+                    running.posts(made_up, Some(&guessed)).await
+                }
+                _ => {
+                    let cut = need[..need.len() - 1].to_owned();
+                    running.posts(cut, Some(&signature)).await
+                }
+            };
+            assert_eq!(forged, 401, "{nth}");
+            let times = if nth % 10 == 0 { 2 } else { 1 };
+            for _ in 0..times {
+                let posted = running.posts(need.clone(), Some(&signature)).await;
+                assert_eq!(posted, 200, "{nth}");
+            }
+        })
     });
     for posted in posting.collect::<Vec<_>>() {
-        assert_eq!(posted.await.unwrap(), 200);
+        posted.await.unwrap();
     }
+    let heard = running.heard();
+    assert_eq!(heard.len(), 1100);
+    // What came twice is one, by its key.
+    let keys: std::collections::BTreeSet<_> = heard.iter().map(|it| it.key.0.clone()).collect();
+    assert_eq!(keys.len(), 1000);
     let mut texts = running.texts();
     texts.sort();
     texts.dedup();
-    assert_eq!(texts.len(), 1000);
+    let mut needs: Vec<_> = (0..1000).map(|nth| format!("need {nth}")).collect();
+    needs.sort();
+    assert_eq!(texts, needs);
     Arc::into_inner(running).unwrap().stop().await;
 }
 
