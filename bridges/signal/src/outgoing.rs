@@ -404,7 +404,8 @@ mod tests {
         };
         let text = "🤝 Ben🎈 has #1, נועה.";
         let mentions = vec![who("b973cfa5", 5..12), who("+12025550101", 21..29)];
-        let text = Speech::calling(text.into(), mentions).stressing(vec![17..19]);
+        let number = 17..19;
+        let text = Speech::calling(text.into(), mentions).stressing(vec![number]);
         let expected = json!({
             "message": "🤝 Ben🎈 has #1, נועה.",
             "mention": ["3:5:b973cfa5", "17:4:+12025550101"],

@@ -277,6 +277,7 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
         .unwrap()
         .message;
     let ana = MessageRef::new(room(), format!("{ANA}/17"));
+    let number = 10..12;
     let all = [
         Action::Say {
             text: Speech::calling(
@@ -294,7 +295,7 @@ async fn changes_name_the_first_time_and_edits_are_known_by_every_time() {
         },
         Action::Edit {
             target: sent.clone(),
-            text: Speech::from("🤝 Need #1, claimed").stressing(vec![10..12]),
+            text: Speech::from("🤝 Need #1, claimed").stressing(vec![number]),
         },
     ];
     for (nth, action) in all.into_iter().enumerate() {
