@@ -8,6 +8,7 @@ mod basics;
 mod care;
 mod claims;
 mod duplicates;
+mod edits;
 mod flow;
 mod handoff;
 mod languages;
