@@ -100,6 +100,7 @@ async fn signal(config: &Config) -> Result<(), Failure> {
 #[cfg(feature = "whatsapp")]
 async fn whatsapp(config: &Config, how: Whatsapp) -> Result<(), Failure> {
     use wegotus_chat::LinkKind;
+    use wegotus_whatsapp::Shown;
 
     let number = how.phone.map(|it| it.replace([' ', '-', '(', ')'], ""));
     if let Some(number) = &number {
@@ -118,14 +119,15 @@ async fn whatsapp(config: &Config, how: Whatsapp) -> Result<(), Failure> {
         return through_the_bot(config, &WHATSAPP, first).await;
     }
     let mut written = Ok(());
-    let mut show = |kind, code: SecretString, _| {
+    let mut show = |shown| {
         if written.is_ok() {
-            written = match kind {
-                LinkKind::Qr => draw(WHATSAPP.how, &code),
-                LinkKind::Code => say(&format!(
+            written = match shown {
+                Shown::Code(LinkKind::Qr, code, _) => draw(WHATSAPP.how, &code),
+                Shown::Code(LinkKind::Code, code, _) => say(&format!(
                     "Or choose \"Link with phone number instead\" there, and type: {}",
                     code.expose_secret()
                 )),
+                Shown::Trouble(why) => say(&format!("It goes on, but: {why}")),
             };
         }
     };

@@ -24,6 +24,14 @@ pub async fn check(
             Some("Run `wegotus link whatsapp`"),
         )
     };
+    let no_longer = || {
+        finding(
+            Verdict::Wrong,
+            "no longer linked: it was taken off the list on the phone, or the phone was away too long"
+                .to_owned(),
+            Some("Run `wegotus link whatsapp`; people, posts and groups stay"),
+        )
+    };
     let Some(vault) = vault else {
         return vec![not_linked()];
     };
@@ -40,14 +48,20 @@ pub async fn check(
         Err(_) => return vec![unreadable("the session")],
     };
     if device.and_then(|it| it.pn).is_none() {
-        return vec![not_linked()];
+        let records = Records(vault);
+        let was_linked = records.past().await.is_ok_and(|it| it.linked.is_some());
+        return vec![if was_linked {
+            no_longer()
+        } else {
+            not_linked()
+        }];
     }
-    let mut findings = vec![finding(
-        Verdict::Well,
-        "the account is linked".to_owned(),
-        None,
-    )];
     let records = Records(vault);
+    let mut findings = vec![match records.ended().await {
+        Ok(None) => finding(Verdict::Well, "the account is linked".to_owned(), None),
+        Ok(Some(ended)) => finding(Verdict::Wrong, ended.what, Some(&ended.remedy)),
+        Err(_) => unreadable("how it ended last"),
+    }];
     findings.push(match records.groups().await {
         Ok(groups) => {
             let what = match groups.values().filter(|it| it.is_member).count() {

@@ -25,7 +25,7 @@ use crate::settings::WhatsAppSettings;
 use crate::store::Session;
 
 /// What the bridge wants to hear of. Messages come through the hook, but for those that the phone had to be asked for.
-const HEARD: [EventKind; 20] = [
+const HEARD: [EventKind; 21] = [
     EventKind::Messages,
     EventKind::Connected,
     EventKind::Disconnected,
@@ -35,6 +35,7 @@ const HEARD: [EventKind; 20] = [
     EventKind::PairingQrCode,
     EventKind::PairingCode,
     EventKind::PairingCodeError,
+    EventKind::PairingCodeRefresh,
     EventKind::PairingQrCodesExhausted,
     EventKind::QrScannedWithoutMultidevice,
     EventKind::ClientOutdated,

@@ -37,14 +37,14 @@ use wegotus_chat::{
 };
 
 pub use check::check;
-pub use link::{Linked, Show, link};
+pub use link::{Linked, Show, Shown, link};
 pub use settings::WhatsAppSettings;
 
 use crate::client::Opener;
 use crate::outgoing::Outgoing;
 use crate::pace::Luck;
 use crate::port::{WaOpen, WaPort};
-use crate::records::Records;
+use crate::records::{Ended, Records};
 use crate::session::Session;
 use crate::states::{End, LINK_AGAIN};
 
@@ -131,6 +131,7 @@ impl WhatsAppBridge {
                     }
                 }
                 End::Banned(until, fatal) => {
+                    self.remember(&fatal).await;
                     state.tell(BridgeState::Banned { until });
                     tracing::error!(what = %fatal.what, remedy = %fatal.remedy, "shut out by WhatsApp");
                     let Some(until) = until else {
@@ -141,11 +142,25 @@ impl WhatsAppBridge {
                         () = stop.cancelled() => return Ok(()),
                     }
                 }
-                End::Fatal(fatal) => return Err(fatal),
+                End::Fatal(fatal) => {
+                    self.remember(&fatal).await;
+                    return Err(fatal);
+                }
             }
             if patience.wait(Duration::ZERO).await.is_err() {
                 return Ok(());
             }
+        }
+    }
+
+    /// Keeps why it ended, for a doctor who is asked when nothing runs any more.
+    async fn remember(&self, fatal: &Fatal) {
+        let ended = Ended {
+            what: fatal.what.clone(),
+            remedy: fatal.remedy.clone(),
+        };
+        if let Err(error) = self.records.keep_ended(Some(&ended)).await {
+            tracing::warn!(%error, "why the account cannot be used cannot be written down");
         }
     }
 

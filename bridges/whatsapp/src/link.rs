@@ -26,8 +26,16 @@ pub enum Linked {
     Before,
 }
 
-/// What is shown to whoever links an account: how, the code, and when it becomes worthless.
-pub type Show<'a> = dyn FnMut(LinkKind, SecretString, Timestamp) + Send + 'a;
+/// What whoever links an account is shown.
+pub enum Shown {
+    /// A code: how it is taken, what it is, and when it becomes worthless.
+    Code(LinkKind, SecretString, Timestamp),
+    /// Something did not go well, in words for them; it goes on with what is shown otherwise.
+    Trouble(String),
+}
+
+/// Shows it.
+pub type Show<'a> = dyn FnMut(Shown) + Send + 'a;
 
 /// Links an account for a bot that is not running. With `number` (`+12025550134`) there is a code to type on the phone
 /// besides the ones to scan.
@@ -117,7 +125,8 @@ async fn until_linked(
                 kind,
                 payload,
                 expires,
-            })) => show(kind, payload, expires),
+            })) => show(Shown::Code(kind, payload, expires)),
+            Some(Turn::Tell(BridgeState::Degraded { why })) => show(Shown::Trouble(why)),
             Some(Turn::Linked) => finishing = Some(host.clock.now().plus(FINISHING)),
             Some(Turn::Connected) => return Tried::Linked,
             Some(Turn::End(End::Expired)) => return Tried::Expired,

@@ -13,6 +13,7 @@ use crate::pace::Past;
 const HIDDEN: &str = "whatsapp/hidden";
 const GROUPS: &str = "whatsapp/groups";
 const PAST: &str = "whatsapp/past";
+const ENDED: &str = "whatsapp/ended";
 
 /// What is known of the groups, by their addresses.
 pub(crate) type Groups = BTreeMap<String, KnownGroup>;
@@ -26,6 +27,15 @@ pub(crate) struct KnownGroup {
     pub is_member: bool,
     /// How often one of these changed: what tells one coming from the next.
     pub changes: u64,
+}
+
+/// Why WhatsApp, or the bot itself, ended it last, in words for an operator.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Ended {
+    /// What happened.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 /// Sealed storage, by type.
@@ -57,6 +67,15 @@ impl Records {
 
     pub(crate) async fn keep_past(&self, past: &Past) -> Result<(), SealedError> {
         self.put(PAST, past).await
+    }
+
+    /// Why it ended last; nothing once it was connected again.
+    pub(crate) async fn ended(&self) -> Result<Option<Ended>, SealedError> {
+        Ok(self.get(ENDED).await?.flatten())
+    }
+
+    pub(crate) async fn keep_ended(&self, ended: Option<&Ended>) -> Result<(), SealedError> {
+        self.put(ENDED, &ended).await
     }
 
     async fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, SealedError> {

@@ -231,6 +231,9 @@ impl Listening<'_, '_> {
             Turn::Connected => {
                 self.connected = true;
                 live(true);
+                if self.session.records.ended().await?.is_some() {
+                    self.session.records.keep_ended(None).await?;
+                }
                 self.if_all_is_well();
                 self.look_at_groups();
             }

@@ -40,7 +40,7 @@ pub(crate) enum End {
     Stopped,
     /// For a reason that may pass.
     Away(String),
-    /// Nobody took the codes in time; there will be others.
+    /// The codes are worth nothing any more, unused; there will be others.
     Expired,
     /// The account is not linked any more.
     LoggedOut,
@@ -63,7 +63,8 @@ pub(crate) fn of(event: &Event, now: Timestamp) -> Option<Turn> {
         Event::PairingQrCode(it) => code(LinkKind::Qr, &it.code, it.timeout),
         Event::PairingCode(it) => code(LinkKind::Code, &it.code, it.timeout),
         Event::PairingCodeError(it) => degraded(no_code(it)),
-        Event::PairingQrCodesExhausted(_) => Turn::End(End::Expired),
+        // Also where another code was typed than the one that is shown: the phone says so, the device hears nothing else.
+        Event::PairingQrCodesExhausted(_) | Event::PairingCodeRefresh(_) => Turn::End(End::Expired),
         Event::QrScannedWithoutMultidevice(_) => degraded(
             "the code was scanned by a WhatsApp that is too old to link devices; update it on that phone".to_owned(),
         ),

@@ -15,24 +15,25 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use peer::Peer;
+use peer::{Called, Peer};
 use secrecy::ExposeSecret;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Bridge, BridgeState, Destination, EffectKey, Event, EventKind, EventSink, Fatal, Host,
-    MemorySealed, MessageRef, NotCommitted, Outbound, PersonRef, Platform, RoomRef, SendError,
-    Sent, SystemClock,
+    LinkKind, MemorySealed, Mention, MessageRef, NotCommitted, Outbound, PersonRef, Platform,
+    RoomRef, SendError, Sent, Speech, SystemClock,
 };
 use wegotus_whatsapp::pace::Pace;
-use wegotus_whatsapp::{Linked, WhatsAppBridge, WhatsAppSettings, check, link};
+use wegotus_whatsapp::{Linked, Shown, WhatsAppBridge, WhatsAppSettings, check, link};
 use whatsapp_rust::buffa::MessageField;
 use whatsapp_rust::proto_helpers::build_reaction_message;
 use whatsapp_rust::waproto::whatsapp as wa;
 use whatsapp_rust::waproto::whatsapp::message::protocol_message::Type;
 
 const ELM: &str = "120363000000000001@g.us";
+const OAK: &str = "120363000000000002@g.us";
 const ANA: &str = "12025550134";
 const BEN: &str = "12025550155";
 
@@ -220,19 +221,24 @@ fn text(text: &str) -> wa::Message {
     }
 }
 
-fn answering(words: &str, id: &str, author: &str) -> wa::Message {
+fn with_context(words: &str, context: wa::ContextInfo) -> wa::Message {
     wa::Message {
         extended_text_message: MessageField::some(wa::message::ExtendedTextMessage {
             text: Some(words.to_owned()),
-            context_info: MessageField::some(wa::ContextInfo {
-                stanza_id: Some(id.to_owned()),
-                participant: Some(format!("{author}@s.whatsapp.net")),
-                ..Default::default()
-            }),
+            context_info: MessageField::some(context),
             ..Default::default()
         }),
         ..wa::Message::default()
     }
+}
+
+fn answering(words: &str, id: &str, author: &str) -> wa::Message {
+    let context = wa::ContextInfo {
+        stanza_id: Some(id.to_owned()),
+        participant: Some(format!("{author}@s.whatsapp.net")),
+        ..Default::default()
+    };
+    with_context(words, context)
 }
 
 fn key(id: &str, from_me: bool, author: Option<&str>) -> wa::MessageKey {
@@ -366,13 +372,13 @@ async fn a_bot_is_linked_once_and_hears_after_a_restart_what_was_said_meanwhile(
         vault: vault.clone(),
     };
     // Linked while no bot runs, as by the command line.
-    let (codes, mut shown) = mpsc::unbounded_channel();
-    let mut show = |_, code: secrecy::SecretString, _| codes.send(code).unwrap();
+    let (tell, mut shown) = mpsc::unbounded_channel();
+    let mut show = |it| tell.send(it).unwrap();
     let settings = settings(&peer.url);
     let linking = link(&settings, &host, None, &mut show);
     let scanning = async {
-        let code = shown.recv().await.unwrap();
-        peer.scan(code.expose_secret()).await;
+        let code = next_code(&mut shown, LinkKind::Qr).await;
+        peer.scan(&code).await;
     };
     let (linked, ()) = tokio::join!(linking, scanning);
     assert_eq!(linked.unwrap(), Linked::Now);
@@ -407,6 +413,245 @@ async fn a_bot_is_linked_once_and_hears_after_a_restart_what_was_said_meanwhile(
     let found: Vec<_> = found.into_iter().map(|it| it.what).collect();
     assert_eq!(found[..2], ["the account is linked", "it is in 1 group"]);
     assert!(found[2].starts_with("it wrote 3 of at most"), "{found:?}");
+}
+
+/// The next code of this kind that is shown.
+async fn next_code(shown: &mut mpsc::UnboundedReceiver<Shown>, wanted: LinkKind) -> String {
+    loop {
+        let next = tokio::time::timeout(Duration::from_secs(60), shown.recv());
+        if let Shown::Code(kind, code, _) = next.await.expect("a code is shown").unwrap()
+            && kind == wanted
+        {
+            return code.expose_secret().to_owned();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_is_linked_by_a_code_that_is_typed() {
+    let peer = Peer::start().await;
+    peer.person(ANA, "Ana");
+    peer.group(ELM, "Elm Street", &[ANA]);
+    let vault = Arc::new(MemorySealed::default());
+    let host = Host {
+        clock: Arc::new(SystemClock),
+        vault: vault.clone(),
+    };
+    let (tell, mut shown) = mpsc::unbounded_channel();
+    let mut show = |it| tell.send(it).unwrap();
+    let settings = settings(&peer.url);
+    let number = format!("+{}", peer::BOT);
+    let linking = link(&settings, &host, Some(&number), &mut show);
+    let typing = async {
+        let first = next_code(&mut shown, LinkKind::Code).await;
+        assert_eq!(
+            peer.asked_for().await,
+            format!("{}@s.whatsapp.net", peer::BOT)
+        );
+        // Mistyped: the phone cannot open what the bot sends, and there is another code.
+        let wrong = if first == "ABCD1234" {
+            "ABCD1235"
+        } else {
+            "ABCD1234"
+        };
+        assert!(!peer.types(wrong).await);
+        peer.wants_another_code();
+        let second = next_code(&mut shown, LinkKind::Code).await;
+        assert_ne!(first, second);
+        assert!(
+            !peer.types(&first).await,
+            "the first is worth nothing any more"
+        );
+        assert!(peer.types(&second).await);
+    };
+    let (linked, ()) = tokio::join!(linking, typing);
+    assert_eq!(linked.unwrap(), Linked::Now);
+
+    let mut bot = Bot::start(vault, &peer.url);
+    bot.connected().await;
+    assert!(matches!(
+        bot.hears().await.kind,
+        EventKind::Membership { .. }
+    ));
+    peer.says(ANA, ELM, text("need a lamp")).await;
+    assert_eq!(bot.hears_words().await.1, "need a lamp");
+    bot.says(elm(), "1", "📌 Need #1").await.unwrap();
+    assert_eq!(peer.hears().await.words(), "📌 Need #1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_gets_no_code_to_type_is_told_and_can_scan_one() {
+    let peer = Peer::start().await;
+    peer.gives_codes(false);
+    let host = Host {
+        clock: Arc::new(SystemClock),
+        vault: Arc::<MemorySealed>::default(),
+    };
+    let (tell, mut shown) = mpsc::unbounded_channel();
+    let mut show = |it| tell.send(it).unwrap();
+    let settings = settings(&peer.url);
+    let linking = link(&settings, &host, Some("+12025550100"), &mut show);
+    let scanning = async {
+        let (mut code, mut trouble) = (None, None);
+        while code.is_none() || trouble.is_none() {
+            match shown.recv().await.unwrap() {
+                Shown::Code(kind, it, _) => {
+                    assert_eq!(kind, LinkKind::Qr);
+                    code = Some(it.expose_secret().to_owned());
+                }
+                Shown::Trouble(why) => trouble = Some(why),
+            }
+        }
+        assert!(trouble.unwrap().contains("scan the other code"));
+        peer.scan(&code.unwrap()).await;
+    };
+    let (linked, ()) = tokio::join!(linking, scanning);
+    assert_eq!(linked.unwrap(), Linked::Now);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_neighbour_is_one_in_a_group_that_goes_by_numbers_and_in_one_that_hides_them() {
+    let peer = Peer::start().await;
+    let mut bot = Bot::in_a_group(&peer).await;
+    peer.group_of(Called::HiddenId, OAK, "Oak Street", &[ANA, BEN]);
+    peer.tell_of_group(OAK, "add");
+    assert!(matches!(
+        bot.hears().await.kind,
+        EventKind::Membership { .. }
+    ));
+    let oak = || Destination::Room(RoomRef::new(Platform::WhatsApp, OAK));
+    let in_oak = |id: &str| {
+        let native = format!("{ANA}/{id}");
+        MessageRef::new(RoomRef::new(Platform::WhatsApp, OAK), native)
+    };
+
+    // Met in Oak Street first, where she goes by her hidden id, she is the one of Elm Street, and who writes privately.
+    let need = peer.says(ANA, OAK, text("need a cot")).await;
+    let in_hidden = bot.hears().await;
+    assert_eq!(in_hidden.room.native, OAK);
+    peer.says(ANA, ELM, text("need a cot")).await;
+    let by_number = bot.hears().await;
+    assert_eq!(in_hidden.sender.person, by_number.sender.person);
+    assert_eq!(by_number.sender.person.native, ANA);
+    for called in [Called::HiddenId, Called::HiddenIdAlone, Called::Number] {
+        peer.says_as(called, ANA, "", text("hello")).await;
+        let heard = bot.hears().await;
+        assert_eq!(heard.sender.person, by_number.sender.person, "{called:?}");
+        assert_eq!(heard.room.native, format!("dm:{ANA}"), "{called:?}");
+    }
+
+    // The bot answers and calls her there by what the group calls her, so no number shows.
+    let words = "📌 Need #1 for Ana".to_owned();
+    let at = words.len() - "Ana".len()..words.len();
+    let person = PersonRef::new(Platform::WhatsApp, ANA);
+    let say = Action::Say {
+        text: Speech::calling(words.into(), vec![Mention { person, at }]),
+        reply_to: Some(in_oak(&need)),
+    };
+    let sent = bot.does(oak(), "1", say).await.unwrap();
+    let heard = peer.hears().await;
+    let hers = peer.address_in(OAK, ANA);
+    assert_eq!(heard.chat, OAK);
+    assert_eq!(heard.called(), [hers.as_str()]);
+    assert!(!heard.words().contains(ANA), "{}", heard.words());
+    let context = heard.message.extended_text_message.as_option().unwrap();
+    let context = context.context_info.as_option().unwrap();
+    assert_eq!(context.participant.as_deref(), Some(hers.as_str()));
+
+    // A claim that answers it there, by the bot's own hidden id, and a hand raised on it.
+    let own = peer.address_in(OAK, peer::BOT);
+    let claim = wa::ContextInfo {
+        stanza_id: Some(heard.id.clone()),
+        participant: Some(own.clone()),
+        ..Default::default()
+    };
+    peer.says(BEN, OAK, with_context("claim", claim)).await;
+    let claimed = bot.hears().await;
+    assert_eq!(claimed.sender.person.native, BEN);
+    let EventKind::Message { reply_to, .. } = claimed.kind else {
+        panic!("no message");
+    };
+    assert_eq!(reply_to, Some(sent.message.clone()));
+    let on_it = wa::MessageKey {
+        remote_jid: Some(OAK.to_owned()),
+        from_me: Some(false),
+        id: Some(heard.id.clone()),
+        participant: Some(own),
+    };
+    peer.says(BEN, OAK, build_reaction_message(on_it, "✋", 1))
+        .await;
+    let raised = bot.hears().await;
+    assert_eq!(raised.sender.person.native, BEN);
+    let EventKind::Reaction { target, .. } = raised.kind else {
+        panic!("no reaction");
+    };
+    assert_eq!(target, sent.message);
+
+    // What the bot changes there of its own, and where it puts a question mark.
+    let edit = Action::Edit {
+        target: sent.message.clone(),
+        text: "📌 Need #1 · Ben has it".into(),
+    };
+    bot.does(oak(), "1/2", edit).await.unwrap();
+    assert_eq!(peer.hears().await.words(), "📌 Need #1 · Ben has it");
+    let react = Action::React {
+        target: in_oak(&need),
+        emoji: "❓".to_owned(),
+    };
+    bot.does(oak(), "2", react).await.unwrap();
+    let reaction = peer.hears().await.message;
+    let reaction = reaction.reaction_message.as_option().unwrap();
+    let on = reaction.key.as_option().unwrap();
+    assert_eq!(on.participant.as_deref(), Some(hers.as_str()));
+
+    // All this is so after a restart, when nobody has said anything yet.
+    let mut bot = bot.restart().await;
+    peer.says_as(Called::HiddenIdAlone, ANA, "", text("still me"))
+        .await;
+    assert_eq!(bot.hears().await.sender.person.native, ANA);
+
+    // And after the bot was taken off the phone's list, and linked again.
+    peer.log_out().await;
+    bot.be_linked(&peer).await;
+    peer.says_as(Called::HiddenIdAlone, ANA, "", text("me again"))
+        .await;
+    assert_eq!(bot.hears().await.sender.person.native, ANA);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_hides_their_number_is_one_person_without_it() {
+    let peer = Peer::start().await;
+    peer.person(ANA, "Ana");
+    peer.group_of(Called::HiddenIdAlone, OAK, "Oak Street", &[ANA]);
+    let mut bot = Bot::start(Arc::default(), &peer.url);
+    bot.be_linked(&peer).await;
+    assert!(matches!(
+        bot.hears().await.kind,
+        EventKind::Membership { .. }
+    ));
+    peer.says(ANA, OAK, text("need a cot")).await;
+    let met = bot.hears().await.sender.person;
+    assert!(met.native.ends_with("@lid"), "{}", met.native);
+    // She is written to there, and stays who she is when her number becomes known.
+    let written = bot.says(Destination::Direct(met.clone()), "1", "Ben can help");
+    written.await.unwrap();
+    let heard = peer.hears().await;
+    assert_eq!(
+        (heard.words().as_str(), peer.name(&heard.chat)),
+        ("Ben can help", Some("Ana".to_owned()))
+    );
+    for called in [Called::HiddenIdAlone, Called::HiddenId, Called::Number] {
+        peer.says_as(called, ANA, "", text("thanks")).await;
+        assert_eq!(bot.hears().await.sender.person, met, "{called:?}");
+    }
+    peer.group(ELM, "Elm Street", &[ANA]);
+    peer.tell_of_group(ELM, "add");
+    assert!(matches!(
+        bot.hears().await.kind,
+        EventKind::Membership { .. }
+    ));
+    peer.says(ANA, ELM, text("need a lamp")).await;
+    assert_eq!(bot.hears().await.sender.person, met);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -504,10 +749,10 @@ async fn each_way_to_lose_the_account_says_what_to_do() {
     let mut bot = Bot::start(vault.clone(), &url);
     bot.connected().await;
     // Taken off the phone's list, it shows codes again.
-    peer.log_out();
+    peer.log_out().await;
     let code = bot.code().await;
     let found = check(&settings(&url), Some(vault), Arc::new(SystemClock)).await;
-    assert_eq!(found[0].what, "not linked yet");
+    assert!(found[0].what.starts_with("no longer linked"), "{found:?}");
     peer.scan(&code).await;
     bot.connected().await;
 }

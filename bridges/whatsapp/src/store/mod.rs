@@ -76,7 +76,8 @@ impl Session {
         }
     }
 
-    /// Forgets the account: after it was logged out, nothing of it is of use.
+    /// Forgets the account: after it was logged out, nothing of it is of use. Which number and which hidden id are one
+    /// person's stays, for it is so for every account, and people are to stay who they are.
     pub(crate) async fn clear(&self) -> std::result::Result<(), SealedError> {
         let all = [
             &self.sessions,
@@ -88,8 +89,6 @@ impl Session {
             &self.versions,
             &self.macs,
             &self.key_holders,
-            &self.numbers,
-            &self.lids,
             &self.base_keys,
             &self.devices,
             &self.groups,

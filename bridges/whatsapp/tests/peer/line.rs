@@ -20,7 +20,7 @@ use whatsapp_rust::waproto::whatsapp as wa;
 use whatsapp_rust::waproto::whatsapp::cert_chain::{NoiseCertificate, noise_certificate};
 
 use super::people::luck;
-use super::{BOT, BOT_DEVICE, BOT_LID, Order, Said, State, World, phone};
+use super::{BOT, BOT_DEVICE, BOT_LID, Called, Order, Said, State, World, people, phone, typed};
 
 /// The connection is over; why does not matter to anybody.
 struct Over;
@@ -252,7 +252,11 @@ impl Line {
                 let ack = ack
                     .attr("id", attr(node, "id"))
                     .attr("to", attr(node, "to"));
-                self.put(ack.build()).await
+                self.put(ack.build()).await?;
+                if attr(node, "type") == "retry" {
+                    self.world.seals_anew(&attr(node, "id")).await;
+                }
+                Ok(())
             }
             "ack" if attr(node, "class") == "message" => {
                 self.acknowledged(node);
@@ -280,9 +284,10 @@ impl Line {
             }
             return Ok(());
         }
-        let answer = NodeBuilder::new("iq")
-            .attr("id", attr(node, "id"))
-            .attr("from", "s.whatsapp.net");
+        if let Some(linking) = child(node, typed::LINKING) {
+            return self.answer_linking(node, linking).await;
+        }
+        let answer = answer_to(node);
         let space = attr(node, "xmlns");
         let mut goes_active = false;
         let children = match space.as_str() {
@@ -335,6 +340,48 @@ impl Line {
             self.hand_over_what_waits().await?;
         }
         Ok(())
+    }
+
+    /// A device asks for a code to be typed, or answers the phone on which it was.
+    async fn answer_linking(&mut self, node: &NodeRef<'_>, linking: &NodeRef<'_>) -> Done<()> {
+        if attr(linking, "stage") == "companion_hello" {
+            if self.world.state().gives_no_codes {
+                let error = NodeBuilder::new("error").attr("code", "400");
+                let error = error.attr("text", "bad-request").build();
+                let answer = answer_to(node).attr("type", "error").children([error]);
+                return self.put(answer.build()).await;
+            }
+            let asked = self.world.change(|it| {
+                it.count += 1;
+                let asked = typed::Asked {
+                    reference: format!("typed-{}", it.count),
+                    number: attr(linking, "jid"),
+                    wrapped: content(linking, "link_code_pairing_wrapped_companion_ephemeral_pub"),
+                };
+                it.asked = Some(asked.clone());
+                asked
+            });
+            let answer = answer_to(node).attr("type", "result");
+            return self.put(answer.children([asked.answer()]).build()).await;
+        }
+        self.put(answer_to(node).attr("type", "result").build())
+            .await?;
+        let typed = self.world.state().typed.clone().ok_or(Over)?;
+        let bundle = content(linking, "link_code_pairing_wrapped_key_bundle");
+        let is_its = content(linking, "link_code_pairing_ref") == typed.reference.as_bytes();
+        let agreed = self.world.phone.opens(&typed, &bundle);
+        let Some(agreed) = agreed.filter(|_| is_its) else {
+            // The phone says so to whoever typed, and the device hears nothing.
+            self.world.change(|it| it.is_wrong = true);
+            return Ok(());
+        };
+        assert_eq!(
+            content(linking, "companion_identity_public"),
+            agreed.identity
+        );
+        let linked = self.world.phone.vouches(&agreed.identity, &agreed.secret);
+        self.world.change(|it| it.is_linked = true);
+        self.put(linked).await
     }
 
     async fn hand_over_what_waits(&mut self) -> Done<()> {
@@ -401,17 +448,28 @@ impl Line {
             let members = circle.members.iter().map(String::as_str).chain([BOT]);
             let members = members.enumerate().map(|(at, number)| {
                 let member = NodeBuilder::new("participant");
-                let member = member.attr("jid", format!("{number}@s.whatsapp.net"));
+                let member = member.attr("jid", people::address(circle.called, number));
+                let member = match circle.called {
+                    Called::HiddenId => {
+                        member.attr("phone_number", people::address(Called::Number, number))
+                    }
+                    Called::Number => member.attr("lid", people::address(Called::HiddenId, number)),
+                    Called::HiddenIdAlone => member,
+                };
                 if at == 0 {
                     member.attr("type", "admin").build()
                 } else {
                     member.build()
                 }
             });
+            let mode = match circle.called {
+                Called::Number => "pn",
+                Called::HiddenId | Called::HiddenIdAlone => "lid",
+            };
             let group = NodeBuilder::new("group")
                 .attr("id", id.trim_end_matches("@g.us"))
                 .attr("subject", circle.subject.as_str())
-                .attr("addressing_mode", "pn")
+                .attr("addressing_mode", mode)
                 .children(members.collect::<Vec<_>>());
             (id, group.build())
         });
@@ -495,6 +553,18 @@ fn attr(node: &NodeRef<'_>, name: &str) -> String {
 
 fn child<'a, 'n>(node: &'a NodeRef<'n>, name: &str) -> Option<&'a NodeRef<'n>> {
     node.get_optional_child(name)
+}
+
+/// The bytes of a child; none where there is none.
+fn content(node: &NodeRef<'_>, name: &str) -> Vec<u8> {
+    let bytes = child(node, name).and_then(|it| it.content_bytes());
+    bytes.unwrap_or_default().to_vec()
+}
+
+fn answer_to(node: &NodeRef<'_>) -> NodeBuilder {
+    NodeBuilder::new("iq")
+        .attr("id", attr(node, "id"))
+        .attr("from", "s.whatsapp.net")
 }
 
 /// What is sealed in a message, and for whom.

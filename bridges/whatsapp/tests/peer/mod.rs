@@ -2,21 +2,19 @@
 //! that links it, and people in groups. Made of the SDK's own public parts: its Noise responder, its binary nodes, its
 //! Signal protocol.
 //!
-//! **What it does.** It takes a new client through the Noise handshake (XX), gives it a code, and links it as a phone
-//! does that scans the code: with a signed device identity, and the restart (515) that follows. It logs the client in,
-//! takes its pre-keys, hands out those of people, tells which devices and groups there are. People write to the bot
-//! privately and in groups (with sender keys, given out as needed), with ciphertexts made once and kept until the client
+//! **What it does.** It takes a new client through the Noise handshake (XX), gives it codes, and links it as a phone
+//! does that scans one, or on which one is typed (`typed.rs`): with a signed device identity, and the restart (515) that
+//! follows. It refuses codes, and asks for another one. It logs the client in, takes its pre-keys, hands out those of people, tells which devices and groups there are. People write to the bot
+//! privately and in groups (with sender keys, given out as needed), some of which go by hidden ids, with ciphertexts made once and kept until the client
 //! says that it has them: so what was not acknowledged comes again after a drop or a restart, byte for byte, as it does from
-//! WhatsApp. What the bot sends is decrypted by those it is for. On command it drops connections, repeats, holds back and
+//! WhatsApp; what it cannot read and asks for anew is sealed anew, with a new session, as phones do. What the bot sends is decrypted by those it is for. On command it drops connections, repeats, holds back and
 //! reorders, refuses, logs out, bans, and asks for a newer client.
 //!
 //! **Where it ends.** It knows one account and one device of each person; nobody changes phones. Its certificate is not
 //! WhatsApp's, so the tests build the SDK with `danger-skip-cert-chain-verify`, and it is made to look expired, so that
 //! each connection shakes hands in full (XX; WhatsApp also resumes by IK). There is no history and no app state to synchronise
 //! (the collections are empty), no media server, and no server-side rule but those above: what WhatsApp does to a client that
-//! writes too much is not known to anybody and not played. Linking by a typed code is asked for and shown, not carried
-//! through: its other half, the phone's, is no public part of the SDK. What lies beyond is played at the port, in
-//! `bridge.rs`.
+//! writes too much is not known to anybody and not played. What lies beyond is played at the port, in `bridge.rs`.
 
 #![expect(
     dead_code,
@@ -26,6 +24,7 @@
 mod line;
 mod people;
 mod phone;
+mod typed;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -81,9 +80,21 @@ impl Said {
     }
 }
 
+/// What people are called in a chat.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Called {
+    /// By their number; their hidden id is told beside it.
+    Number,
+    /// By their hidden id; their number is told beside it.
+    HiddenId,
+    /// By their hidden id, and their number is told to nobody.
+    HiddenIdAlone,
+}
+
 /// A group.
 struct Circle {
     subject: String,
+    called: Called,
     members: Vec<String>,
     /// Who of them gave the bot their sender key.
     distributed: HashSet<String>,
@@ -94,6 +105,18 @@ struct Circle {
 struct Letter {
     id: String,
     node: Node,
+    /// What somebody said in it.
+    saying: Option<Saying>,
+}
+
+/// What somebody says to the bot.
+#[derive(Clone)]
+struct Saying {
+    number: String,
+    called: Called,
+    /// The group; empty where it is private.
+    chat: String,
+    message: wa::Message,
 }
 
 /// What is done with a connection.
@@ -106,6 +129,14 @@ enum Order {
 struct State {
     /// The phone was asked to link this device, and did.
     is_linked: bool,
+    /// A device wants to be linked by a code that is typed.
+    asked: Option<typed::Asked>,
+    /// One was typed.
+    typed: Option<typed::Typed>,
+    /// The phone could not open what the device sent when it heard of a code.
+    is_wrong: bool,
+    /// Nobody gets a code to type.
+    gives_no_codes: bool,
     bundle: Option<PreKeyBundle>,
     groups: HashMap<String, Circle>,
     letters: Vec<Letter>,
@@ -150,11 +181,45 @@ impl World {
         changed
     }
 
+    /// What somebody's phone makes of what they say; `is_new` where the bot has no key yet to read them in this group.
+    async fn seals(&self, bundle: &PreKeyBundle, it: &Saying, id: &str, is_new: bool) -> Node {
+        let contact = self.people.lock().unwrap()[&it.number].clone();
+        if it.chat.is_empty() {
+            return contact.writes(bundle, it.called, id, &it.message).await;
+        }
+        let place = (it.chat.as_str(), it.called);
+        contact
+            .writes_in(bundle, place, id, &it.message, is_new)
+            .await
+    }
+
+    /// The client could not read this letter: it is sealed anew, with a new session.
+    async fn seals_anew(&self, id: &str) {
+        let letter = |state: &State| {
+            let letter = state.letters.iter().find(|it| it.id == id)?;
+            Some((letter.saying.clone()?, state.bundle.clone()?))
+        };
+        let Some((saying, bundle)) = letter(&self.state()) else {
+            return;
+        };
+        let contact = self.people.lock().unwrap()[&saying.number].clone();
+        contact.begins_a_session(&bundle).await;
+        let node = self.seals(&bundle, &saying, id, true).await;
+        self.change(|it| {
+            if let Some(letter) = it.letters.iter_mut().find(|it| it.id == id) {
+                letter.node = node.clone();
+            }
+            if it.is_active {
+                line::hand_over(it, node);
+            }
+        });
+    }
+
     /// Whoever has this address, by number or hidden id.
     fn contact(&self, jid: &Jid) -> Option<Arc<Contact>> {
         let people = self.people.lock().unwrap();
         let mut all = people.values();
-        all.find(|it| it.number == *jid.user || it.lid() == *jid.user)
+        all.find(|it| it.number == *jid.user || people::lid(&it.number) == *jid.user)
             .cloned()
     }
 }
@@ -197,11 +262,17 @@ impl Peer {
 
     /// A group with these people and the bot in it.
     pub fn group(&self, id: &str, subject: &str, members: &[&str]) {
+        self.group_of(Called::Number, id, subject, members);
+    }
+
+    /// A group in which people are called so.
+    pub fn group_of(&self, called: Called, id: &str, subject: &str, members: &[&str]) {
         self.world.change(|it| {
             it.groups.insert(
                 id.to_owned(),
                 Circle {
                     subject: subject.to_owned(),
+                    called,
                     members: members.iter().map(|it| (*it).to_owned()).collect(),
                     distributed: HashSet::new(),
                 },
@@ -217,41 +288,82 @@ impl Peer {
         self.order(Order::Send(node));
     }
 
+    /// Somebody types a code on the phone; `false` where it is not the one that the device shows.
+    pub async fn types(&self, code: &str) -> bool {
+        self.until(|it| it.asked.is_some()).await;
+        let asked = self.world.state().asked.clone().unwrap();
+        let (typed, node) = self.world.phone.types(&asked, code);
+        self.world.change(|it| {
+            it.typed = Some(typed);
+            it.is_wrong = false;
+        });
+        self.order(Order::Send(node));
+        self.until(|it| it.is_linked || it.is_wrong).await;
+        self.world.state().is_linked
+    }
+
+    /// For which number a device wants to be linked.
+    pub async fn asked_for(&self) -> String {
+        self.until(|it| it.asked.is_some()).await;
+        let state = self.world.state();
+        state.asked.as_ref().unwrap().number.clone()
+    }
+
+    /// The code that a device shows is worth nothing any more.
+    pub fn wants_another_code(&self) {
+        let asked = self.world.change(|it| it.asked.take());
+        self.order(Order::Send(asked.unwrap().again()));
+    }
+
+    /// From now on no device gets a code to type, as for a number that was tried too often; or each does again.
+    pub fn gives_codes(&self, gives: bool) {
+        self.world.change(|it| it.gives_no_codes = !gives);
+    }
+
     /// Somebody writes to the bot, privately (`chat` is empty) or in a group; gives the message's id.
     pub async fn says(&self, number: &str, chat: &str, message: wa::Message) -> String {
+        self.says_as(Called::Number, number, chat, message).await
+    }
+
+    /// The same, where a private message comes from whoever is called so; a group has its own way.
+    pub async fn says_as(
+        &self,
+        called: Called,
+        number: &str,
+        chat: &str,
+        message: wa::Message,
+    ) -> String {
         self.until(|it| it.bundle.is_some()).await;
-        let contact = self.world.people.lock().unwrap()[number].clone();
-        let id = self.world.change(|it| {
+        let (id, called, is_new) = self.world.change(|it| {
             it.count += 1;
-            format!("3A{:018X}", it.count)
+            let id = format!("3A{:018X}", it.count);
+            match it.groups.get_mut(chat) {
+                Some(circle) => {
+                    let is_new = circle.distributed.insert(number.to_owned());
+                    (id, circle.called, is_new)
+                }
+                None => (id, called, false),
+            }
         });
-        let node = if chat.is_empty() {
-            let bundle = self.bundle();
-            contact.writes(&bundle, &id, &message).await
-        } else {
-            let is_new = self.world.change(|it| {
-                let circle = it.groups.get_mut(chat).unwrap();
-                circle.distributed.insert(number.to_owned())
-            });
-            let bundle = self.bundle();
-            contact
-                .writes_in(&bundle, chat, &id, &message, is_new)
-                .await
+        let saying = Saying {
+            number: number.to_owned(),
+            called,
+            chat: chat.to_owned(),
+            message,
         };
+        let bundle = self.world.state().bundle.clone().unwrap();
+        let node = self.world.seals(&bundle, &saying, &id, is_new).await;
         self.world.change(|it| {
             it.letters.push(Letter {
                 id: id.clone(),
                 node: node.clone(),
+                saying: Some(saying),
             });
             if it.is_active && !it.holds {
                 line::hand_over(it, node);
             }
         });
         id
-    }
-
-    fn bundle(&self) -> PreKeyBundle {
-        self.world.state().bundle.clone().unwrap()
     }
 
     /// What people write from now on waits.
@@ -295,6 +407,12 @@ impl Peer {
         std::iter::from_fn(|| said.try_recv().ok()).collect()
     }
 
+    /// The address of somebody with this number, or of the bot, in a group.
+    pub fn address_in(&self, group: &str, number: &str) -> String {
+        let called = self.world.state().groups[group].called;
+        people::address(called, number)
+    }
+
     /// What the person at this address is called.
     pub fn name(&self, address: &str) -> Option<String> {
         let contact = self.world.contact(&address.parse().ok()?)?;
@@ -311,8 +429,28 @@ impl Peer {
         self.world.logins.subscribe()
     }
 
-    /// The phone takes the device off its list.
-    pub fn log_out(&self) {
+    /// The phone takes the device off its list; for people, the next one is another.
+    pub async fn log_out(&self) {
+        let people: Vec<_> = self
+            .world
+            .people
+            .lock()
+            .unwrap()
+            .values()
+            .cloned()
+            .collect();
+        for contact in people {
+            contact.starts_anew().await;
+        }
+        self.world.phone.contact.starts_anew().await;
+        self.world.change(|it| {
+            it.is_linked = false;
+            it.bundle = None;
+            it.letters.clear();
+            for circle in it.groups.values_mut() {
+                circle.distributed.clear();
+            }
+        });
         let conflict = NodeBuilder::new("conflict").attr("type", "device_removed");
         let error = NodeBuilder::new("stream:error").attr("code", "401");
         self.order(Order::Send(error.children([conflict.build()]).build()));
@@ -331,6 +469,13 @@ impl Peer {
             .attr("reason", "402")
             .attr("code", "104")
             .attr("expire", seconds.to_string());
+        self.world.change(|it| it.refusal = Some(failure.build()));
+        self.cut();
+    }
+
+    /// The account is shut out for good; it hears of it when it connects next.
+    pub fn lock(&self) {
+        let failure = NodeBuilder::new("failure").attr("reason", "403");
         self.world.change(|it| it.refusal = Some(failure.build()));
         self.cut();
     }

@@ -23,18 +23,52 @@ use whatsapp_rust::wacore_binary::builder::NodeBuilder;
 use whatsapp_rust::wacore_binary::node::Node;
 use whatsapp_rust::waproto::whatsapp as wa;
 
-use super::{BOT, BOT_DEVICE};
+use super::{BOT, BOT_DEVICE, BOT_LID, Called};
 
 /// Somebody, and their phone.
 pub(super) struct Contact {
     pub number: String,
     pub name: String,
+    keys: Mutex<Keys>,
+}
+
+/// What a phone keeps of itself, and of the bot's device.
+struct Keys {
     device: Arc<RwLock<Device>>,
-    keys: Mutex<SignalProtocolStoreAdapter>,
+    store: SignalProtocolStoreAdapter,
+}
+
+impl Keys {
+    fn new(number: &str) -> Self {
+        let backend: Arc<dyn Backend> = Arc::new(InMemoryBackend::new());
+        let mut device = Device::new(backend);
+        device.pn = Some(Jid::pn(number));
+        let device = Arc::new(RwLock::new(device));
+        let cache = Arc::new(SignalStoreCache::new());
+        let store = SignalProtocolStoreAdapter::new(device.clone(), cache);
+        Self { device, store }
+    }
 }
 
 pub(super) fn luck() -> StdRng {
     rand::make_rng()
+}
+
+/// The hidden id of whoever has this number.
+pub(super) fn lid(number: &str) -> String {
+    if number == BOT {
+        return BOT_LID.to_owned();
+    }
+    // Nobody can read the number off it.
+    format!("9{}", number.chars().rev().collect::<String>())
+}
+
+/// The address of whoever has this number, where people are called so.
+pub(super) fn address(called: Called, number: &str) -> String {
+    match called {
+        Called::Number => Jid::pn(number).to_string(),
+        Called::HiddenId | Called::HiddenIdAlone => Jid::lid(lid(number)).to_string(),
+    }
 }
 
 fn bot() -> ProtocolAddress {
@@ -49,6 +83,15 @@ fn padded(message: &wa::Message) -> Vec<u8> {
     MessageUtils::pad_message_v2(message.encode_to_vec())
 }
 
+async fn begin(keys: &mut SignalProtocolStoreAdapter, bundle: &PreKeyBundle) {
+    let sessions = &mut keys.session_store;
+    let identities = &mut keys.identity_store;
+    let without = UsePQRatchet::No;
+    sig::process_prekey_bundle(&bot(), sessions, identities, bundle, &mut luck(), without)
+        .await
+        .unwrap();
+}
+
 fn encrypted(kind: &'static str, bytes: Vec<u8>) -> Node {
     let enc = NodeBuilder::new("enc").attr("v", "2").attr("type", kind);
     enc.bytes(bytes).build()
@@ -56,44 +99,33 @@ fn encrypted(kind: &'static str, bytes: Vec<u8>) -> Node {
 
 impl Contact {
     pub(super) fn new(number: &str, name: &str) -> Self {
-        let backend: Arc<dyn Backend> = Arc::new(InMemoryBackend::new());
-        let mut device = Device::new(backend);
-        device.pn = Some(Jid::pn(number));
-        let device = Arc::new(RwLock::new(device));
-        let cache = Arc::new(SignalStoreCache::new());
-        let keys = SignalProtocolStoreAdapter::new(device.clone(), cache);
         Self {
             number: number.to_owned(),
             name: name.to_owned(),
-            device,
-            keys: Mutex::new(keys),
+            keys: Mutex::new(Keys::new(number)),
         }
     }
 
-    /// Their hidden id.
-    pub(super) fn lid(&self) -> String {
-        format!("9{}", self.number)
+    /// Another device of the bot's takes the place of the one they knew.
+    pub(super) async fn starts_anew(&self) {
+        *self.keys.lock().await = Keys::new(&self.number);
     }
 
-    fn jid(&self) -> Jid {
-        Jid::pn(self.number.as_str())
+    fn at(&self, called: Called) -> String {
+        address(called, &self.number)
+    }
+
+    /// Takes a new session for the bot, whatever they had.
+    pub(super) async fn begins_a_session(&self, bundle: &PreKeyBundle) {
+        begin(&mut self.keys.lock().await.store, bundle).await;
     }
 
     async fn seal(&self, bundle: &PreKeyBundle, message: &wa::Message) -> Node {
         let mut keys = self.keys.lock().await;
-        let keys = &mut *keys;
+        let keys = &mut keys.store;
         let has_session = sig::SessionStore::has_session(&keys.session_store, &bot()).await;
         if !has_session.unwrap() {
-            sig::process_prekey_bundle(
-                &bot(),
-                &mut keys.session_store,
-                &mut keys.identity_store,
-                bundle,
-                &mut luck(),
-                UsePQRatchet::No,
-            )
-            .await
-            .unwrap();
+            begin(keys, bundle).await;
         }
         let sealed = sig::message_encrypt(
             &padded(message),
@@ -134,19 +166,25 @@ impl Contact {
     pub(super) async fn writes(
         &self,
         bundle: &PreKeyBundle,
+        called: Called,
         id: &str,
         message: &wa::Message,
     ) -> Node {
         let sealed = self.seal(bundle, message).await;
-        let from = self.jid().to_string();
-        self.envelope(&from, id, message).children([sealed]).build()
+        let envelope = self.envelope(&self.at(called), id, message);
+        let envelope = match called {
+            Called::Number => envelope.attr("sender_lid", self.at(Called::HiddenId)),
+            Called::HiddenId => envelope.attr("sender_pn", self.at(Called::Number)),
+            Called::HiddenIdAlone => envelope,
+        };
+        envelope.children([sealed]).build()
     }
 
     /// Writes in a group; gives the bot the key to read it where that is new to it.
     pub(super) async fn writes_in(
         &self,
         bundle: &PreKeyBundle,
-        group: &str,
+        (group, called): (&str, Called),
         id: &str,
         message: &wa::Message,
         is_new: bool,
@@ -154,7 +192,7 @@ impl Contact {
         let own = whose(group, "self");
         let given = {
             let mut keys = self.keys.lock().await;
-            let store = &mut keys.sender_key_store;
+            let store = &mut keys.store.sender_key_store;
             sig::create_sender_key_distribution_message(&own, store, &mut luck())
                 .await
                 .unwrap()
@@ -174,18 +212,24 @@ impl Contact {
         }
         let said = {
             let mut keys = self.keys.lock().await;
-            let store = &mut keys.sender_key_store;
+            let store = &mut keys.store.sender_key_store;
             sig::group_encrypt(store, &own, &padded(message), &mut luck())
                 .await
                 .unwrap()
         };
         sealed.push(encrypted("skmsg", said.serialized().to_vec()));
         let envelope = self.envelope(group, id, message);
-        let envelope = envelope.attr("participant", self.jid().to_string());
-        envelope
-            .attr("addressing_mode", "pn")
-            .children(sealed)
-            .build()
+        let envelope = envelope.attr("participant", self.at(called));
+        let envelope = match called {
+            Called::Number => envelope
+                .attr("addressing_mode", "pn")
+                .attr("participant_lid", self.at(Called::HiddenId)),
+            Called::HiddenId => envelope
+                .attr("addressing_mode", "lid")
+                .attr("participant_pn", self.at(Called::Number)),
+            Called::HiddenIdAlone => envelope.attr("addressing_mode", "lid"),
+        };
+        envelope.children(sealed).build()
     }
 
     /// Reads what the bot sealed for them; takes the key to a group where one is in it.
@@ -196,7 +240,7 @@ impl Contact {
             CiphertextMessage::SignalMessage(SignalMessage::try_from(bytes).unwrap())
         };
         let mut keys = self.keys.lock().await;
-        let keys = &mut *keys;
+        let keys = &mut keys.store;
         let plain = sig::message_decrypt(
             &sealed,
             &bot(),
@@ -226,14 +270,15 @@ impl Contact {
     /// Reads what the bot said in a group.
     pub(super) async fn reads(&self, group: &str, bytes: &[u8]) -> wa::Message {
         let mut keys = self.keys.lock().await;
-        let store = &mut keys.sender_key_store;
+        let store = &mut keys.store.sender_key_store;
         let plain = sig::group_decrypt(bytes, store, &whose(group, "bot")).await;
         unpadded(&plain.unwrap())
     }
 
     /// What the bot needs to write to them first.
     pub(super) async fn pre_keys(&self, jid: &str) -> Node {
-        let device = self.device.read().await;
+        let keys = self.keys.lock().await;
+        let device = keys.device.read().await;
         let id = device.signed_pre_key_id.to_be_bytes();
         let part =
             |tag: &'static str, bytes: &[u8]| NodeBuilder::new(tag).bytes(bytes.to_vec()).build();

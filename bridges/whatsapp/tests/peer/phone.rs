@@ -12,7 +12,8 @@ use whatsapp_rust::waproto::whatsapp as wa;
 use whatsapp_rust::waproto::whatsapp::message::protocol_message::Type;
 
 use super::people::{Contact, luck};
-use super::{BOT, BOT_DEVICE, BOT_LID, Letter};
+use super::typed::{Agreed, Asked, Typed};
+use super::{BOT, BOT_DEVICE, BOT_LID, Called, Letter};
 
 /// What an account's signature of a device begins with.
 const ACCOUNT: &[u8] = &[6, 0];
@@ -61,16 +62,34 @@ impl Phone {
             ..Default::default()
         };
         let id = "3AKEY".to_owned();
-        let mut node = self.contact.writes(bundle, &id, &message).await;
+        let mut node = self
+            .contact
+            .writes(bundle, Called::Number, &id, &message)
+            .await;
         node.attrs.insert("category", "peer");
-        Letter { id, node }
+        let saying = None;
+        Letter { id, node, saying }
     }
 
-    /// What the server tells a client whose code was scanned: that it is a device of this account now.
+    /// What the server tells a client whose code was scanned.
     pub(super) fn link(&self, code: &str) -> Node {
         let mut parts = code.split(',').skip(2);
         let mut bytes = || BASE64_STANDARD.decode(parts.next().unwrap()).unwrap();
-        let (identity, secret) = (bytes(), bytes());
+        self.vouches(&bytes(), &bytes())
+    }
+
+    /// A code is typed: what is kept of that, and what the client is told.
+    pub(super) fn types(&self, asked: &Asked, code: &str) -> (Typed, Node) {
+        asked.typed(code, &self.account)
+    }
+
+    /// What the client answered to that: nothing where another code was typed than it shows.
+    pub(super) fn opens(&self, typed: &Typed, bundle: &[u8]) -> Option<Agreed> {
+        typed.opens(bundle, &self.account)
+    }
+
+    /// What the server tells a client that was linked: that it is a device of this account now.
+    pub(super) fn vouches(&self, identity: &[u8], secret: &[u8]) -> Node {
         let details = wa::ADVDeviceIdentity {
             raw_id: Some(1),
             timestamp: Some(1_764_000_000),
@@ -78,7 +97,7 @@ impl Phone {
             ..Default::default()
         }
         .encode_to_vec();
-        let signed = [ACCOUNT, &details, &identity].concat();
+        let signed = [ACCOUNT, &details, identity].concat();
         let account = &self.account.private_key;
         let signature = account.calculate_signature(&signed, &mut luck()).unwrap();
         let identity = wa::ADVSignedDeviceIdentity {
@@ -88,7 +107,7 @@ impl Phone {
             device_signature: None,
         }
         .encode_to_vec();
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&secret).unwrap();
+        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret).unwrap();
         mac.update(&identity);
         let sealed = wa::ADVSignedDeviceIdentityHMAC {
             details: Some(identity),

@@ -13,7 +13,7 @@ use whatsapp_rust::waproto::whatsapp as wa;
 use whatsapp_rust::waproto::whatsapp::message::protocol_message::Type;
 
 use crate::bot::Bot;
-use crate::peer::{self, Peer};
+use crate::peer::{self, Called, Peer};
 use crate::timeline::{BOT, Timeline};
 
 /// How long an answer may take. A loaded machine is slow; the bot usually takes a tenth of a second.
@@ -27,15 +27,33 @@ const PEOPLE: [(&str, &str); 4] = [
     ("Cleo", "12025550177"),
     (USHER, "12025550199"),
 ];
-const ROOMS: [(&str, &str); 2] = [
-    ("signal", "120363000000000001@g.us"),
-    ("matrix", "120363000000000002@g.us"),
-];
+/// In the second group people are called by their hidden ids.
+const ROOMS: [(&str, Called); 2] = [("signal", Called::Number), ("matrix", Called::HiddenId)];
 
-/// Two groups, three neighbours in both, and the bot.
-pub(crate) struct Street {
+/// What may befall the bot's account.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Blow {
+    /// It is shut out for so long.
+    Ban {
+        /// For how many seconds.
+        seconds: u64,
+    },
+    /// It is shut out for good.
+    Lock,
+    /// Another program takes over its session.
+    Replaced,
+    /// Its client is too old.
+    Outdated,
+    /// The phone takes it off its list.
+    LoggedOut,
+}
+
+/// Some groups, three neighbours in all of them, and the bot.
+pub struct Street {
     bot: tokio::sync::Mutex<Bot>,
     peer: Peer,
+    /// What each group is called, and its address.
+    rooms: Vec<(&'static str, String)>,
     timeline: Mutex<Timeline>,
     usher_said: Mutex<BTreeSet<String>>,
 }
@@ -49,43 +67,113 @@ fn number(person: &str) -> Result<&'static str> {
     Ok(found.context("nobody of that name")?.1)
 }
 
-/// The group's address; none for a private chat.
-fn chat(place: &Place) -> &'static str {
-    let Place::Room(room) = place else { return "" };
-    ROOMS
-        .iter()
-        .find(|(name, _)| name == room)
-        .map_or("", |(_, jid)| *jid)
-}
-
 impl Street {
     /// Starts all of it, links the bot with `wegotus link whatsapp`, and waits until it answers in both groups.
-    pub(crate) async fn open() -> Result<Self> {
+    ///
+    /// # Errors
+    /// When a part does not start or does not answer.
+    pub async fn open() -> Result<Self> {
+        let street = Self::people(&ROOMS).await?;
+        let mut bot = street.bot.lock().await;
+        bot.link(&street.peer).await?;
+        bot.start()?;
+        drop(bot);
+        street.is_through().await?;
+        Ok(street)
+    }
+
+    /// The groups, with what people are called in each, and the people in them. The bot's account is a member too, but
+    /// no bot is linked to it, and the one here has not been started.
+    ///
+    /// # Errors
+    /// When there is no room for a folder.
+    pub async fn people(rooms: &[(&'static str, Called)]) -> Result<Self> {
         let peer = Peer::start().await;
         for (name, number) in PEOPLE {
             peer.person(number, name);
         }
         let members = PEOPLE.map(|(_, number)| number);
-        for (name, jid) in ROOMS {
-            peer.group(jid, name, &members);
-        }
-        let mut bot = Bot::new(&peer.url)?;
-        bot.link(&peer).await?;
-        bot.start()?;
-        let street = Self {
-            bot: tokio::sync::Mutex::new(bot),
+        let rooms = rooms.iter().enumerate().map(|(at, (name, called))| {
+            let jid = format!("12036300000000000{at}@g.us");
+            peer.group_of(*called, &jid, name, &members);
+            (*name, jid)
+        });
+        let rooms = rooms.collect();
+        Ok(Self {
+            bot: tokio::sync::Mutex::new(Bot::new(&peer.url)?),
             peer,
+            rooms,
             timeline: Mutex::default(),
             usher_said: Mutex::default(),
+        })
+    }
+
+    /// Where a client finds the other side of the wire.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.peer.url
+    }
+
+    /// The bot's phone scans this code.
+    pub async fn scan(&self, code: &str) {
+        self.peer.scan(code).await;
+    }
+
+    /// What WhatsApp does to the bot's account.
+    pub async fn suffers(&self, what: Blow) {
+        match what {
+            Blow::Ban { seconds } => self.peer.ban(seconds),
+            Blow::Lock => self.peer.lock(),
+            Blow::Replaced => self.peer.replace(),
+            Blow::Outdated => self.peer.ask_for_a_newer_client(),
+            Blow::LoggedOut => self.peer.log_out().await,
+        }
+    }
+
+    /// Links the bot with `wegotus link whatsapp`, whether it runs or not, and waits until it answers in every group.
+    ///
+    /// # Errors
+    /// When it is not linked, or does not answer.
+    pub async fn link_again(&self) -> Result<()> {
+        self.bot.lock().await.link(&self.peer).await?;
+        self.is_through().await
+    }
+
+    /// Returns what `wegotus doctor` says, once all of these are in it.
+    ///
+    /// # Errors
+    /// What it says instead, when they never are.
+    pub async fn doctor_says(&self, pieces: &[&str]) -> Result<String> {
+        let bot = self.bot.lock().await;
+        let mut told = String::new();
+        let asking = async {
+            let mut looks = tokio::time::interval(LOOK);
+            loop {
+                looks.tick().await;
+                told = bot.ask(&["doctor"])?;
+                if pieces.iter().all(|it| told.contains(it)) {
+                    return anyhow::Ok(());
+                }
+            }
         };
-        street.is_through().await?;
-        Ok(street)
+        match tokio::time::timeout(PATIENCE, asking).await {
+            Ok(asked) => asked.map(|()| told),
+            Err(_) => bail!("the doctor does not say {pieces:?}, but:\n{told}"),
+        }
+    }
+
+    /// The group's address; none for a private chat.
+    fn chat(&self, place: &Place) -> &str {
+        let Place::Room(room) = place else { return "" };
+        let mut rooms = self.rooms.iter();
+        let found = rooms.find(|(name, _)| name == room);
+        found.map_or("", |(_, jid)| jid)
     }
 
     /// Returns once the bot answered the usher in each group: it answers in order.
     async fn is_through(&self) -> Result<()> {
-        for (room, _) in ROOMS {
-            let place = Place::Room(room.to_owned());
+        for (room, _) in &self.rooms {
+            let place = Place::Room((*room).to_owned());
             let said = self.say(&place, USHER, "help", None).await?;
             lock(&self.usher_said).insert(said.id.clone());
             let waiting = async {
@@ -105,7 +193,8 @@ impl Street {
     }
 
     async fn write(&self, place: &Place, person: &str, message: wa::Message) -> Result<String> {
-        Ok(self.peer.says(number(person)?, chat(place), message).await)
+        let chat = self.chat(place);
+        Ok(self.peer.says(number(person)?, chat, message).await)
     }
 
     /// The key of a message as `person` writes it.
@@ -118,12 +207,13 @@ impl Street {
         } else {
             number(author)?
         };
+        let chat = self.chat(&message.place);
         let is_room = matches!(message.place, Place::Room(_));
         Ok(wa::MessageKey {
-            remote_jid: Some(chat(&message.place).to_owned()),
+            remote_jid: Some(chat.to_owned()),
             from_me: Some(author == person),
             id: Some(message.id.clone()),
-            participant: is_room.then(|| format!("{number}@s.whatsapp.net")),
+            participant: is_room.then(|| self.peer.address_in(chat, number)),
         })
     }
 
@@ -132,7 +222,7 @@ impl Street {
         let said = self.peer.heard_since().await;
         let mut timeline = lock(&self.timeline);
         for said in said {
-            let room = ROOMS.iter().find(|(_, jid)| *jid == said.chat);
+            let room = self.rooms.iter().find(|(_, jid)| *jid == said.chat);
             let place = match room {
                 Some((room, _)) => Place::Room((*room).to_owned()),
                 None => {

@@ -1,12 +1,13 @@
 //! However the bot dies, while people go on writing in WhatsApp groups: every need is posted once and shown once, every
 //! claim is answered once.
 
+#![expect(clippy::unwrap_used, reason = "it is a test, helpers included")]
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use wegotus_real_whatsapp::Street;
 use wegotus_script::{Handle, Place, Seen, Stage as _};
-
-use crate::street::Street;
 
 const KILLS: usize = 10;
 const NEEDS: usize = 30;

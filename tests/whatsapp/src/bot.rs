@@ -36,6 +36,8 @@ impl Bot {
     /// Links its account: the phone scans what `wegotus link whatsapp` shows.
     pub(crate) async fn link(&self, peer: &Peer) -> Result<()> {
         let log = self.folder.path().join("link.log");
+        // Of an earlier linking there may be codes in it.
+        std::fs::write(&log, "")?;
         let mut command = self.command()?;
         command.args(["link", "whatsapp"]);
         let mut linking = Process::start(&command, &log)?;
@@ -72,6 +74,12 @@ impl Bot {
         self.process
             .take()
             .map_or(Ok(()), |mut process| process.kill9())
+    }
+
+    /// What a command of the command line says.
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Result<String> {
+        let output = self.command()?.args(arguments).output()?;
+        Ok(String::from_utf8(output.stdout)?)
     }
 
     /// What it printed, in all its runs.
