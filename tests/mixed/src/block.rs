@@ -1,23 +1,21 @@
-//! The stage over three networks: Ana is on Signal, Ben on Matrix, Cleo in the sandbox.
+//! The stage over three networks: Ana is on Signal, Ben on Matrix, Cleo on WhatsApp.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 use async_trait::async_trait;
-use wegotus_chat::{Host, MemorySealed, Platform, RoomRef, SystemClock};
-use wegotus_sandbox::Sandbox;
+use wegotus_real_whatsapp::Called;
 use wegotus_script::{Change, Handle, Place, Seen, Stage};
 
 use crate::bot::Bot;
-use crate::world::World;
 
-/// A Signal group `signal`, a Matrix room `matrix`, the sandbox's room `whatsapp`, a neighbour in each, and one bot.
+/// A Signal group `signal`, a Matrix room `matrix`, a WhatsApp group `whatsapp` that hides numbers, a neighbour in each,
+/// and one bot.
 pub struct Block {
     bot: Bot,
     signal: wegotus_real_signal::Street,
     matrix: wegotus_synapse::Street,
-    world: World,
+    whatsapp: wegotus_real_whatsapp::Street,
 }
 
 impl Block {
@@ -26,24 +24,19 @@ impl Block {
     /// # Errors
     /// When a part does not start.
     pub async fn open() -> Result<Self> {
-        let (signal, matrix) = tokio::join!(
+        let (signal, matrix, whatsapp) = tokio::join!(
             wegotus_real_signal::Street::people(&["signal"]),
-            wegotus_synapse::Street::people(&["matrix"])
+            wegotus_synapse::Street::people(&["matrix"]),
+            wegotus_real_whatsapp::Street::people(&[("whatsapp", Called::HiddenId)])
         );
-        let (signal, matrix) = (signal?, matrix?);
-        let host = Host {
-            clock: Arc::new(SystemClock),
-            vault: Arc::new(MemorySealed::default()),
-        };
-        let world = Sandbox::open(host).await?;
-        let room = RoomRef::new(Platform::Sandbox, "whatsapp");
-        let bot = Bot::start(&signal, &matrix, world.clone(), room).await?;
+        let (signal, matrix, whatsapp) = (signal?, matrix?, whatsapp?);
+        let bot = Bot::start(&signal, &matrix, &whatsapp).await?;
         matrix.joined().await?;
         Ok(Self {
             bot,
             signal,
             matrix,
-            world: World(world),
+            whatsapp,
         })
     }
 
@@ -52,7 +45,7 @@ impl Block {
         Ok(match name.as_str() {
             "signal" | "Ana" => &self.signal,
             "matrix" | "Ben" => &self.matrix,
-            "whatsapp" | "Cleo" => &self.world,
+            "whatsapp" | "Cleo" => &self.whatsapp,
             elsewhere => bail!("nobody is at {elsewhere}"),
         })
     }
@@ -100,7 +93,7 @@ impl Stage for Block {
     async fn settle(&self) -> Result<()> {
         self.signal.settle().await?;
         self.matrix.settle().await?;
-        self.world.settle().await?;
+        self.whatsapp.settle().await?;
         self.bot.engine.settle().await;
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! Neighbours with three apps, on a real signal-cli, a real Synapse and the sandbox, in one network.
+//! Neighbours with three apps, on a real signal-cli, a real Synapse and the real client of WhatsApp's, in one
+//! network.
 
 use std::sync::Arc;
 
