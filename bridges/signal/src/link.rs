@@ -113,6 +113,12 @@ async fn at_house(
                     ),
                     remedy: "Make room on the disk, and start wegotus".to_owned(),
                 })?;
+                if is_another(settings.account.as_deref(), &number) {
+                    return Err(Fatal {
+                        what: ANOTHER.to_owned(),
+                        remedy: "Correct signal.account, or leave it empty".to_owned(),
+                    });
+                }
                 return Ok(Linked::Now);
             }
             Tried::Expired => {}
@@ -124,6 +130,15 @@ async fn at_house(
             }
         }
     }
+}
+
+/// What is wrong where the phone that scanned the code has another number than the config names.
+pub(crate) const ANOTHER: &str =
+    "The account that was linked is not the one that signal.account names";
+
+/// Whether the account that was linked is another than the one that is set, and so will not be used.
+pub(crate) fn is_another(set: Option<&str>, linked: &str) -> bool {
+    set.is_some_and(|set| set != linked)
 }
 
 /// The account to be: the one that is set, else the one that was linked, else the only one there is.

@@ -176,7 +176,14 @@ impl<'a> Session<'a> {
                 () = self.stop.cancelled() => return Err(End::Stopped),
             };
             match tried {
-                Tried::Linked(number) => self.records.keep_account(&number).await?,
+                Tried::Linked(number) => {
+                    self.records.keep_account(&number).await?;
+                    if link::is_another(set, &number) {
+                        let what = format!("{}: correct it, or leave it empty", link::ANOTHER);
+                        self.state.degraded(what);
+                        patience.wait(Duration::ZERO).await?;
+                    }
+                }
                 Tried::Expired => {}
                 Tried::Failed(why) => {
                     let what = if accounts.is_empty() || *self.unlinked {

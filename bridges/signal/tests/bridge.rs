@@ -397,10 +397,10 @@ async fn an_account_that_is_still_there_but_unlinked_is_linked_again_too() {
 async fn an_account_that_its_phone_unlinked_is_linked_again_while_no_bot_runs() {
     let (fake, vault) = (Fake::start().await, Arc::<MemorySealed>::default());
     let shown = Arc::new(Notify::new());
-    let linking = async || {
+    let linking = async |account: Option<&str>| {
         let settings = wegotus_signal::SignalSettings {
             daemon: wegotus_signal::Daemon::Beside(fake.url.clone()),
-            account: None,
+            account: account.map(str::to_owned),
             inviters: Vec::new(),
             device_name: "wegotus".into(),
         };
@@ -411,18 +411,27 @@ async fn an_account_that_its_phone_unlinked_is_linked_again_while_no_bot_runs() 
         let mut show = |_, _| shown.notify_one();
         wegotus_signal::link(&settings, &host, &mut show).await
     };
-    let before = linking().await.map_err(|error| error.what);
+    let before = linking(None).await.map_err(|error| error.what);
     assert_eq!(before, Ok(wegotus_signal::Linked::Before));
     fake.revoke();
     let scanning = async {
         shown.notified().await;
         fake.scan();
     };
-    let (now, ()) = tokio::join!(linking(), scanning);
+    let (now, ()) = tokio::join!(linking(None), scanning);
     assert_eq!(
         now.map_err(|error| error.what),
         Ok(wegotus_signal::Linked::Now)
     );
+
+    // Where the config names another number, the phone that scans was the wrong one, or the number is mistyped.
+    let scanning = async {
+        shown.notified().await;
+        fake.scan();
+    };
+    let (now, ()) = tokio::join!(linking(Some("+12025550199")), scanning);
+    let why = now.unwrap_err();
+    assert!(why.what.contains("signal.account"), "{}", why.what);
 }
 
 #[tokio::test]

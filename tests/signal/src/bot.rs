@@ -67,6 +67,8 @@ impl Bot {
     /// When it does not come to an end, or not well.
     pub async fn link(&self, rig: &Rig, name: &str) -> Result<()> {
         let log = self.folder.path().join("link.log");
+        // The code of an earlier time is worth nothing.
+        let _none_yet = std::fs::remove_file(&log);
         let mut command = self.command()?;
         command.args(["link", "signal"]);
         let mut linking = Process::start(&command, &log)?;

@@ -51,11 +51,17 @@ impl Street {
     /// # Errors
     /// When it does not start or does not answer.
     pub async fn begin(&self) -> Result<()> {
-        let mut bot = self.bot.lock().await;
-        bot.link(&self.rig, BOT).await?;
-        bot.start()?;
-        drop(bot);
+        self.link().await?;
+        self.bot.lock().await.start()?;
         self.is_through(UNTIL_THERE).await
+    }
+
+    /// Links the bot with `wegotus link signal`, running or not.
+    ///
+    /// # Errors
+    /// When that does not come to an end, or not well.
+    pub async fn link(&self) -> Result<()> {
+        self.bot.lock().await.link(&self.rig, BOT).await
     }
 
     /// Has the mock service do something to the account of the bot, or between it and somebody.
