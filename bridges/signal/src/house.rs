@@ -12,6 +12,9 @@ use crate::settings::Daemon;
 
 /// How long a child may take until it answers: a JVM on a small machine.
 const STARTING: Duration = Duration::from_secs(60);
+/// How often a child is started that ends at once. signal-cli does where it finds at its start that its phone unlinked the
+/// account, and starts without that account the next time.
+const STARTS: u32 = 2;
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Keeps signal-cli.
@@ -44,29 +47,36 @@ impl House {
             return Ok((rpc, version));
         };
         let mut child = self.child.lock().await;
-        let running = match child.take().and_then(Child::if_running) {
-            Some(running) => running,
-            None => Child::start(command, store, &self.clock).await?,
-        };
-        let rpc = Rpc::new(&running.url);
+        for _ in 0..STARTS {
+            let running = match child.take().and_then(Child::if_running) {
+                Some(running) => running,
+                None => Child::start(command, store, &self.clock).await?,
+            };
+            let rpc = Rpc::new(&running.url);
+            if let Some(version) = self.answers(&rpc, &running).await? {
+                *child = Some(running);
+                return Ok((rpc, version));
+            }
+        }
+        Err(format!(
+            "signal-cli ended as soon as it was started; {} says why",
+            store.join("signal-cli.log").display()
+        ))
+    }
+
+    /// The version of a child, once it answers; `None` where it ends before that.
+    async fn answers(&self, rpc: &Rpc, running: &Child) -> Result<Option<String>, String> {
         let until = self.clock.now().plus(STARTING);
-        let version = loop {
+        loop {
             match rpc.version().await {
-                Ok(version) => break version,
-                Err(RpcError::Unreachable) if running.runs() && self.clock.now() < until => {
+                Ok(version) => return Ok(Some(version)),
+                Err(_) if !running.runs() => return Ok(None),
+                Err(RpcError::Unreachable) if self.clock.now() < until => {
                     self.clock.sleep(LOOK).await;
-                }
-                Err(_) if !running.runs() => {
-                    return Err(format!(
-                        "signal-cli ended as soon as it was started; {} says why",
-                        store.join("signal-cli.log").display()
-                    ));
                 }
                 Err(error) => return Err(error.to_string()),
             }
-        };
-        *child = Some(running);
-        Ok((rpc, version))
+        }
     }
 
     /// Ends a child.
