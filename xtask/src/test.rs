@@ -42,7 +42,7 @@ const SIGNAL: &str = "wegotus-real-signal";
 /// The packages of the tests on the real client of WhatsApp's and the other side of its wire.
 const WHATSAPP: [&str; 4] = ["-p", "wegotus-whatsapp", "-p", "wegotus-real-whatsapp"];
 
-/// The package of the tests on both of them and the sandbox.
+/// The package of the tests on both of them and the real client of WhatsApp's.
 const MIXED: &str = "wegotus-mixed";
 
 /// Which tests.
