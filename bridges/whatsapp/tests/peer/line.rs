@@ -271,8 +271,11 @@ impl Line {
         let mut ids = vec![attr(node, "id")];
         let list = child(node, "list").and_then(|it| it.children());
         ids.extend(list.unwrap_or(&[]).iter().map(|it| attr(it, "id")));
-        self.world
-            .change(|it| it.letters.retain(|letter| !ids.contains(&letter.id)));
+        self.world.change(|it| {
+            it.letters.retain_mut(|letter| {
+                !ids.contains(&letter.id) || std::mem::take(&mut letter.is_anew)
+            });
+        });
     }
 
     async fn answer_request(&mut self, node: &NodeRef<'_>) -> Done<()> {

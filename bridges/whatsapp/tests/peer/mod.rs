@@ -107,6 +107,8 @@ struct Letter {
     node: Node,
     /// What somebody said in it.
     saying: Option<Saying>,
+    /// It was sealed anew; what is acknowledged next is how it came first.
+    is_anew: bool,
 }
 
 /// What somebody says to the bot.
@@ -208,6 +210,7 @@ impl World {
         self.change(|it| {
             if let Some(letter) = it.letters.iter_mut().find(|it| it.id == id) {
                 letter.node = node.clone();
+                letter.is_anew = true;
             }
             if it.is_active {
                 line::hand_over(it, node);
@@ -358,6 +361,7 @@ impl Peer {
                 id: id.clone(),
                 node: node.clone(),
                 saying: Some(saying),
+                is_anew: false,
             });
             if it.is_active && !it.holds {
                 line::hand_over(it, node);

@@ -67,8 +67,12 @@ impl Phone {
             .writes(bundle, Called::Number, &id, &message)
             .await;
         node.attrs.insert("category", "peer");
-        let saying = None;
-        Letter { id, node, saying }
+        Letter {
+            id,
+            node,
+            saying: None,
+            is_anew: false,
+        }
     }
 
     /// What the server tells a client whose code was scanned.
