@@ -159,6 +159,21 @@ async fn a_human_answers() {
 }
 
 #[tokio::test]
+async fn a_human_answers_whoever_waits_without_quoting_them() {
+    let chat = Flow::start().await;
+    let ana = chat.dm("Ana");
+    ana.says("person").await.bot_replies("people").await;
+    let organizer = chat.dm("Organizer");
+    organizer.bot_says("Ana").await;
+    organizer.says("I am here, Ana, what happened?").await;
+    ana.bot_says("what happened").await;
+    ana.says("the flat above burnt out").await;
+    organizer.bot_says("burnt out").await;
+    // A command is one still.
+    organizer.says("board").await.bot_replies("empty").await;
+}
+
+#[tokio::test]
 async fn a_personal_need_stays_until_its_author_says() {
     let chat = Flow::start().await;
     let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));

@@ -57,8 +57,8 @@ impl Turn<'_> {
         }
     }
 
-    /// The talk a private message belongs to: that which it answers, else the only one of somebody who is in no
-    /// hand-off and whose message answers nothing.
+    /// The talk a private message belongs to: that which it answers, else the only one of somebody, or that waits for
+    /// them, who is in no hand-off and whose message answers nothing.
     pub(super) fn talk_meant(&self, it: &Message<'_>) -> Option<PersonId> {
         let who = it.heard.who;
         let quoted = it.reply_to.and_then(|msg| self.board.topic(msg));
@@ -74,12 +74,19 @@ impl Turn<'_> {
         if self.board.talk(who).is_some() {
             return Some(who);
         }
-        let mut mine = self.board.care.talks();
-        match (
-            mine.find(|(_, talk)| talk.organizer == Some(who)),
-            mine.find(|(_, talk)| talk.organizer == Some(who)),
-        ) {
-            (Some((person, _)), None) => Some(person),
+        // An organizer's own talk, else the one that waits for somebody to come.
+        let only = |wanted: Option<PersonId>| {
+            let mut such = self
+                .board
+                .care
+                .talks()
+                .filter(|(_, it)| it.organizer == wanted);
+            let first = such.next().map(|(person, _)| person);
+            (first, such.next().is_some())
+        };
+        match only(Some(who)) {
+            (Some(person), false) => Some(person),
+            (None, _) if self.organizes(who) => only(None).0.filter(|_| !only(None).1),
             _ => None,
         }
     }
