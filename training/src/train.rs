@@ -224,7 +224,7 @@ pub fn answer(line: &Line, seen: &Seen) -> Option<Answer> {
     let (meant, cost) = match line.file {
         "replies" => (meant(line.get("command"))?, 1.0),
         // Talk under a post is talk; needs and offers say nothing of answers.
-        "chatter" => (Meant::None, 0.15),
+        "chatter" => (Meant::None, 0.3),
         _ => return None,
     };
     let mut features: Vec<(u32, f32)> = seen
