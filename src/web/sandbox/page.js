@@ -250,9 +250,12 @@
 
   // ── news ──────────────────────────────────────────────────────────────────────────────────────────────
   const announcer = $("#announcer");
+  // One after the other: a sentence that took the place of the last would keep it from being read out.
   function say(sentence) {
-    announcer.textContent = "";
-    requestAnimationFrame(() => { announcer.textContent = sentence; });
+    const line = document.createElement("p");
+    line.textContent = sentence;
+    announcer.append(line);
+    while (announcer.children.length > 20) announcer.firstElementChild.remove();
   }
 
   function nameOf(room) {

@@ -94,7 +94,7 @@ fn whole(
                     "On a message: " kbd { "↑" } " " kbd { "↓" } " move · " kbd { "r" } " reply · "
                     kbd { "1" } "–" kbd { "5" } " react · " kbd { "e" } " edit · " kbd { "x" } " delete · " kbd { "Tab" } " its buttons"
                 }
-                p #announcer .unseen role="status" {}
+                div #announcer .unseen role="log" aria-label="News" {}
                 template #message-template { (message(None, &[])) }
                 template #post-template { (post(None)) }
             }
