@@ -421,6 +421,9 @@ impl Turn<'_> {
             return;
         };
         self.fact(Fact::Shown { no });
+        // It waits for somebody from now on, not since it was written.
+        let next = self.policy.next_nudge(&post.shape, self.now, self.now);
+        self.fact(Fact::Nudged { no, next });
         let source = post.source;
         self.acknowledge(no, &source);
         self.look_for(no, &post.shape, source.author);
