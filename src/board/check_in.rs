@@ -57,15 +57,13 @@ impl Policy {
     pub fn check_in_again(&self, shape: &Shape, asked: u32, now: Timestamp) -> Timestamp {
         let left = self.check_ins.times.saturating_sub(asked);
         let ahead = || Some(self.moment(shape.when?)).filter(|wanted| *wanted > now);
-        let span = if let Some(by) = self.let_go_by(shape, now) {
-            let each = by.since(now) / left.saturating_add(1);
-            self.check_ins.again.min(each)
-        } else if let Some(wanted) = ahead() {
-            let each = wanted.since(now) / left.saturating_add(2);
-            self.check_ins.again.min(each)
-        } else {
-            self.check_ins.after
-        };
+        let in_time = self
+            .let_go_by(shape, now)
+            .map(|by| (by, left.saturating_add(1)));
+        let end = in_time.or_else(|| Some((ahead()?, left.saturating_add(2))));
+        let span = end.map_or(self.check_ins.after, |(end, parts)| {
+            self.check_ins.again.min(end.since(now) / parts)
+        });
         self.out_of_quiet(now.plus(span))
     }
 

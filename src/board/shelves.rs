@@ -188,18 +188,11 @@ impl Board {
         besides.map(|(no, _)| no).collect()
     }
 
-    /// The oldest posts that take claims: as many as asked for.
-    pub(super) fn oldest_open(&self, most: usize) -> Vec<PostNo> {
+    /// The oldest posts that take claims, or that are taken: as many as asked for.
+    pub(super) fn oldest(&self, taken: bool, most: usize) -> Vec<PostNo> {
         self.index
             .shelves
-            .first(&[Kind::Need, Kind::Offer], false, most, &Seen::All)
-    }
-
-    /// The oldest posts that somebody has: as many as asked for.
-    pub(super) fn oldest_taken(&self, most: usize) -> Vec<PostNo> {
-        self.index
-            .shelves
-            .first(&[Kind::Need, Kind::Offer], true, most, &Seen::All)
+            .first(&[Kind::Need, Kind::Offer], taken, most, &Seen::All)
     }
 }
 

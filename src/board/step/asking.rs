@@ -70,16 +70,13 @@ impl Turn<'_> {
             let new = new.into_iter();
             all.extend(new.filter(|it| !self.is_over(person, it.question)));
         }
-        let (now, later): (Vec<Waiting>, Vec<Waiting>) = all
+        let timed = all
             .into_iter()
-            .filter(|it| self.may_be_asked_at(person, it.question).is_some())
-            .partition(|it| self.may_be_asked_at(person, it.question) == Some(self.now));
-        self.ask_now(person, now);
-        let next = later
-            .iter()
-            .filter_map(|it| self.may_be_asked_at(person, it.question))
-            .min();
-        for waiting in later {
+            .filter_map(|it| Some((self.may_be_asked_at(person, it.question)?, it)));
+        let (now, later): (Vec<_>, Vec<_>) = timed.partition(|(at, _)| *at == self.now);
+        self.ask_now(person, now.into_iter().map(|(_, it)| it).collect());
+        let next = later.iter().map(|(at, _)| *at).min();
+        for (_, waiting) in later {
             let at = next.unwrap_or(self.now);
             self.fact(Fact::AskLater {
                 person,
@@ -166,17 +163,18 @@ impl Turn<'_> {
         person: PersonId,
         question: Question,
     ) -> Option<Timestamp> {
-        let free = if self.presses(question.post()) {
+        let shape = self.shape_by_now(question.post());
+        let is_urgent = shape.is_some_and(|it| it.urgency == Urgency::Urgent);
+        let free = if is_urgent || shape.is_some_and(|it| self.policy.is_close(&it, self.now)) {
             self.now
         } else {
             let known = self.board.person(person);
             let approached = known.map_or(&[][..], |known| &known.approached);
             let free = self.policy.person_free_at(approached, self.now)?;
-            let shape = self.shape_by_now(question.post());
             let near = shape.and_then(|it| self.policy.close_from(&it, self.now));
             near.map_or(free, |near| near.min(free))
         };
-        let awake = self.policy.urgent_in_quiet_hours && self.is_urgent(question.post());
+        let awake = self.policy.urgent_in_quiet_hours && is_urgent;
         if awake || (free == self.now && self.is_just_done(question)) {
             Some(free)
         } else {
@@ -188,11 +186,6 @@ impl Turn<'_> {
     fn is_just_done(&self, question: Question) -> bool {
         let finished = |it: &Fact| matches!(it, Fact::Finished { no, .. } if Question::Outcome(*no) == question);
         self.done.facts.iter().any(finished)
-    }
-
-    fn presses(&self, no: PostNo) -> bool {
-        let close = |shape| self.policy.is_close(&shape, self.now);
-        self.is_urgent(no) || self.shape_by_now(no).is_some_and(close)
     }
 
     fn is_urgent(&self, no: PostNo) -> bool {

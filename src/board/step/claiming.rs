@@ -71,7 +71,7 @@ impl Turn<'_> {
             return false;
         }
         // Enough of them that some are left without their own.
-        let oldest = self.board.oldest_open(self.policy.list_in_room * 2);
+        let oldest = self.board.oldest(false, self.policy.list_in_room * 2);
         let posts: Vec<PostNo> = oldest
             .into_iter()
             .filter(|no| !self.board.is_author(*no, it.heard.who))

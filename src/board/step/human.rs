@@ -75,18 +75,16 @@ impl Turn<'_> {
             return Some(who);
         }
         // An organizer's own talk, else the one that waits for somebody to come.
-        let only = |wanted: Option<PersonId>| {
-            let mut such = self
-                .board
-                .care
-                .talks()
-                .filter(|(_, it)| it.organizer == wanted);
-            let first = such.next().map(|(person, _)| person);
-            (first, such.next().is_some())
+        let talks = |of: Option<PersonId>| {
+            let all = self.board.care.talks().filter(|(_, it)| it.organizer == of);
+            all.map(|(person, _)| person).take(2).collect::<Vec<_>>()
         };
-        match only(Some(who)) {
-            (Some(person), false) => Some(person),
-            (None, _) if self.organizes(who) => only(None).0.filter(|_| !only(None).1),
+        let mut meant = talks(Some(who));
+        if meant.is_empty() && self.organizes(who) {
+            meant = talks(None);
+        }
+        match meant[..] {
+            [person] => Some(person),
             _ => None,
         }
     }

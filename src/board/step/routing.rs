@@ -364,7 +364,7 @@ impl Turn<'_> {
     /// Claimed posts that somebody can be next in line for.
     fn lines_to_join(&self, person: PersonId) -> Vec<PostNo> {
         let most = self.policy.list_in_room * 2;
-        let taken = self.board.oldest_taken(most).into_iter();
+        let taken = self.board.oldest(true, most).into_iter();
         taken
             .filter(|no| {
                 let post = self.board.post(*no);
