@@ -192,11 +192,9 @@ fn set_scales(
     judge: &Lexicon,
 ) -> Result<()> {
     let boards = eval::raw(data, "dev", judge)?;
-    let judged = |names: &[&str], of: Of| -> Vec<Judged> {
-        names
-            .iter()
-            .filter_map(|name| boards.get(*name))
-            .flatten()
+    let judged = |name: &str, of: Of| -> Vec<Judged> {
+        let lines = boards.get(name).into_iter().flatten();
+        lines
             .map(|it| Judged {
                 language: language_of(&it.row.text, judge),
                 score: of(&it.scores),
@@ -211,6 +209,7 @@ fn set_scales(
             |scores| scores.need,
             Limits {
                 posted: 0.7,
+                alone: 1.2,
                 asked: 2.6,
             },
         ),
@@ -219,6 +218,7 @@ fn set_scales(
             |scores| scores.offer,
             Limits {
                 posted: 0.25,
+                alone: 0.6,
                 asked: 0.9,
             },
         ),
@@ -235,7 +235,9 @@ fn set_scales(
                 is: *is == label,
             })
             .collect();
-        let scales = calibrate::scales(&judged(&CHAT, of), &judged(&talk, of), &own, &limits);
+        let chat = CHAT.map(|name| judged(name, of));
+        let talk: Vec<Judged> = talk.iter().flat_map(|name| judged(name, of)).collect();
+        let scales = calibrate::scales(&chat, &talk, &own, &limits);
         match label {
             Label::Need => learnt.need = scales,
             _ => learnt.offer = scales,
