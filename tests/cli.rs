@@ -254,6 +254,41 @@ fn a_running_bot_is_asked_and_a_killed_one_is_not_missed() {
 
 #[cfg(feature = "sandbox")]
 #[test]
+fn a_doctor_who_looks_while_the_bot_begins_harms_neither() {
+    use rustix::process::Signal;
+    let here = tempfile::tempdir().unwrap();
+    for round in 0..8 {
+        let (told, mut bot) = std::thread::scope(|scope| {
+            let doctors = [(); 3].map(|()| {
+                scope.spawn(|| {
+                    let looks = [(); 4].map(|()| {
+                        let told = wegotus(here.path(), &["doctor", "--data", "board"], &[]);
+                        format!("{}{}", out(&told), err(&told))
+                    });
+                    looks.join("\n")
+                })
+            });
+            let bot = Running::start(here.path());
+            (doctors.map(|it| it.join().unwrap()).join("\n"), bot)
+        });
+        assert!(
+            !told.contains("in use") && !told.contains("another wegotus"),
+            "round {round}:\n{told}"
+        );
+        let board = wegotus(here.path(), &["board", "--data", "board"], &[]);
+        assert_eq!(code(&board), 0, "round {round}: {}", err(&board));
+        // Killed as often as told to end: what it leaves must not be in the next one's way.
+        let signal = if round % 2 == 0 {
+            Signal::KILL
+        } else {
+            Signal::TERM
+        };
+        bot.signal(signal);
+    }
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
 fn burn_erases_keys_and_data_and_ends_a_running_bot() {
     let here = tempfile::tempdir().unwrap();
     let burn = |args: &[&str]| {

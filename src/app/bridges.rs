@@ -111,23 +111,6 @@ pub(super) async fn recovery_key(store: &SledStore) -> anyhow::Result<Option<Str
     Ok(None)
 }
 
-/// The store as a check may see it, where there is one and nobody else has it open.
-#[cfg(any(
-    feature = "matrix",
-    feature = "signal",
-    feature = "whatsapp",
-    feature = "whatsapp-cloud"
-))]
-fn store_to_look_at(config: &Config) -> Option<SledStore> {
-    use crate::tracker::StoreOptions;
-    let options = StoreOptions {
-        keys: config.keys.clone(),
-        ..StoreOptions::new(&config.data)
-    };
-    let kept = options.data.join("store").exists();
-    kept.then(|| SledStore::open(options).ok()).flatten()
-}
-
 /// A bridge's finding as the doctor's.
 pub(super) fn finding(part: &str, it: wegotus_chat::Finding) -> crate::doctor::Finding {
     use crate::doctor::Finding;

@@ -281,13 +281,21 @@ fn of_bridge(platform: Platform, condition: Condition) -> Finding {
             why,
             "It goes on trying by itself; look at the log if it does not recover",
         ),
+        BridgeState::AwaitingLink {
+            was_linked: true, ..
+        } => {
+            let remedy = format!("Run `wegotus link {part}`; people, posts and groups stay");
+            Finding::bad(part, "logged out: the account is no longer linked", remedy)
+        }
         BridgeState::AwaitingLink { .. } => {
             let remedy = format!("Run `wegotus link {part}`");
             Finding::warn(part, "not linked yet", remedy)
         }
         BridgeState::LoggedOut => {
             let remedy = match platform {
-                Platform::Signal | Platform::WhatsApp => format!("Run `wegotus link {part}`"),
+                Platform::Signal | Platform::WhatsApp => {
+                    format!("Run `wegotus link {part}`; people, posts and groups stay")
+                }
                 _ => "Check its credentials and start wegotus again".to_owned(),
             };
             Finding::bad(part, "logged out by the network", remedy)
@@ -359,7 +367,51 @@ fn misled(corrections: &CorrectionsAnswer) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::SecretString;
+    use wegotus_chat::{LinkKind, Timestamp};
+
     use super::*;
+
+    #[test]
+    fn each_state_says_what_to_do() {
+        let awaits = |was_linked| BridgeState::AwaitingLink {
+            kind: LinkKind::Qr,
+            payload: SecretString::from("2@code"),
+            expires: Timestamp(0),
+            was_linked,
+        };
+        let why = "WhatsApp cannot be reached; trying again".to_owned();
+        let until = Some(Timestamp(1_790_000_000_000));
+        let states = [
+            BridgeState::Starting,
+            awaits(false),
+            BridgeState::Degraded { why },
+            BridgeState::LoggedOut,
+            awaits(true),
+            BridgeState::Banned { until },
+            BridgeState::Banned { until: None },
+            BridgeState::Stopped,
+        ];
+        let told = states.map(|state| {
+            let it = of_bridge(Platform::WhatsApp, Condition::Says(state));
+            format!(
+                "{:?} {}. {}",
+                it.status,
+                it.what,
+                it.remedy.unwrap_or_default()
+            )
+        });
+        insta::assert_snapshot!(told.join("\n"), @"
+        Warn starting. Ask again in a minute
+        Warn not linked yet. Run `wegotus link whatsapp`
+        Warn WhatsApp cannot be reached; trying again. It goes on trying by itself; look at the log if it does not recover
+        Bad logged out by the network. Run `wegotus link whatsapp`; people, posts and groups stay
+        Bad logged out: the account is no longer linked. Run `wegotus link whatsapp`; people, posts and groups stay
+        Bad shut out by the network until 2026-09-21T14:13:20Z. It connects again by itself then, and the other bridges go on. Let it write less: the log says why it was shut out
+        Bad shut out by the network. Write to the network's support; the other bridges go on
+        Bad stopped. Look at the log for the reason, then start wegotus again
+        ");
+    }
 
     #[test]
     fn a_bridge_that_ended_shows_as_stopped_with_its_reason_and_remedy() {

@@ -24,7 +24,7 @@ use crate::config::Config;
 use crate::doctor::Check;
 use crate::engine::{Engine, EngineSetup, NetworkSetup};
 use crate::parser::{Language, Lexicon, LexiconError, Thresholds};
-use crate::tracker::{NetworkId, SledStore, StoreOptions};
+use crate::tracker::{NetworkId, SledStore};
 use crate::voice::Phrases;
 
 pub use networks::policy;
@@ -95,7 +95,7 @@ pub async fn link_signal(
     config: &Config,
     show: &mut (dyn FnMut(secrecy::SecretString, wegotus_chat::Timestamp) + Send),
 ) -> Result<bool> {
-    let store = open(config)?;
+    let store = store::open(config).await?;
     let linked = bridges::link_signal(config, &store, show).await;
     let linked = linked.context("no signal-cli is set up")??;
     Ok(linked == wegotus_signal::Linked::Now)
@@ -112,14 +112,14 @@ pub async fn link_whatsapp(
     number: Option<&str>,
     show: &mut wegotus_whatsapp::Show<'_>,
 ) -> Result<bool> {
-    let store = open(config)?;
+    let store = store::open(config).await?;
     let linked = bridges::link_whatsapp(config, &store, number, show).await;
     let linked = linked.context("no WhatsApp account is set up")??;
     Ok(linked == wegotus_whatsapp::Linked::Now)
 }
 
 async fn bot(config: Config) -> Result<()> {
-    let store = open(&config)?;
+    let store = store::open(&config).await?;
     #[cfg(feature = "failpoints")]
     let moved = Arc::new(wegotus_sandbox::SandboxClock::open(store.sealed("clock")).await?);
     #[cfg(feature = "failpoints")]
@@ -185,15 +185,6 @@ async fn burn(store: &SledStore, network: &NetworkId) -> Result<()> {
     })?;
     tracing::info!(%network, "erased, as its organizers agreed; it is silent until one of them writes resume");
     Ok(())
-}
-
-/// Opens the store; blocks while it reads.
-fn open(config: &Config) -> Result<SledStore> {
-    let options = StoreOptions {
-        keys: config.keys.clone(),
-        ..StoreOptions::new(&config.data)
-    };
-    Ok(SledStore::open(options)?)
 }
 
 async fn engine(

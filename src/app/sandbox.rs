@@ -14,7 +14,7 @@ use wegotus_chat::{Host, Name, PersonRef, Platform, RoomRef, Text};
 use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
 
 use super::time::pass;
-use super::{End, burn, control, end, engine, networks, open};
+use super::{End, burn, control, end, engine, networks, store};
 use crate::board::OrganizersFrom;
 use crate::config::Config;
 use crate::engine::{Engine, Listed};
@@ -33,7 +33,7 @@ const ROOMS: [(&str, &str); 3] = [
 
 /// Serves the sandbox until it is told to stop.
 pub(super) async fn run(config: Config) -> Result<()> {
-    let store = open(&config)?;
+    let store = store::open(&config).await?;
     let clock = Arc::new(SandboxClock::open(store.sealed("sandbox-clock")).await?);
     let host = Host {
         clock: clock.clone(),

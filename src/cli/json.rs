@@ -5,7 +5,9 @@ use serde::Serialize;
 use wegotus_chat::Timestamp;
 
 use crate::board::{Kind, PostNo};
-use crate::parser::{Command, Decision, Details, Precision, Repeats, RoomManner, Slots, Urgency};
+use crate::parser::{
+    Command, Decision, Details, Monthly, Precision, Repeats, RoomManner, Slots, Urgency,
+};
 
 /// The details of a post.
 #[derive(Serialize)]
@@ -35,6 +37,9 @@ struct RepeatsJson {
     weeks: u8,
     /// On which days, in English; none where no day is named.
     days: Vec<String>,
+    /// On which day of the month, where it comes round by the month: `open`, `day` or `nth` with its number, 5 for the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monthly: Option<Monthly>,
     /// At which hour, by the clock on the wall.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
@@ -102,6 +107,7 @@ impl RepeatsJson {
         Self {
             weeks: repeats.weeks(),
             days: repeats.days().map(day).collect(),
+            monthly: repeats.monthly(),
             at: repeats.clock(),
         }
     }
@@ -150,7 +156,9 @@ impl CommandJson {
             Command::ForgetMe => ("forget-me", None),
             Command::LinkMe { .. } => ("link-me", None),
             Command::Link { .. } => ("link", None),
-            Command::Unlink => ("unlink-me", None),
+            Command::Want => ("want", None),
+            Command::Who => ("who", None),
+            Command::Unlink { .. } => ("unlink-me", None),
             Command::Organize(it) => (it.verb.as_str(), it.posts.first().copied()),
             Command::Join { .. } => ("join", None),
         };

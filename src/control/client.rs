@@ -72,6 +72,14 @@ pub async fn ask<T: DeserializeOwned>(data: &Path, request: Request) -> Result<T
     }
 }
 
+/// Whether a bot listens on the folder `data`.
+pub async fn answers(data: &Path) -> bool {
+    let Ok(address) = Address::of(data) else {
+        return false;
+    };
+    UnixStream::connect(&address.path).await.is_ok()
+}
+
 /// No folder, no socket, or one left by a bot that was killed.
 fn nobody_there(kind: io::ErrorKind) -> bool {
     use io::ErrorKind as Kind;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use board::{BoardAnswer, NetworkAnswer, PostAnswer};
-pub use client::{AskError, ask};
+pub use client::{AskError, answers, ask};
 pub use corrections::{CorrectionsAnswer, NetworkCorrections, PhraseCorrections};
 pub use export::{BoardCopy, DeedExport, ExportAnswer, NetworkExport, PostExport};
 pub use link::LinkAnswer;

@@ -10,8 +10,11 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use wegotus_chat::{Clock as _, SystemClock};
 
 use crate::config::{Config, ConfigErrors};
 use crate::control::{self, AskError, Request};
@@ -78,18 +81,57 @@ impl Finding {
     }
 }
 
+/// Another process has the store: a bot that begins, or another doctor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// Which, as far as it told.
+    pub who: String,
+}
+
 /// A part that can look at itself. It may take the part's locks and connect: it is asked only while no bot runs.
 #[async_trait]
 pub trait Check: Send + Sync {
     /// What it finds.
-    async fn findings(&self) -> Vec<Finding>;
+    ///
+    /// # Errors
+    /// [`Held`]: whoever has the store may answer in a moment, or let it go.
+    async fn findings(&self) -> Result<Vec<Finding>, Held>;
 }
+
+/// Between two looks at what somebody has.
+const LOOK: Duration = Duration::from_millis(100);
+/// How often it is looked: for ten seconds, in which a bot that begins comes to answer.
+const LOOKS: u32 = 100;
 
 /// Examines everything: the config, the folders, and then either the running bot, which is asked, or the
 /// `parts`.
 pub async fn examine(config: &Config, parts: &[Box<dyn Check>]) -> Report {
     let mut findings = config::findings(config);
     findings.extend(files::findings(config));
+    let mut looks = 0;
+    let parts = loop {
+        match of_bot_or_parts(config, parts).await {
+            Err(_in_a_moment) if looks < LOOKS => {
+                looks += 1;
+                SystemClock.sleep(LOOK).await;
+            }
+            Err(Held { who }) => {
+                break vec![Finding::warn(
+                    "store",
+                    format!("another wegotus ({who}) has it, and does not answer"),
+                    "Ask again when that one has begun or ended; look at its log if it does neither",
+                )];
+            }
+            Ok(found) => break found,
+        }
+    };
+    findings.extend(parts);
+    Report { findings }
+}
+
+/// What the running bot finds, or its parts where none runs.
+async fn of_bot_or_parts(config: &Config, parts: &[Box<dyn Check>]) -> Result<Vec<Finding>, Held> {
+    let mut findings = Vec::new();
     match control::ask::<Vec<Finding>>(&config.data, Request::Doctor).await {
         Ok(of_bot) => {
             findings.push(Finding::ok("bot", "it is running, and answers"));
@@ -98,7 +140,7 @@ pub async fn examine(config: &Config, parts: &[Box<dyn Check>]) -> Report {
         Err(AskError::NotRunning { .. }) => {
             findings.push(Finding::ok("bot", "it is not running"));
             for part in parts {
-                findings.extend(part.findings().await);
+                findings.extend(part.findings().await?);
             }
         }
         Err(AskError::Refused(why)) => {
@@ -114,7 +156,7 @@ pub async fn examine(config: &Config, parts: &[Box<dyn Check>]) -> Report {
             "Look at its log, or start it again",
         )),
     }
-    Report { findings }
+    Ok(findings)
 }
 
 /// A config that cannot be read, as findings.

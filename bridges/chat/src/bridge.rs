@@ -142,6 +142,8 @@ pub enum BridgeState {
         payload: SecretString,
         /// When the payload becomes worthless.
         expires: Timestamp,
+        /// An account was linked before, and is not any more.
+        was_linked: bool,
     },
     /// Listening, and caught up with what was said while it was away.
     Connected,

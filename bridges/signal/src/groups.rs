@@ -1,6 +1,8 @@
 //! The groups the account is in, held against what is known of them: who came, who left, what they call
 //! themselves, who administers them. Invitations of those who may are taken up.
 
+use std::collections::BTreeSet;
+
 use wegotus_chat::{Event, EventKey, EventKind, Name, RoomChange, Sender, SenderKind, Timestamp};
 
 use crate::native;
@@ -59,6 +61,18 @@ pub(crate) fn changes(
 pub(crate) fn is_invited(group: &Group, own: &Own) -> bool {
     let is_own = |it: &crate::results::Recipient| own.is(it.uuid.as_deref(), it.number.as_deref());
     !group.is_member && !group.is_blocked && group.pending_members.iter().any(is_own)
+}
+
+/// Of the groups whose invitation is left alone, those that still ask the account in.
+pub(crate) fn still_invited(
+    left_alone: &BTreeSet<String>,
+    there: &[Group],
+    own: &Own,
+) -> BTreeSet<String> {
+    let invited = there.iter().filter(|it| is_invited(it, own));
+    let invited: BTreeSet<&str> = invited.map(|it| it.id.as_str()).collect();
+    let still = left_alone.iter().filter(|it| invited.contains(it.as_str()));
+    still.cloned().collect()
 }
 
 /// Who administers a group, but for the bot; in an order of its own.

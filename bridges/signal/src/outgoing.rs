@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 use wegotus_chat::{
     Action, Clock, Destination, EffectKey, MessageRef, OperatorAction, Outbound, Part, RoomRef,
     Sealed, SealedError, SendError, Sent, Speech, Units,
@@ -44,6 +45,8 @@ pub(crate) struct Live {
     pub rpc: Rpc,
     /// Its number.
     pub account: String,
+    /// It is found to be unlinked: nobody waits for its answers any more.
+    pub gone: CancellationToken,
 }
 
 /// Sends for one account.
@@ -229,7 +232,9 @@ impl Outgoing {
     /// Does what does no harm when it is done twice; gives its time.
     async fn repeat(&self, request: Request) -> Result<i64, SendError> {
         let _turn = self.turn().await?;
-        let answer = request.ask(PATIENCE).await;
+        let Some(answer) = request.ask(PATIENCE).await else {
+            return Err(SendError::Offline);
+        };
         match verdict::of(answer) {
             Verdict::Stands(at, _) => {
                 if let Some(sends) = self.sends.lock().await.as_mut() {
@@ -259,9 +264,11 @@ impl Outgoing {
 }
 
 impl Request {
-    async fn ask(&self, patience: Duration) -> Result<Value, RpcError> {
-        let rpc = &self.live.rpc;
-        rpc.call(self.method, self.params.clone(), patience).await
+    /// The answer; none where the account is gone before it came.
+    async fn ask(&self, patience: Duration) -> Option<Result<Value, RpcError>> {
+        let Live { rpc, gone, .. } = &self.live;
+        let asking = rpc.call(self.method, self.params.clone(), patience);
+        gone.run_until_cancelled(asking).await
     }
 
     /// Whether signal-cli reaches Signal.
@@ -286,7 +293,10 @@ impl Carrying {
         request: Request,
         turn: OwnedMutexGuard<()>,
     ) -> Result<Sent, SendError> {
-        let mut verdict = verdict::of(request.ask(LONGEST).await);
+        // The account was unlinked while it was on its way, and it may have gone out before: signal-cli, which may try it
+        // for ten minutes more, must not keep the next account waiting for so long.
+        let answer = request.ask(LONGEST).await;
+        let mut verdict = answer.map_or(Verdict::Unknown, verdict::of);
         if verdict == Verdict::Network {
             // Without a connection nothing went out; with one, this request's may have been lost in the middle.
             verdict = if request.is_online().await {

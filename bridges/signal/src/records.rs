@@ -1,6 +1,6 @@
 //! The bridge's own small records in sealed storage: each a name and a type, kept as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -9,6 +9,7 @@ use wegotus_chat::{Sealed, SealedError};
 
 const ACCOUNT: &str = "signal/account";
 const GROUPS: &str = "signal/groups";
+const LEFT_ALONE: &str = "signal/left-alone";
 
 /// What is known of the groups, by their ids.
 pub(crate) type Groups = BTreeMap<String, KnownGroup>;
@@ -47,6 +48,15 @@ impl Records {
 
     pub(crate) async fn keep_groups(&self, groups: &Groups) -> Result<(), SealedError> {
         self.put(GROUPS, groups).await
+    }
+
+    /// Groups that somebody asked the bot into who may not, while they do.
+    pub(crate) async fn left_alone(&self) -> Result<BTreeSet<String>, SealedError> {
+        Ok(self.get(LEFT_ALONE).await?.unwrap_or_default())
+    }
+
+    pub(crate) async fn keep_left_alone(&self, ids: &BTreeSet<String>) -> Result<(), SealedError> {
+        self.put(LEFT_ALONE, ids).await
     }
 
     async fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, SealedError> {

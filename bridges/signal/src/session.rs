@@ -1,5 +1,6 @@
 //! One session: from finding the account to the end of its event stream.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,8 +27,10 @@ use crate::stream::{Cut, Envelopes};
 
 /// How many envelopes are committed together at most. What was read and not committed is lost to a kill.
 const TOGETHER: usize = 64;
-/// Between two looks whether signal-cli still reaches Signal, and whether the account is still linked.
-const PULSE: Duration = Duration::from_secs(300);
+/// Between two looks whether signal-cli still reaches Signal, and whether the account is still linked: so soon is an
+/// unlinking noticed by a bot that has nothing to say. signal-cli need not tell: its stream may stay open, and `listAccounts`
+/// goes on to name the account. The look is one small request to Signal.
+const PULSE: Duration = Duration::from_secs(60);
 /// The same while it does not.
 const PULSE_AWAY: Duration = Duration::from_secs(15);
 /// Private messages from another device that make an account somebody's own.
@@ -92,6 +95,8 @@ struct Listening<'a, 'b> {
     reader: Reader,
     revisions: Ring<Revision>,
     groups: Groups,
+    /// Groups that somebody asked the bot into who may not.
+    left_alone: BTreeSet<String>,
     /// signal-cli does not reach Signal.
     away: bool,
 }
@@ -104,8 +109,12 @@ impl<'a> Session<'a> {
         news: &mut mpsc::UnboundedReceiver<News>,
         shown: &dyn Shown,
     ) -> End {
-        let ended = self.until_end(rpc, news, shown).await;
+        let gone = CancellationToken::new();
+        let ended = self.until_end(rpc, news, shown, gone.clone()).await;
         shown.set_live(None);
+        if matches!(ended, Err(End::LoggedOut)) {
+            gone.cancel();
+        }
         ended.err().unwrap_or(End::Stopped)
     }
 
@@ -114,6 +123,7 @@ impl<'a> Session<'a> {
         rpc: Rpc,
         news: &mut mpsc::UnboundedReceiver<News>,
         shown: &dyn Shown,
+        gone: CancellationToken,
     ) -> Result<(), End> {
         let account = self.account(&rpc).await?;
         let own = Own {
@@ -127,11 +137,13 @@ impl<'a> Session<'a> {
             reader.revisions.add(revision);
         }
         let groups = self.records.groups().await?;
+        let left_alone = self.records.left_alone().await?;
         let mut listening = Listening {
-            live: Live { rpc, account },
+            live: Live { rpc, account, gone },
             reader,
             revisions: kept,
             groups,
+            left_alone,
             away: false,
             session: self,
             shown,
@@ -168,6 +180,7 @@ impl<'a> Session<'a> {
                     kind: LinkKind::Qr,
                     payload,
                     expires,
+                    was_linked: kept.is_some(),
                 });
             };
             let device = &self.settings.device_name;
@@ -186,7 +199,9 @@ impl<'a> Session<'a> {
                 }
                 Tried::Expired => {}
                 Tried::Failed(why) => {
-                    let what = if accounts.is_empty() || *self.unlinked {
+                    let what = if *self.unlinked || (accounts.is_empty() && kept.is_some()) {
+                        "no longer linked: run `wegotus link signal`"
+                    } else if accounts.is_empty() {
                         "not linked yet: run `wegotus link signal`"
                     } else {
                         "signal-cli has accounts, but not the one that signal.account names: correct it"
@@ -333,28 +348,33 @@ impl Listening<'_, '_> {
 
     /// Tells which groups the bot came into or left; takes up an invitation by somebody who may.
     async fn look_at_groups(&mut self, changed: Option<Changed>) -> Result<(), End> {
-        let Live { rpc, account } = self.live.clone();
+        let Live { rpc, account, .. } = self.live.clone();
         let mut there = rpc.groups(&account).await.map_err(away)?;
         let own = self.reader.own.clone();
         let mut accepted = false;
+        let mut left = groups::still_invited(&self.left_alone, &there, &own);
         for group in there.iter().filter(|it| groups::is_invited(it, &own)) {
             let by = changed.as_ref().filter(|it| it.group == group.id);
             let inviters = &self.session.settings.inviters;
-            let may = inviters
-                .iter()
-                .any(|it| it == "*" || by.is_some_and(|by| by.by == *it));
-            if may {
+            let anybody = inviters.iter().any(|it| it == "*");
+            let may = anybody || by.is_some_and(|by| inviters.contains(&by.by));
+            // Who was asked in by somebody else hears of what others change in the group too: that is no invitation.
+            if anybody || (may && !left.contains(&group.id)) {
                 match rpc.accept(&account, &group.id).await {
                     Ok(()) => accepted = true,
                     Err(error) => {
                         tracing::warn!(%error, "an invitation to a Signal group could not be taken up; ask them to invite the bot again");
                     }
                 }
-            } else {
+            } else if by.is_some() && left.insert(group.id.clone()) {
                 tracing::info!(
-                    "an invitation to a Signal group is left alone: it is not by an organizer or one of signal.inviters"
+                    "an invitation to a Signal group is left alone: it is not by an organizer or one of signal.inviters; one of them can take it back there and invite the bot anew"
                 );
             }
+        }
+        if left != self.left_alone {
+            self.session.records.keep_left_alone(&left).await?;
+            self.left_alone = left;
         }
         if accepted {
             there = rpc.groups(&account).await.map_err(away)?;
@@ -417,7 +437,7 @@ impl Listening<'_, '_> {
     }
 
     fn pulse_in(&self, span: Duration) -> BoxFuture<'static, Result<(), RpcError>> {
-        let Live { rpc, account } = self.live.clone();
+        let Live { rpc, account, .. } = self.live.clone();
         let clock = self.session.host.clock.clone();
         Box::pin(async move {
             clock.sleep(span).await;

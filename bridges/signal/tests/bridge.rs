@@ -15,8 +15,8 @@ use fake::*;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use wegotus_chat::{
-    Action, Bridge as _, BridgeState, EventKind, MemorySealed, Mention, MessageRef, Name,
-    PersonRef, Platform, RoomChange, SendError, Speech,
+    Action, Bridge as _, BridgeState, Clock as _, EventKind, MemorySealed, Mention, MessageRef,
+    Name, PersonRef, Platform, RoomChange, SendError, Speech, SystemClock,
 };
 
 fn is_degraded(state: &BridgeState) -> bool {
@@ -475,6 +475,127 @@ async fn an_invitation_is_taken_up_from_those_who_may() {
         assert_eq!(!fake.accepted().is_empty(), taken);
         running.stop().await;
     }
+}
+
+#[tokio::test]
+async fn what_somebody_changes_in_a_group_is_no_invitation_of_theirs() {
+    let stranger = "0aa1bb2c-0000-4000-8000-000000000001";
+    let update = |by: &str, at: i64| {
+        let mut event = event("group-update", at, "");
+        event["envelope"]["sourceUuid"] = serde_json::json!(by);
+        event["envelope"]["source"] = serde_json::json!(by);
+        event
+    };
+    let (fake, vault) = (Fake::start().await, Arc::<MemorySealed>::default());
+    fake.set_groups(vec![invitation()]);
+    let running = Running::start(&fake, &vault, &[ANA]).connected().await;
+    fake.says(&update(stranger, 1));
+    fake.says(&update(ANA, 2));
+    fake.says(&event("private-message", 3, "after"));
+    running.heard(says("after")).await;
+    assert_eq!(fake.accepted(), [""; 0], "she only changed something");
+    running.stop().await;
+
+    // Nor does a restart make it one.
+    let running = Running::start(&fake, &vault, &[ANA]).connected().await;
+    fake.says(&update(ANA, 4));
+    fake.says(&event("private-message", 5, "after it"));
+    running.heard(says("after it")).await;
+    assert_eq!(fake.accepted(), [""; 0]);
+
+    // Taken back, and made anew by somebody who may.
+    fake.set_groups(Vec::new());
+    fake.says(&update(ANA, 6));
+    fake.says(&event("private-message", 7, "taken back"));
+    running.heard(says("taken back")).await;
+    fake.set_groups(vec![invitation()]);
+    fake.says(&update(ANA, 8));
+    fake.says(&event("private-message", 9, "made anew"));
+    running.heard(says("made anew")).await;
+    assert_eq!(fake.accepted(), [GROUP]);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_unlinked_while_it_sends_keeps_nobody_waiting() {
+    let fake = Fake::start().await;
+    let mut running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    let never = Arc::new(Notify::new());
+    fake.answers([Answer::Late(never)]);
+    let bridge = running.bridge.clone();
+    let sending = tokio::spawn(async move { bridge.send(&say("a", "x")).await });
+    while fake.done().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    fake.revoke();
+    running
+        .until(|it| matches!(it, BridgeState::AwaitingLink { .. }))
+        .await;
+    assert_eq!(sending.await.unwrap(), Err(SendError::MaybeSent));
+    fake.scan();
+    let running = running.connected().await;
+    let next = say("b", "y");
+    let soon = tokio::time::timeout(Duration::from_secs(5), running.bridge.send(&next));
+    soon.await.unwrap().unwrap();
+    let said: Vec<_> = fake
+        .done()
+        .iter()
+        .map(|it| it.1["message"].clone())
+        .collect();
+    assert_eq!(said, ["x", "y"], "nothing is said twice");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn an_unlinking_is_noticed_within_a_minute_or_so_by_a_bot_that_says_nothing() {
+    let fake = Fake::start().await;
+    let mut running = Running::start(&fake, &Arc::default(), &[])
+        .connected()
+        .await;
+    // Past the look at the beginning.
+    while fake.looks() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let since = SystemClock.now();
+    fake.revoke();
+    running
+        .until(|it| matches!(it, BridgeState::AwaitingLink { .. }))
+        .await;
+    // Its minutes are of 600 ms; the waits before it looks for an account anew, and a slow machine, come on top.
+    let waited = SystemClock.now().since(since);
+    assert!(waited < Duration::from_millis(2_000), "{waited:?}");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_other_than_the_one_set_is_told_while_the_bot_runs() {
+    let fake = Fake::start().await;
+    let mut running = Running::set_to(&fake, "+12025550199");
+    running
+        .until(|it| matches!(it, BridgeState::AwaitingLink { .. }))
+        .await;
+    // The phone that scans has the number that signal-cli has already, and not the one that config names.
+    fake.scan();
+    let told = running
+        .until(|it| matches!(it, BridgeState::Degraded { .. }))
+        .await;
+    let BridgeState::Degraded { why } = told else {
+        panic!("{told:?}");
+    };
+    assert!(
+        why.contains("signal.account") && why.contains("correct it"),
+        "{why}"
+    );
+    let waits = running.bridge.send(&say("k", "x")).await;
+    assert_eq!(
+        waits,
+        Err(SendError::Offline),
+        "nothing is said with another number"
+    );
+    assert!(fake.done().is_empty());
+    running.stop().await;
 }
 
 #[tokio::test]

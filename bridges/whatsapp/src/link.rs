@@ -125,6 +125,7 @@ async fn until_linked(
                 kind,
                 payload,
                 expires,
+                ..
             })) => show(Shown::Code(kind, payload, expires)),
             Some(Turn::Tell(BridgeState::Degraded { why })) => show(Shown::Trouble(why)),
             Some(Turn::Linked) => finishing = Some(host.clock.now().plus(FINISHING)),

@@ -223,7 +223,12 @@ impl Listening<'_, '_> {
             return Ok(());
         };
         match turn {
-            Turn::Tell(state) => self.session.state.tell(state),
+            Turn::Tell(mut state) => {
+                if let BridgeState::AwaitingLink { was_linked, .. } = &mut state {
+                    *was_linked = self.session.records.past().await?.linked.is_some();
+                }
+                self.session.state.tell(state);
+            }
             Turn::Linked => {
                 self.session.outgoing.linked().await;
                 self.session.state.tell(BridgeState::Starting);

@@ -57,6 +57,7 @@ pub(crate) fn of(event: &Event, now: Timestamp) -> Option<Turn> {
             kind,
             payload: SecretString::from(code),
             expires: now.plus(timeout),
+            was_linked: false,
         })
     };
     Some(match event {

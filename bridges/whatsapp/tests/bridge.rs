@@ -52,6 +52,8 @@ struct Client {
     sent: Mutex<Vec<(String, String, wa::Message)>>,
     /// How WhatsApp answers what is sent: nothing, or an error's code.
     answer: Mutex<Option<String>>,
+    /// What the people in a chat see of the bot, one after the other.
+    seen: Mutex<Vec<&'static str>>,
     groups: Mutex<Vec<Group>>,
     others: Mutex<HashMap<String, String>>,
 }
@@ -98,6 +100,7 @@ impl WaPort for Port {
     async fn send(&self, chat: &Jid, id: &str, message: wa::Message) -> Result<(), NotSent> {
         let sent = (chat.to_string(), id.to_owned(), message);
         self.0.sent.lock().unwrap().push(sent);
+        self.0.seen.lock().unwrap().push("a message");
         let error = self.0.answer.lock().unwrap().clone();
         let ack = sdk::ServerAck::builder().id(id.to_owned());
         self.0
@@ -105,7 +108,12 @@ impl WaPort for Port {
         Ok(())
     }
 
-    async fn typing(&self, _chat: &Jid, _typing: Typing) {}
+    async fn typing(&self, _chat: &Jid, typing: Typing) {
+        self.0.seen.lock().unwrap().push(match typing {
+            Typing::On => "it writes",
+            Typing::Off => "it stops",
+        });
+    }
 
     async fn groups(&self) -> Result<Vec<Group>, NotSent> {
         Ok(self.0.groups.lock().unwrap().clone())
@@ -164,13 +172,17 @@ impl Stage {
     }
 
     async fn on(vault: Arc<MemorySealed>, client: Arc<Client>) -> Self {
+        Self::paced(vault, client, Pace::at_once()).await
+    }
+
+    async fn paced(vault: Arc<MemorySealed>, client: Arc<Client>, pace: Pace) -> Self {
         let host = Host {
             clock: Arc::new(SystemClock),
             vault,
         };
         let settings = WhatsAppSettings {
             device_name: "wegotus".to_owned(),
-            pace: Pace::at_once(),
+            pace,
             server: None,
         };
         let door = Arc::new(Door(client.clone()));
@@ -691,6 +703,40 @@ async fn what_is_sent_again_is_the_same_message() {
     };
     let refused = stage.send(ELM, "post 2", other).await;
     assert!(matches!(refused, Err(SendError::Rejected { .. })));
+}
+
+#[tokio::test]
+async fn the_bot_is_seen_writing_and_says_no_more_than_its_day_allows_even_after_a_restart() {
+    let say = |text: &str| Action::Say {
+        text: text.into(),
+        reply_to: None,
+    };
+    let pace = Pace {
+        writing: 0.01..=0.01,
+        a_day: 4,
+        first_day: 4,
+        ..Pace::at_once()
+    };
+    let (vault, client) = (Arc::new(MemorySealed::default()), Arc::<Client>::default());
+    let mut stage = Stage::paced(vault.clone(), client.clone(), pace.clone()).await;
+    stage.connect().await;
+    stage.send(ELM, "1", say("one")).await.unwrap();
+    let seen = client.seen.lock().unwrap().clone();
+    assert_eq!(seen, ["it writes", "it stops", "a message"]);
+    stage.send(ELM, "2", say("two")).await.unwrap();
+    drop(stage);
+
+    let mut stage = Stage::paced(vault, client.clone(), pace).await;
+    stage.connect().await;
+    stage.send(ELM, "3", say("three")).await.unwrap();
+    // The last quarter is for private words, and then it is tomorrow's turn.
+    let full = stage.send(ELM, "4", say("four")).await;
+    assert!(matches!(full, Err(SendError::Retry { .. })), "{full:?}");
+    let private = "dm:12025550155";
+    stage.send(private, "5", say("five")).await.unwrap();
+    let full = stage.send(private, "6", say("six")).await;
+    assert!(matches!(full, Err(SendError::Retry { .. })), "{full:?}");
+    assert_eq!(client.sent.lock().unwrap().len(), 4);
 }
 
 #[tokio::test]

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use wegotus_chat::{Bridge, Clock, Host, Platform};
 use wegotus_matrix::{MatrixAuth, MatrixBridge, MatrixSettings};
 
-use super::{finding, store_to_look_at};
+use super::finding;
+use crate::app::store;
 use crate::config::{Config, Login};
-use crate::doctor::{Check, Finding};
+use crate::doctor::{Check, Finding, Held};
 use crate::tracker::SledStore;
 
 /// The bridge's own part of the sealed storage.
@@ -86,10 +87,10 @@ struct MatrixCheck {
 
 #[async_trait]
 impl Check for MatrixCheck {
-    async fn findings(&self) -> Vec<Finding> {
-        let store = store_to_look_at(&self.config);
+    async fn findings(&self) -> Result<Vec<Finding>, Held> {
+        let store = store::to_look_at(&self.config)?;
         let vault = store.map(|store| store.sealed(SCOPE));
         let found = wegotus_matrix::check(&self.settings, vault.as_deref()).await;
-        found.into_iter().map(|it| finding(PART, it)).collect()
+        Ok(found.into_iter().map(|it| finding(PART, it)).collect())
     }
 }

@@ -7,9 +7,10 @@ use secrecy::SecretString;
 use wegotus_chat::{Bridge, Clock, Fatal, Host, Platform, SystemClock, Timestamp};
 use wegotus_signal::{Daemon, Linked, SignalBridge, SignalSettings};
 
-use super::{finding, store_to_look_at};
+use super::finding;
+use crate::app::store;
 use crate::config::{Config, SignalCli};
-use crate::doctor::{Check, Finding};
+use crate::doctor::{Check, Finding, Held};
 use crate::tracker::SledStore;
 
 /// The bridge's own part of the sealed storage.
@@ -68,11 +69,11 @@ struct SignalCheck {
 
 #[async_trait]
 impl Check for SignalCheck {
-    async fn findings(&self) -> Vec<Finding> {
-        let store = store_to_look_at(&self.config);
+    async fn findings(&self) -> Result<Vec<Finding>, Held> {
+        let store = store::to_look_at(&self.config)?;
         let vault = store.map(|store| store.sealed(SCOPE));
         let found = wegotus_signal::check(&self.settings, vault, Arc::new(SystemClock)).await;
-        found.into_iter().map(|it| finding(PART, it)).collect()
+        Ok(found.into_iter().map(|it| finding(PART, it)).collect())
     }
 }
 

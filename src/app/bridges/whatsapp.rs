@@ -7,9 +7,10 @@ use wegotus_chat::{Bridge, Clock, Fatal, Host, SystemClock};
 use wegotus_whatsapp::pace::Pace;
 use wegotus_whatsapp::{Linked, Show, WhatsAppBridge, WhatsAppSettings};
 
-use super::{finding, store_to_look_at};
+use super::finding;
+use crate::app::store;
 use crate::config::Config;
-use crate::doctor::{Check, Finding};
+use crate::doctor::{Check, Finding, Held};
 use crate::tracker::SledStore;
 
 /// The bridge's own part of the sealed storage.
@@ -62,11 +63,11 @@ struct WhatsAppCheck {
 
 #[async_trait]
 impl Check for WhatsAppCheck {
-    async fn findings(&self) -> Vec<Finding> {
-        let store = store_to_look_at(&self.config);
+    async fn findings(&self) -> Result<Vec<Finding>, Held> {
+        let store = store::to_look_at(&self.config)?;
         let vault = store.map(|store| store.sealed(SCOPE));
         let found = wegotus_whatsapp::check(&self.settings, vault, Arc::new(SystemClock)).await;
-        found.into_iter().map(|it| finding(PART, it)).collect()
+        Ok(found.into_iter().map(|it| finding(PART, it)).collect())
     }
 }
 

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use wegotus_chat::{Bridge, Clock, Host};
 use wegotus_whatsapp_cloud::{CloudSettings, Template, WhatsAppCloudBridge};
 
-use super::{finding, store_to_look_at};
+use super::finding;
+use crate::app::store;
 use crate::config::Config;
-use crate::doctor::{Check, Finding};
+use crate::doctor::{Check, Finding, Held};
 use crate::tracker::SledStore;
 
 /// The bridge's own part of the sealed storage.
@@ -60,10 +61,10 @@ struct CloudCheck {
 
 #[async_trait]
 impl Check for CloudCheck {
-    async fn findings(&self) -> Vec<Finding> {
-        let store = store_to_look_at(&self.config);
+    async fn findings(&self) -> Result<Vec<Finding>, Held> {
+        let store = store::to_look_at(&self.config)?;
         let vault = store.map(|store| store.sealed(SCOPE));
         let found = wegotus_whatsapp_cloud::check(&self.settings, vault).await;
-        found.into_iter().map(|it| finding(PART, it)).collect()
+        Ok(found.into_iter().map(|it| finding(PART, it)).collect())
     }
 }

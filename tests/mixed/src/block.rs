@@ -1,4 +1,4 @@
-//! The stage over three networks: Ana is on Signal, Ben on Matrix, Cleo on WhatsApp.
+//! The stage over three networks: Ana is on Signal, Ben on Matrix, Cleo on the third.
 
 use std::time::Duration;
 
@@ -8,35 +8,53 @@ use wegotus_real_whatsapp::Called;
 use wegotus_script::{Change, Handle, Place, Seen, Stage};
 
 use crate::bot::Bot;
+use crate::third::Third;
+use crate::world::World;
 
-/// A Signal group `signal`, a Matrix room `matrix`, a WhatsApp group `whatsapp` that hides numbers, a neighbour in each,
-/// and one bot.
+/// A Signal group `signal`, a Matrix room `matrix`, a room `whatsapp` on the third network, a neighbour in each, and one
+/// bot.
 pub struct Block {
     bot: Bot,
     signal: wegotus_real_signal::Street,
     matrix: wegotus_synapse::Street,
-    whatsapp: wegotus_real_whatsapp::Street,
+    third: Box<dyn Third>,
 }
 
 impl Block {
-    /// Starts all of it.
+    /// Starts all of it, with a WhatsApp group that hides numbers.
     ///
     /// # Errors
     /// When a part does not start.
-    pub async fn open() -> Result<Self> {
-        let (signal, matrix, whatsapp) = tokio::join!(
+    pub async fn with_whatsapp() -> Result<Self> {
+        let group = [("whatsapp", Called::HiddenId)];
+        Self::with(async {
+            Ok(Box::new(wegotus_real_whatsapp::Street::people(&group).await?) as _)
+        })
+        .await
+    }
+
+    /// Starts all of it, with a room of the sandbox.
+    ///
+    /// # Errors
+    /// When a part does not start.
+    pub async fn with_sandbox() -> Result<Self> {
+        Self::with(async { Ok(Box::new(World::open().await?) as _) }).await
+    }
+
+    async fn with(third: impl Future<Output = Result<Box<dyn Third>>>) -> Result<Self> {
+        let (signal, matrix, third) = tokio::join!(
             wegotus_real_signal::Street::people(&["signal"]),
             wegotus_synapse::Street::people(&["matrix"]),
-            wegotus_real_whatsapp::Street::people(&[("whatsapp", Called::HiddenId)])
+            third
         );
-        let (signal, matrix, whatsapp) = (signal?, matrix?, whatsapp?);
-        let bot = Bot::start(&signal, &matrix, &whatsapp).await?;
+        let (signal, matrix, third) = (signal?, matrix?, third?);
+        let bot = Bot::start(&signal, &matrix, third.as_ref()).await?;
         matrix.joined().await?;
         Ok(Self {
             bot,
             signal,
             matrix,
-            whatsapp,
+            third,
         })
     }
 
@@ -45,7 +63,7 @@ impl Block {
         Ok(match name.as_str() {
             "signal" | "Ana" => &self.signal,
             "matrix" | "Ben" => &self.matrix,
-            "whatsapp" | "Cleo" => &self.whatsapp,
+            "whatsapp" | "Cleo" => self.third.as_ref(),
             elsewhere => bail!("nobody is at {elsewhere}"),
         })
     }
@@ -93,7 +111,7 @@ impl Stage for Block {
     async fn settle(&self) -> Result<()> {
         self.signal.settle().await?;
         self.matrix.settle().await?;
-        self.whatsapp.settle().await?;
+        self.third.settle().await?;
         self.bot.engine.settle().await;
         Ok(())
     }

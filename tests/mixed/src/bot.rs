@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -15,8 +15,8 @@ use wegotus::voice::Phrases;
 use wegotus_chat::{Bridge, BridgeState, Clock, Host, MemorySealed, Name, Platform, SystemClock};
 use wegotus_matrix::{MatrixAuth, MatrixBridge, MatrixSettings};
 use wegotus_signal::{Daemon, SignalBridge, SignalSettings};
-use wegotus_whatsapp::pace::Pace;
-use wegotus_whatsapp::{Shown, WhatsAppBridge, WhatsAppSettings};
+
+use crate::third::Third;
 
 /// How long the bridges may take until all of them are connected: a JVM starts, and a first sync is made.
 const UNTIL_CONNECTED: Duration = Duration::from_secs(120);
@@ -29,11 +29,11 @@ pub(crate) struct Bot {
 }
 
 impl Bot {
-    /// Links the accounts on Signal and WhatsApp, starts, and waits until every bridge is connected.
+    /// Links the account on Signal, and on the third network, starts, and waits until every bridge is connected.
     pub(crate) async fn start(
         signal: &wegotus_real_signal::Street,
         matrix: &wegotus_synapse::Street,
-        whatsapp: &wegotus_real_whatsapp::Street,
+        third: &dyn Third,
     ) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("wegotus-bot-").tempdir()?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -51,14 +51,7 @@ impl Bot {
             inviters: Vec::new(),
             device_name: "wegotus".to_owned(),
         };
-        link_signal(signal, &signal_settings, &signal_host).await?;
-        let whatsapp_host = host();
-        let whatsapp_settings = WhatsAppSettings {
-            device_name: "wegotus".to_owned(),
-            pace: Pace::at_once(),
-            server: Some(whatsapp.url().to_owned()),
-        };
-        link_whatsapp(whatsapp, &whatsapp_settings, &whatsapp_host).await?;
+        link(signal, &signal_settings, &signal_host).await?;
         let account = matrix.bot_account();
         let matrix_settings = MatrixSettings {
             homeserver: matrix.synapse().url().to_owned(),
@@ -75,13 +68,13 @@ impl Bot {
             max_gap: MatrixSettings::MAX_GAP,
         };
         let bridges: Vec<Arc<dyn Bridge>> = vec![
-            Arc::new(WhatsAppBridge::new(whatsapp_settings, whatsapp_host)),
+            third.bridge(host()).await?,
             Arc::new(SignalBridge::new(signal_settings, signal_host)),
             Arc::new(MatrixBridge::new(matrix_settings, host())),
         ];
         let store = MemoryStore::default();
         let setup = EngineSetup {
-            networks: vec![network()?],
+            networks: vec![third.with_its_room(network()?)],
             journal: Arc::new(store.clone()),
             vault: Arc::new(store),
             clock,
@@ -110,32 +103,8 @@ impl Bot {
     }
 }
 
-/// Shows the account's phone on WhatsApp a code, until it is linked.
-async fn link_whatsapp(
-    street: &wegotus_real_whatsapp::Street,
-    settings: &WhatsAppSettings,
-    host: &Host,
-) -> Result<()> {
-    let (tell, mut shown) = mpsc::unbounded_channel();
-    let mut show = |it| drop(tell.send(it));
-    let scanning = async {
-        while let Some(it) = shown.recv().await {
-            if let Shown::Code(_, code, _) = it {
-                street.scan(code.expose_secret()).await;
-                return Ok(());
-            }
-        }
-        bail!("no code was shown")
-    };
-    let linking = wegotus_whatsapp::link(settings, host, None, &mut show);
-    let (linked, scanned) = tokio::join!(linking, scanning);
-    scanned?;
-    linked?;
-    Ok(())
-}
-
 /// Shows the account's phone on Signal each code, until it is linked.
-async fn link_signal(
+async fn link(
     street: &wegotus_real_signal::Street,
     settings: &SignalSettings,
     host: &Host,
@@ -153,7 +122,7 @@ async fn link_signal(
     street.introduce().await
 }
 
-/// One network in every room there is, at no quiet hour.
+/// One network in every room there is on Signal and Matrix, at no quiet hour.
 fn network() -> Result<NetworkSetup> {
     let (id, name) = (NetworkId::new("mixed")?, Name::from("The block"));
     Ok(NetworkSetup {
@@ -161,7 +130,7 @@ fn network() -> Result<NetworkSetup> {
             quiet: None,
             ..Policy::default()
         },
-        all_rooms: vec![Platform::Matrix, Platform::Signal, Platform::WhatsApp],
+        all_rooms: vec![Platform::Matrix, Platform::Signal],
         ..NetworkSetup::new(id, name, Arc::new(Key::new(&[7; 32])))
     })
 }

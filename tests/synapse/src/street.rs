@@ -171,6 +171,21 @@ impl Street {
         Ok(())
     }
 
+    /// Gives somebody this power level in a room; whoever made the rooms does.
+    ///
+    /// # Errors
+    /// When the homeserver refuses.
+    pub async fn set_power(&self, room: &str, person: &str, level: i64) -> Result<()> {
+        let ana = self.person("Ana")?.account();
+        let room = self.rooms.get(room).context("no such room")?;
+        let kind = "m.room.power_levels";
+        let path = &["v3", "rooms", room.as_str(), "state", kind, ""];
+        let mut levels = ana.get(path, &[]).await?;
+        let of = self.person(person)?.account().user_id();
+        levels["users"][of] = level.into();
+        ana.set_state(room, kind, "", levels).await
+    }
+
     fn person(&self, name: &str) -> Result<&Phone> {
         self.people
             .get(name)

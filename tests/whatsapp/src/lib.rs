@@ -15,4 +15,4 @@ mod street;
 mod timeline;
 
 pub use peer::Called;
-pub use street::{Blow, Street};
+pub use street::{Blow, Street, Wordless};

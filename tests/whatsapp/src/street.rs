@@ -48,6 +48,42 @@ pub enum Blow {
     LoggedOut,
 }
 
+/// A message without words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wordless {
+    /// A picture.
+    Picture,
+    /// A voice note.
+    VoiceNote,
+    /// A poll.
+    Poll,
+}
+
+impl Wordless {
+    fn message(self) -> wa::Message {
+        let mut message = wa::Message::default();
+        match self {
+            Self::Picture => {
+                message.image_message = MessageField::some(wa::message::ImageMessage::default());
+            }
+            Self::VoiceNote => {
+                message.audio_message = MessageField::some(wa::message::AudioMessage {
+                    ptt: Some(true),
+                    ..Default::default()
+                });
+            }
+            Self::Poll => {
+                let poll = wa::message::PollCreationMessage {
+                    name: Some("need: a chair for Sunday?".to_owned()),
+                    ..Default::default()
+                };
+                message.poll_creation_message_v3 = MessageField::some(poll);
+            }
+        }
+        message
+    }
+}
+
 /// Some groups, three neighbours in all of them, and the bot.
 pub struct Street {
     bot: tokio::sync::Mutex<Bot>,
@@ -68,6 +104,15 @@ fn number(person: &str) -> Result<&'static str> {
 }
 
 impl Street {
+    /// Both groups and the people in them; the bot's account is in them too, but the bot is not linked to it yet, and does
+    /// not run.
+    ///
+    /// # Errors
+    /// When there is no room for a folder.
+    pub async fn unlinked() -> Result<Self> {
+        Self::people(&ROOMS).await
+    }
+
     /// Starts all of it, links the bot with `wegotus link whatsapp`, and waits until it answers in both groups.
     ///
     /// # Errors
@@ -117,6 +162,35 @@ impl Street {
     /// The bot's phone scans this code.
     pub async fn scan(&self, code: &str) {
         self.peer.scan(code).await;
+    }
+
+    /// `person` sends something without words of its own.
+    ///
+    /// # Errors
+    /// When nobody is of that name.
+    pub async fn sends(&self, place: &Place, person: &str, what: Wordless) -> Result<Handle> {
+        let id = self.write(place, person, what.message()).await?;
+        lock(&self.timeline).add(place, &id, person, &format!("({what:?})"), None);
+        Ok(Handle {
+            place: place.clone(),
+            id,
+        })
+    }
+
+    /// What people write from now on waits.
+    pub fn holds_all_back(&self) {
+        self.peer.hold();
+    }
+
+    /// What waits comes, the latest first, each twice.
+    pub fn lets_it_come_backwards_and_twice(&self) {
+        self.peer.release_backwards_and_twice();
+    }
+
+    /// Of what waits only this comes; returns when the bot has said that it has it.
+    pub async fn lets_only_this_come(&self, message: &Handle) {
+        self.peer.release_only(&message.id);
+        self.peer.acknowledged(&message.id).await;
     }
 
     /// What WhatsApp does to the bot's account.

@@ -7,7 +7,18 @@ use wegotus_script::{Chat, Stage as _};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_knows_each_way_to_lose_the_account() {
-    let street = Arc::new(Street::open().await.unwrap());
+    let street = Arc::new(Street::unlinked().await.unwrap());
+    // Nothing runs, and the account was never linked.
+    street
+        .doctor_says(&["not linked yet", "Run `wegotus link whatsapp`"])
+        .await
+        .unwrap();
+    street.restart().await.unwrap();
+    street
+        .doctor_says(&["it is running", "not linked yet", "wegotus link whatsapp"])
+        .await
+        .unwrap();
+    street.link_again().await.unwrap();
     let chat = Chat::on(street.clone());
     let room = chat.room("signal");
     let need = room.says("Ana", "need: a cot").await;
@@ -43,7 +54,14 @@ async fn the_doctor_knows_each_way_to_lose_the_account() {
     }
 
     street.suffers(Blow::LoggedOut).await;
-    let link = ["not linked", "wegotus link whatsapp"];
+    let link = [
+        "logged out",
+        "wegotus link whatsapp",
+        "posts and groups stay",
+    ];
+    street.doctor_says(&link).await.unwrap();
+    // Nor is it taken for one that was never linked by a bot that begins anew, or when none runs.
+    street.restart().await.unwrap();
     street.doctor_says(&link).await.unwrap();
     street.link_again().await.unwrap();
     street.doctor_says(&["connected"]).await.unwrap();

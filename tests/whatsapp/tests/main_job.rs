@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use wegotus_real_whatsapp::Street;
-use wegotus_script::{Chat, scripts};
+use wegotus_real_whatsapp::{Street, Wordless};
+use wegotus_script::{Chat, Place, Stage as _, scripts};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn neighbours_help_each_other() {
@@ -50,4 +50,39 @@ async fn whoever_promises_by_number_and_by_hidden_id_promises_once() {
         .await
         .hides("lamp")
         .await;
+}
+
+/// A picture or a voice note that somebody answers with "need" is asked about, and goes on the board by its name. A poll is
+/// nothing to the bot.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_no_words_comes_on_the_board_by_a_word() {
+    let street = Arc::new(Street::open().await.unwrap());
+    let chat = Chat::on(street.clone());
+    let (here, there) = (Place::Room("signal".to_owned()), chat.room("matrix"));
+    street
+        .say(&here, "Ana", "good morning", None)
+        .await
+        .unwrap();
+    street.settle().await.unwrap();
+    let poll = street.sends(&here, "Ana", Wordless::Poll).await.unwrap();
+    let named = [
+        (Wordless::Picture, "a cot"),
+        (Wordless::VoiceNote, "a ladder"),
+    ];
+    for (nth, (wordless, name)) in named.into_iter().enumerate() {
+        let sent = street.sends(&here, "Ana", wordless).await.unwrap();
+        street.settle().await.unwrap();
+        street.say(&here, "Ana", "need", Some(&sent)).await.unwrap();
+        let room = chat.room("signal");
+        let asked = room.bot_says("What is it").await;
+        room.replies("Ana", &asked, name).await;
+        there.bot_shows([&format!("#{}", nth + 1), name]).await;
+    }
+    street.settle().await.unwrap();
+    let all = street.messages(&here).await.unwrap();
+    assert!(
+        all.iter().all(|it| it.reply_to.as_ref() != Some(&poll.id)),
+        "{}",
+        chat.transcript().await
+    );
 }

@@ -57,6 +57,8 @@ struct Inside {
     hushed: bool,
     revoked: bool,
     opened: usize,
+    /// How often it was asked for the account's devices.
+    looks: usize,
 }
 
 /// A fake daemon. It keeps what is said until somebody listens, as `on-connection` does.
@@ -157,6 +159,11 @@ impl Fake {
         self.with(|it| it.opened)
     }
 
+    /// How often it was asked for the account's devices.
+    pub fn looks(&self) -> usize {
+        self.with(|it| it.looks)
+    }
+
     /// Somebody says something.
     pub fn says(&self, event: &Value) {
         let line = format!("event:receive\ndata:{event}\n\n");
@@ -210,6 +217,9 @@ async fn rpc(State(fake): State<Fake>, Json(call): Json<Value>) -> Response {
     };
     let error =
         |error: Value| Json(json!({ "jsonrpc": "2.0", "id": "1", "error": error })).into_response();
+    if method == "listDevices" {
+        fake.with(|it| it.looks += 1);
+    }
     match method {
         "version" => Json(fixture("answer-version")["answer"].clone()).into_response(),
         "listAccounts" => {
@@ -360,11 +370,22 @@ pub struct Running {
 impl Running {
     pub fn start(fake: &Fake, vault: &Arc<MemorySealed>, inviters: &[&str]) -> Self {
         let settings = SignalSettings {
-            daemon: Daemon::Beside(fake.url.clone()),
-            account: None,
             inviters: inviters.iter().map(|it| (*it).to_owned()).collect(),
-            device_name: "wegotus".into(),
+            ..settings(fake)
         };
+        Self::with(settings, vault)
+    }
+
+    /// As [`Running::start`], where the config names this number.
+    pub fn set_to(fake: &Fake, number: &str) -> Self {
+        let settings = SignalSettings {
+            account: Some(number.to_owned()),
+            ..settings(fake)
+        };
+        Self::with(settings, &Arc::default())
+    }
+
+    fn with(settings: SignalSettings, vault: &Arc<MemorySealed>) -> Self {
         let host = Host {
             clock: Arc::new(Hurried),
             vault: vault.clone(),
@@ -460,6 +481,15 @@ pub fn outbound(key: &str, action: Action) -> Outbound {
         key: EffectKey(key.to_owned()),
         to: Destination::Room(room()),
         action,
+    }
+}
+
+fn settings(fake: &Fake) -> SignalSettings {
+    SignalSettings {
+        daemon: Daemon::Beside(fake.url.clone()),
+        account: None,
+        inviters: Vec::new(),
+        device_name: "wegotus".into(),
     }
 }
 

@@ -386,6 +386,17 @@ impl Peer {
         });
     }
 
+    /// Of what waits only this is handed over.
+    pub fn release_only(&self, id: &str) {
+        self.world.change(|it| {
+            for letter in it.letters.clone() {
+                if letter.id == id {
+                    line::hand_over(it, letter.node);
+                }
+            }
+        });
+    }
+
     /// Returns when the client has said that it has this message.
     pub async fn acknowledged(&self, id: &str) {
         self.until(|it| !it.letters.iter().any(|letter| letter.id == id))

@@ -31,6 +31,8 @@ pub struct Sandbox {
     _temporary: Option<TempDir>,
     port: u16,
     process: Mutex<Process>,
+    /// People wait for the bot.
+    in_turn: bool,
 }
 
 impl Sandbox {
@@ -58,6 +60,7 @@ impl Sandbox {
             http: Client::builder().no_proxy().build()?,
             url: Url::parse(&format!("http://127.0.0.1:{port}/sandbox/api/"))?,
             process: Mutex::new(launch(&program, folder, port)?),
+            in_turn: false,
             program,
             folder: folder.to_owned(),
             _temporary: None,
@@ -74,6 +77,14 @@ impl Sandbox {
     pub async fn from_env() -> Result<Self> {
         let program = std::env::var_os("WEGOTUS_BIN").context("WEGOTUS_BIN names no program")?;
         Self::start(PathBuf::from(program)).await
+    }
+
+    /// From now on people say and do something only after the bot has done all it is going to do about what was before: a
+    /// notice that is edited was seen first.
+    #[must_use]
+    pub fn in_turn(mut self) -> Self {
+        self.in_turn = true;
+        self
     }
 
     /// Where its page is.
@@ -118,12 +129,21 @@ impl Sandbox {
         self.post("unreachable", &body).await.map(drop)
     }
 
+    /// Waits for the bot, where people do.
+    async fn wait(&self) -> Result<()> {
+        if self.in_turn {
+            self.settle().await?;
+        }
+        Ok(())
+    }
+
     async fn say_with(
         &self,
         place: &Place,
         reply_to: Option<&Handle>,
         mut body: Value,
     ) -> Result<Handle> {
+        self.wait().await?;
         body["room"] = json!(place.to_string());
         if let Some(to) = reply_to {
             body["reply_to"] = json!(to.id);
@@ -213,6 +233,7 @@ impl Stage for Sandbox {
         emoji: &str,
         change: Change,
     ) -> Result<()> {
+        self.wait().await?;
         let remove = change == Change::Removed;
         let body =
             json!({ "message": message.id, "person": person, "emoji": emoji, "remove": remove });
@@ -220,12 +241,14 @@ impl Stage for Sandbox {
     }
 
     async fn edit(&self, message: &Handle, _person: &str, text: &str) -> Result<()> {
+        self.wait().await?;
         self.post("edit", &json!({ "message": message.id, "text": text }))
             .await
             .map(drop)
     }
 
     async fn delete(&self, message: &Handle, _person: &str) -> Result<()> {
+        self.wait().await?;
         self.post("delete", &json!({ "message": message.id }))
             .await
             .map(drop)
