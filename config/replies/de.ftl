@@ -24,6 +24,28 @@ every-week = jede Woche
 every-two-weeks = alle zwei Wochen
 every-week-on = jede Woche: { $days }
 every-two-weeks-on = alle zwei Wochen: { $days }
+every-month = jeden Monat
+every-month-day = { $day ->
+    [31] am letzten Tag
+   *[other] am { $day }.
+} jedes Monats
+every-month-1 = jeden ersten { $day } im Monat
+every-month-1-weekend = jeden ersten { $day } im Monat
+every-month-2 = jeden zweiten { $day } im Monat
+every-month-2-weekend = jeden zweiten { $day } im Monat
+every-month-3 = jeden dritten { $day } im Monat
+every-month-3-weekend = jeden dritten { $day } im Monat
+every-month-4 = jeden vierten { $day } im Monat
+every-month-4-weekend = jeden vierten { $day } im Monat
+every-month-5 = jeden letzten { $day } im Monat
+every-month-5-weekend = jeden letzten { $day } im Monat
+day-1 = Montag
+day-2 = Dienstag
+day-3 = Mittwoch
+day-4 = Donnerstag
+day-5 = Freitag
+day-6 = Samstag
+day-7 = Sonntag
 every-at = { $every }, { $time }
 status-held = noch nicht sichtbar
 status-open = offen
@@ -150,6 +172,7 @@ closed = { $status ->
    *[open] { $no } ist offen.
 }
 closed-for-now = Danke! { $no } ist für dieses Mal erledigt. Das nächste Mal: { $when }.
+not-yours = { $no } ist nicht von dir, und du hast es nicht übernommen. Es bleibt also, wie es ist.
 no-such-post = Am Brett hängt keine { $no }. Schreib „Brett“, um zu sehen, was da ist.
 which-post = Was davon? Schreib auch die Nummer, wie „übernehme { $number }“:
 which-post-backup = Was davon? Schreib auch die Nummer, wie „Ersatz { $number }“:
@@ -283,6 +306,8 @@ link-locked = Das waren mehrere Codes, die ich nicht kenne. Bitte versuch es in 
 link-refused = Diese beiden Konten kann ich nicht zusammenbringen. Vielleicht andersherum: Frag hier nach dem Code und schick ihn vom anderen.
 linked = Deine beiden Konten sind jetzt für mich eine Person. Was auf einem deins ist, ist es auf beiden, und ich schreibe dem zuletzt benutzten. Warst du das nicht, antworte „Verknüpfung aufheben“.
 unlinked = Deine Konten sind wieder getrennt. Was du am Brett hast, bleibt bei dem, das nach dem Code gefragt hat.
+unlinked-one = Dieses Konto steht wieder für sich. Deine anderen bleiben zusammen, und was du am Brett hast, bleibt bei dem, das nach dem Code gefragt hat.
+no-such-account = Ein Konto von dir mit diesem Namen kenne ich nicht. Schreib „trenne dieses Konto“ von dem aus, das für sich stehen soll, oder „Verknüpfung aufheben“ für alle.
 not-linked = Ich kenne nur ein Konto von dir. Schreib „verknüpfe mich“, um ein weiteres hinzuzufügen.
 contact = { $no } · { $name } teilt den Kontakt mit dir: { $contact }
 share-noted = Dein Kontakt ist bei der anderen Seite von { $no } angekommen.

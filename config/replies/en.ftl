@@ -24,6 +24,34 @@ every-week = every week
 every-two-weeks = every two weeks
 every-week-on = every week: { $days }
 every-two-weeks-on = every two weeks: { $days }
+every-month = every month
+every-month-day = { $day ->
+    [1] the 1st
+    [2] the 2nd
+    [3] the 3rd
+    [21] the 21st
+    [22] the 22nd
+    [23] the 23rd
+    [31] the last day
+   *[other] the { $day }th
+} of every month
+every-month-1 = the first { $day } of every month
+every-month-1-weekend = the first { $day } of every month
+every-month-2 = the second { $day } of every month
+every-month-2-weekend = the second { $day } of every month
+every-month-3 = the third { $day } of every month
+every-month-3-weekend = the third { $day } of every month
+every-month-4 = the fourth { $day } of every month
+every-month-4-weekend = the fourth { $day } of every month
+every-month-5 = the last { $day } of every month
+every-month-5-weekend = the last { $day } of every month
+day-1 = Monday
+day-2 = Tuesday
+day-3 = Wednesday
+day-4 = Thursday
+day-5 = Friday
+day-6 = Saturday
+day-7 = Sunday
 every-at = { $every }, { $time }
 status-held = not shown yet
 status-open = open
@@ -150,6 +178,7 @@ closed = { $status ->
    *[open] { $no } is open.
 }
 closed-for-now = Thank you! { $no } is done for this time. Next time: { $when }.
+not-yours = { $no } is not your post, and you have not taken it, so I left it as it is.
 no-such-post = There is no { $no } on the board. Write "board" to see what is there.
 which-post = Which one? Write the number too, like "claim { $number }":
 which-post-backup = Which one? Write the number too, like "backup { $number }":
@@ -287,6 +316,8 @@ link-locked = Those were several codes that I do not know. Please try again in a
 link-refused = I cannot bring these two accounts together. Perhaps the other way round: ask for the code here, and send it from the other one.
 linked = I know both of your accounts as one person now. What is yours on one is yours on both, and I write to the one you used last. If this was not you, answer "unlink me".
 unlinked = Your accounts are apart again. What you have on the board stays with the one that asked for the code.
+unlinked-one = That account is by itself again. Your others stay together, and what you have on the board stays with the one that asked for the code.
+no-such-account = I know no account of yours by that name. Write "unlink this account" from the one that is to be by itself, or "unlink me" for all of them.
 not-linked = I know only one account of yours. Write "link me" to add another.
 contact = { $no } · { $name } shares their contact with you: { $contact }
 share-noted = I have given your contact to the other side of { $no }.

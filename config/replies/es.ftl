@@ -27,6 +27,28 @@ every-week = cada semana
 every-two-weeks = cada dos semanas
 every-week-on = cada semana: { $days }
 every-two-weeks-on = cada dos semanas: { $days }
+every-month = cada mes
+every-month-day = { $day ->
+    [31] el último día
+   *[other] el { $day }
+} de cada mes
+every-month-1 = el primer { $day } de cada mes
+every-month-1-weekend = el primer { $day } de cada mes
+every-month-2 = el segundo { $day } de cada mes
+every-month-2-weekend = el segundo { $day } de cada mes
+every-month-3 = el tercer { $day } de cada mes
+every-month-3-weekend = el tercer { $day } de cada mes
+every-month-4 = el cuarto { $day } de cada mes
+every-month-4-weekend = el cuarto { $day } de cada mes
+every-month-5 = el último { $day } de cada mes
+every-month-5-weekend = el último { $day } de cada mes
+day-1 = lunes
+day-2 = martes
+day-3 = miércoles
+day-4 = jueves
+day-5 = viernes
+day-6 = sábado
+day-7 = domingo
 every-at = { $every }, { $time }
 status-held = aún sin mostrar
 status-open = abierta
@@ -154,6 +176,7 @@ closed = { $status ->
    *[open] { $no } está abierta.
 }
 closed-for-now = ¡Gracias! { $no } está hecha por esta vez. La próxima vez: { $when }.
+not-yours = { $no } no es tuyo y no lo has tomado, así que lo he dejado como está.
 no-such-post = No hay ninguna { $no } en el tablón. Escribe «tablón» para ver lo que hay.
 which-post = ¿Cuál? Escribe también el número, como «me apunto { $number }»:
 which-post-backup = ¿Cuál? Escribe también el número, como «suplente { $number }»:
@@ -291,6 +314,8 @@ link-locked = Fueron varios códigos que no conozco. Inténtalo otra vez dentro 
 link-refused = No puedo unir estas dos cuentas. Quizá al revés: pide el código aquí y mándalo desde la otra.
 linked = Ahora tus dos cuentas son para mí una sola persona. Lo que es tuyo en una lo es en las dos, y te escribo a la última que usaste. Si no fuiste tú, responde «desvincular».
 unlinked = Tus cuentas vuelven a estar separadas. Lo que tienes en el tablón se queda con la que pidió el código.
+unlinked-one = Esa cuenta vuelve a estar sola. Las demás siguen juntas, y lo que tienes en el tablón se queda con la que pidió el código.
+no-such-account = No te conozco ninguna cuenta con ese nombre. Escribe «desvincular esta cuenta» desde la que quieras separar, o «desvincular» para todas.
 not-linked = Solo conozco una cuenta tuya. Escribe «vincúlame» para añadir otra.
 contact = { $no } · { $name } comparte contigo su contacto: { $contact }
 share-noted = Le he dado tu contacto a la otra parte de { $no }.

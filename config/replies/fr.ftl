@@ -24,6 +24,29 @@ every-week = chaque semaine
 every-two-weeks = toutes les deux semaines
 every-week-on = chaque semaine : { $days }
 every-two-weeks-on = toutes les deux semaines : { $days }
+every-month = chaque mois
+every-month-day = { $day ->
+    [1] le 1er
+    [31] le dernier jour
+   *[other] le { $day }
+} de chaque mois
+every-month-1 = le premier { $day } de chaque mois
+every-month-1-weekend = le premier { $day } de chaque mois
+every-month-2 = le deuxième { $day } de chaque mois
+every-month-2-weekend = le deuxième { $day } de chaque mois
+every-month-3 = le troisième { $day } de chaque mois
+every-month-3-weekend = le troisième { $day } de chaque mois
+every-month-4 = le quatrième { $day } de chaque mois
+every-month-4-weekend = le quatrième { $day } de chaque mois
+every-month-5 = le dernier { $day } de chaque mois
+every-month-5-weekend = le dernier { $day } de chaque mois
+day-1 = lundi
+day-2 = mardi
+day-3 = mercredi
+day-4 = jeudi
+day-5 = vendredi
+day-6 = samedi
+day-7 = dimanche
 every-at = { $every }, { $time }
 status-held = pas encore visible
 status-open = disponible
@@ -150,6 +173,7 @@ closed = { $status ->
    *[open] { $no } est disponible.
 }
 closed-for-now = Merci ! { $no } est fait pour cette fois. La prochaine fois : { $when }.
+not-yours = { $no } n'est pas à toi et tu ne l'as pas pris, je l'ai donc laissé comme il est.
 no-such-post = Il n'y a pas de { $no } sur le tableau. Écris « tableau » pour voir ce qu'il y a.
 which-post = Lequel ? Écris aussi le numéro, comme « je prends le { $number } » :
 which-post-backup = Lequel ? Écris aussi le numéro, comme « remplaçant { $number } » :
@@ -283,6 +307,8 @@ link-locked = Ça fait plusieurs codes que je ne connais pas. Réessaie dans une
 link-refused = Je ne peux pas réunir ces deux comptes. Peut-être dans l'autre sens : demande le code ici, et envoie-le depuis l'autre.
 linked = Tes deux comptes sont maintenant une seule personne pour moi. Ce qui est à toi sur l'un l'est sur les deux, et je t'écris au dernier utilisé. Si ce n'était pas toi, réponds « délie-moi ».
 unlinked = Tes comptes sont de nouveau séparés. Ce que tu as sur le tableau reste à celui qui a demandé le code.
+unlinked-one = Ce compte est de nouveau à part. Les autres restent ensemble, et ce que tu as sur le tableau reste à celui qui a demandé le code.
+no-such-account = Je ne te connais aucun compte de ce nom. Écris « délie ce compte » depuis celui qui doit être à part, ou « délie-moi » pour tous.
 not-linked = Je ne te connais qu'un compte. Écris « relie-moi » pour en ajouter un autre.
 contact = { $no } · { $name } te donne son contact : { $contact }
 share-noted = J'ai donné ton contact à l'autre personne pour { $no }.

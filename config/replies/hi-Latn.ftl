@@ -24,6 +24,28 @@ every-week = har hafte
 every-two-weeks = har do hafte
 every-week-on = har hafte: { $days }
 every-two-weeks-on = har do hafte: { $days }
+every-month = har mahine
+every-month-day = har mahine { $day ->
+    [31] ke aakhri din
+   *[other] ki { $day } tarikh
+}
+every-month-1 = har mahine ka pehla { $day }
+every-month-1-weekend = har mahine ka pehla { $day }
+every-month-2 = har mahine ka doosra { $day }
+every-month-2-weekend = har mahine ka doosra { $day }
+every-month-3 = har mahine ka teesra { $day }
+every-month-3-weekend = har mahine ka teesra { $day }
+every-month-4 = har mahine ka chautha { $day }
+every-month-4-weekend = har mahine ka chautha { $day }
+every-month-5 = har mahine ka aakhri { $day }
+every-month-5-weekend = har mahine ka aakhri { $day }
+day-1 = Monday
+day-2 = Tuesday
+day-3 = Wednesday
+day-4 = Thursday
+day-5 = Friday
+day-6 = Saturday
+day-7 = Sunday
 every-at = { $every }, { $time }
 status-held = abhi dikhaya nahi
 status-open = khula hai
@@ -150,6 +172,7 @@ closed = { $status ->
    *[open] { $no } khula hai.
 }
 closed-for-now = Shukriya! { $no } is baar ke liye ho chuka hai. Agli baar: { $when }.
+not-yours = { $no } aapka nahi hai aur aapne liya bhi nahi, isliye waisa hi rehne diya.
 no-such-post = Board par { $no } nahi hai. Kya kya hai, dekhne ke liye "board" likhein.
 which-post = Kaun sa? Number bhi likhein, jaise "{ $number } main hoon na":
 which-post-backup = Kaun sa? Number bhi likhein, jaise "backup { $number }":
@@ -283,6 +306,8 @@ link-locked = Kai code aaye jo pehchane nahi gaye. Ek ghante baad phir koshish k
 link-refused = Yeh do account jod nahi sakte. Shayad ulta karke: code yahan maangein aur dusre se bhejein.
 linked = Ab aapke dono account ek hi vyakti hain. Jo ek par aapka hai woh dono par hai, aur message wahin aayega jahan se aapne aakhri baar likha. Aap nahi the to jawab dein: "mera account alag karo".
 unlinked = Aapke account phir se alag hain. Board par jo hai woh us account ke paas rahega jisne code maanga tha.
+unlinked-one = Woh account phir se alag hai. Baaki account saath hain, aur board par jo hai woh us account ke paas rahega jisne code maanga tha.
+no-such-account = Is naam ka aapka koi account pata nahi. Jo account alag karna hai usi se likhein "ye account alag karo", ya sab ke liye "mera account alag karo".
 not-linked = Aapka ek hi account pata hai. Dusra jodne ke liye likhein: "mera account jodo".
 contact = { $no } · { $name } ne apna contact diya hai: { $contact }
 share-noted = { $no } wale dusre padosi ko aapka contact de diya hai.

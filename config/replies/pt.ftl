@@ -24,6 +24,28 @@ every-week = toda semana
 every-two-weeks = a cada duas semanas
 every-week-on = toda semana: { $days }
 every-two-weeks-on = a cada duas semanas: { $days }
+every-month = todo mês
+every-month-day = { $day ->
+    [31] no último dia
+   *[other] no dia { $day }
+} de cada mês
+every-month-1 = a primeira { $day } de cada mês
+every-month-1-weekend = o primeiro { $day } de cada mês
+every-month-2 = a segunda { $day } de cada mês
+every-month-2-weekend = o segundo { $day } de cada mês
+every-month-3 = a terceira { $day } de cada mês
+every-month-3-weekend = o terceiro { $day } de cada mês
+every-month-4 = a quarta { $day } de cada mês
+every-month-4-weekend = o quarto { $day } de cada mês
+every-month-5 = a última { $day } de cada mês
+every-month-5-weekend = o último { $day } de cada mês
+day-1 = segunda-feira
+day-2 = terça-feira
+day-3 = quarta-feira
+day-4 = quinta-feira
+day-5 = sexta-feira
+day-6 = sábado
+day-7 = domingo
 every-at = { $every }, { $time }
 status-held = ainda não visível
 status-open = em aberto
@@ -152,6 +174,7 @@ closed = { $status ->
    *[open] { $no } está em aberto.
 }
 closed-for-now = Agradeço! { $no } está feito por esta vez. A próxima vez: { $when }.
+not-yours = { $no } não é seu e você não ficou com ele, então deixei como está.
 no-such-post = Não há { $no } no mural. Escreva “mural” para ver o que há.
 which-post = Qual deles? Escreva também o número, como “assumo { $number }”:
 which-post-backup = Qual deles? Escreva também o número, como “reserva { $number }”:
@@ -285,6 +308,8 @@ link-locked = Foram vários códigos que não conheço. Tente de novo daqui a um
 link-refused = Não consigo juntar estas duas contas. Talvez ao contrário: peça o código aqui e mande da outra.
 linked = Agora as suas duas contas são para mim uma pessoa só. O que é seu em uma é seu nas duas, e escrevo para a última que você usou. Se não foi você, responda “desvincular”.
 unlinked = Suas contas estão separadas de novo. O que você tem no mural fica com a que pediu o código.
+unlinked-one = Essa conta está sozinha de novo. As outras continuam juntas, e o que você tem no mural fica com a que pediu o código.
+no-such-account = Não conheço nenhuma conta sua com esse nome. Escreva “desvincular esta conta” pela conta que deve ficar sozinha, ou “desvincular” para todas.
 not-linked = Só conheço uma conta sua. Escreva “vincule-me” para acrescentar outra.
 contact = { $no } · { $name } passa o contato para você: { $contact }
 share-noted = Passei seu contato para a outra pessoa de { $no }.

@@ -9,9 +9,20 @@ use wegotus_chat::Timestamp;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
 
+const ANSWERS: [Answers; 8] = [
+    Answers::Nothing,
+    Answers::Message,
+    Answers::Post,
+    Answers::OwnPost,
+    Answers::PromisedPost,
+    Answers::NeighboursPost,
+    Answers::Question,
+    Answers::Asked,
+];
+
 fuzz_target!(|input: (&str, i64, bool, u8)| {
     let (text, now, private, answers) = input;
-    let answers = [Answers::Nothing, Answers::Message, Answers::Post][usize::from(answers) % 3];
+    let answers = ANSWERS[usize::from(answers) % ANSWERS.len()];
     let ctx = Context {
         now: Timestamp(now),
         zone: jiff::tz::TimeZone::UTC,

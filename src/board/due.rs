@@ -9,6 +9,8 @@ use super::{AskAgain, Board, HandoffId, MsgId, PersonId, Post, PostNo, State, St
 pub(super) enum Due {
     /// A message in doubt is forgotten.
     Doubt(MsgId),
+    /// An answer to a message that is not known is forgotten.
+    Early(PersonId, MsgId),
     /// A held post goes on the board.
     Show(PostNo),
     /// The rooms are reminded of a post.
@@ -130,6 +132,7 @@ impl Board {
             || matches!(
                 due,
                 Due::Doubt(_)
+                    | Due::Early(..)
                     | Due::Handoff(_)
                     | Due::Deeds
                     | Due::Erase(_)

@@ -164,6 +164,8 @@ pub enum Saying {
     Closed { no: PostNo, status: Status },
     /// To one who names a number that is not there.
     NoSuchPost { no: PostNo },
+    /// To one who would end what is neither theirs nor promised by them.
+    NotYours { no: PostNo },
     /// To one whose word could mean several posts.
     WhichPost {
         posts: Vec<PostNo>,
@@ -598,6 +600,8 @@ pub enum ContentId {
     Relay(RelayId),
     /// A private message of which it is not known yet which network it is for.
     Visit(MsgId),
+    /// What an account answered to a message that is not known yet.
+    Early(PersonId, MsgId),
 }
 
 impl std::fmt::Display for ContentId {
@@ -610,6 +614,7 @@ impl std::fmt::Display for ContentId {
             Self::Doubt(id) => write!(f, "doubt/{id}"),
             Self::Relay(id) => write!(f, "relay/{}", id.0),
             Self::Visit(id) => write!(f, "visit/{id}"),
+            Self::Early(by, to) => write!(f, "early/{by}/{to}"),
         }
     }
 }
@@ -643,7 +648,7 @@ pub enum Content {
     },
     /// Of a text on its way.
     Relay(Text),
-    /// Of a private message that waits: all of it.
+    /// Of a private message, or of an answer, that waits: all of it.
     Event(Box<Event>),
 }
 

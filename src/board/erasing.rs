@@ -118,13 +118,13 @@ impl Board {
         if let Topic::Posts(several) = &mut topic {
             // Of those that were erased while it waited nothing is said any more.
             let posts = &self.posts;
-            let erased = |no: &PostNo| posts.get(no).is_some_and(|post| post.erased);
+            let erased = |no: &PostNo| posts.get(*no).is_some_and(|post| post.erased);
             if !several.iter().all(erased) {
                 several.retain(|no| !erased(no));
             }
         }
         let posts = posts_of_topic(&topic);
-        let erased = |no: &PostNo| self.posts.get(no).is_some_and(|post| post.erased);
+        let erased = |no: &PostNo| self.posts.get(*no).is_some_and(|post| post.erased);
         // What is said of a post that was erased is kept for its own time only.
         if !posts.is_empty() && posts.iter().all(erased) {
             return;
@@ -198,7 +198,7 @@ impl Board {
 
     /// A post loses its words and people, and all that was said of it.
     pub(super) fn erase_post(&mut self, no: PostNo, fate: Fate) {
-        let Some(mut post) = self.posts.remove(&no) else {
+        let Some(mut post) = self.posts.take(no) else {
             return;
         };
         self.unindex_post(no, &post);
@@ -243,7 +243,7 @@ impl Board {
         (post.erase, post.erased) = (None, true);
         (post.timing.ask, post.timing.nudge) = (None, None);
         self.index_post(no, &post);
-        self.posts.insert(no, post);
+        self.posts.put(no, post);
         self.fresh.remove(&no);
         self.loose.posts.remove(&no);
         self.drop_talk_of(no);

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::Timestamp;
 
 use super::{
-    CareFact, ClaimFact, EffectId, HandoffId, LetterFact, LinkFact, MsgId, NoticeId, OrganizerFact,
-    PersonId, PostNo, Question, RelayId, RoomId, RoundFact, SafetyFact, Setting, Shape, Source,
-    Tie, Timing, To, Visit, Waiting, Word,
+    CareFact, ClaimFact, EarlyFact, EffectId, HandoffId, LetterFact, LinkFact, MsgId, NoticeId,
+    OrganizerFact, PersonId, PostNo, Question, RelayId, RoomId, RoundFact, SafetyFact, Setting,
+    Shape, Source, Tie, Timing, To, Visit, Waiting, Word,
 };
 use crate::parser::{Language, PhraseId};
 
@@ -31,10 +31,13 @@ pub enum Fact {
         language: Language,
         chosen: bool,
     },
-    /// Somebody wants to be spoken to in this language, privately.
+    /// Somebody is spoken to in this language, privately.
     PersonSpeaks {
         person: PersonId,
         language: Language,
+        /// They asked for it; else it is what they write in.
+        #[serde(default = "always")]
+        chosen: bool,
     },
     /// Somebody took part: in which room or private chat, last.
     Met {
@@ -53,6 +56,8 @@ pub enum Fact {
     Corrected { phrase: PhraseId },
     /// The question is settled or lapsed.
     DoubtClosed { msg: MsgId },
+    /// Something about answers that came before what they answer.
+    Early(EarlyFact),
     /// A post was made.
     Posted {
         no: PostNo,
@@ -313,4 +318,9 @@ pub enum Undelivered {
     Rejected,
     /// It may have been sent; not repeated blindly.
     MaybeSent,
+}
+
+/// What was always so before it was told.
+fn always() -> bool {
+    true
 }

@@ -59,8 +59,18 @@ impl Board {
                     *place = Some(*language);
                 }
             }
-            Fact::PersonSpeaks { person, language } => {
-                self.people.entry(*person).or_default().tongue.chosen = Some(*language);
+            Fact::PersonSpeaks {
+                person,
+                language,
+                chosen,
+            } => {
+                let tongue = &mut self.people.entry(*person).or_default().tongue;
+                let place = if *chosen {
+                    &mut tongue.chosen
+                } else {
+                    &mut tongue.learned
+                };
+                *place = Some(*language);
             }
             Fact::Met {
                 person,
@@ -93,6 +103,7 @@ impl Board {
                     },
                 );
             }
+            Fact::Early(fact) => self.take_early(*fact),
             Fact::Corrected { phrase } => {
                 let times = self.corrections.entry(*phrase).or_default();
                 *times = times.saturating_add(1);
@@ -145,7 +156,7 @@ impl Board {
                     .or_default()
                     .push(*no);
                 self.index_post(*no, &post);
-                self.posts.insert(*no, post);
+                self.posts.put(*no, post);
             }
             Fact::Shown { no } => {
                 self.fresh.insert(*no);
@@ -404,13 +415,13 @@ impl Board {
         }
         if let CareFact::Shared { no } | CareFact::StaysHome { no } = fact {
             // Where it is found changes with it.
-            let Some(post) = self.posts.remove(no) else {
+            let Some(post) = self.posts.take(*no) else {
                 return self.care.apply(fact);
             };
             self.unindex_post(*no, &post);
             self.care.apply(fact);
             self.index_post(*no, &post);
-            self.posts.insert(*no, post);
+            self.posts.put(*no, post);
             return;
         }
         if let CareFact::OrganizerSeen { .. } | CareFact::Unled = fact {
@@ -539,7 +550,7 @@ impl Board {
 
     /// Changes a post in a way that no notice shows.
     pub(super) fn change_unseen(&mut self, no: PostNo, how: impl FnOnce(&mut Post)) {
-        if let Some(mut post) = self.posts.remove(&no) {
+        if let Some(mut post) = self.posts.take(no) {
             self.unindex_post(no, &post);
             how(&mut post);
             if !post.is_live() {
@@ -547,7 +558,7 @@ impl Board {
                 post.claims.iter_mut().for_each(|claim| claim.over = None);
             }
             self.index_post(no, &post);
-            self.posts.insert(no, post);
+            self.posts.put(no, post);
         }
     }
 
@@ -596,6 +607,9 @@ impl Board {
         if matches!(post.state, State::Live | State::Held(_)) {
             self.index.live.insert(no);
         }
+        if post.is_held() {
+            self.index.held.insert(no);
+        }
         if post.goes_on() {
             for person in post.stakeholders() {
                 let stakes = self.index.stakes_of.entry(person).or_default();
@@ -625,6 +639,7 @@ impl Board {
             self.index.shelves.take(no, post, homes.as_ref());
         }
         self.index.live.remove(&no);
+        self.index.held.remove(&no);
         for person in post.stakeholders() {
             drop_from(&mut self.index.stakes_of, &person, &no);
         }
@@ -636,8 +651,9 @@ impl Board {
     /// Derives the index again, after the board was read from a snapshot.
     pub fn reindex(&mut self) {
         self.index = Index::default();
-        for (no, post) in std::mem::take(&mut self.posts) {
-            self.index_post(no, &post);
+        let posts = std::mem::take(&mut self.posts);
+        for (no, post) in posts.iter() {
+            self.index_post(no, post);
             if !post.erased {
                 self.index
                     .posts_of
@@ -645,8 +661,8 @@ impl Board {
                     .or_default()
                     .push(no);
             }
-            self.posts.insert(no, post);
         }
+        self.posts = posts;
         self.reindex_kept();
         for (id, notice) in &self.notices {
             for no in &notice.posts {
@@ -662,6 +678,10 @@ impl Board {
         }
         for (msg, doubt) in &self.doubts {
             self.index.dues.insert((doubt.until, Due::Doubt(*msg)));
+        }
+        for early in &self.early {
+            let due = Due::Early(early.by, early.to);
+            self.index.dues.insert((early.until, due));
         }
         let deeds = self.organizing_due();
         self.index.dues.extend(deeds.map(|at| (at, Due::Deeds)));
@@ -695,7 +715,7 @@ impl Board {
     #[must_use]
     pub fn is_author(&self, no: PostNo, person: PersonId) -> bool {
         self.posts
-            .get(&no)
+            .get(no)
             .is_some_and(|post| post.source.author == person)
     }
 

@@ -71,6 +71,8 @@ pub enum LinkFact {
     WroteFrom { person: PersonId, account: PersonId },
     /// Their other accounts are somebody else again.
     Unlinked { person: PersonId },
+    /// This one of their accounts is somebody else again.
+    UnlinkedOne { person: PersonId, account: PersonId },
 }
 
 /// Something said about somebody's accounts.
@@ -105,6 +107,10 @@ pub enum LinkSaying {
     Linked,
     /// To one whose accounts are apart again.
     Unlinked,
+    /// To one of whose accounts one is apart from the others.
+    UnlinkedOne,
+    /// To one who named an account that is none of theirs.
+    NoSuchAccount,
     /// To one who has no other account.
     NotLinked,
 }
@@ -192,6 +198,7 @@ impl Board {
                 }
             }
             LinkFact::Unlinked { person } => self.unlink(person),
+            LinkFact::UnlinkedOne { person, account } => self.unlink_one(person, account),
         }
     }
 
@@ -206,14 +213,44 @@ impl Board {
     pub(super) fn unlink(&mut self, person: PersonId) {
         for account in self.accounts_of(person).collect::<Vec<_>>() {
             self.links.whose.remove(&account);
-            if self.ignored.contains(&person) {
-                self.ignored.insert(account);
-            }
-            self.block_as(person, account);
-            self.care.keep_apart_as(person, account);
-            self.loosen(account);
+            self.holds_as(person, account);
         }
         self.links.wrote_from.remove(&person);
+    }
+
+    /// As [`Board::unlink`], of one account alone. Where that is the one the person is known by, it keeps what they have, and
+    /// the others are one person without it.
+    fn unlink_one(&mut self, person: PersonId, account: PersonId) {
+        if account != person && self.links.whose.get(&account) != Some(&person) {
+            return;
+        }
+        let mut apart = vec![account];
+        if account == person {
+            apart = self.accounts_of(person).collect();
+        }
+        let first = apart.first().copied();
+        for account in apart {
+            match first.filter(|first| *first != account) {
+                Some(first) => drop(self.links.whose.insert(account, first)),
+                None => {
+                    self.links.whose.remove(&account);
+                    self.holds_as(person, account);
+                }
+            }
+            if self.links.wrote_from.get(&person) == Some(&account) {
+                self.links.wrote_from.remove(&person);
+            }
+        }
+    }
+
+    /// What others rely on holds for an account that was somebody's, though it is no longer.
+    fn holds_as(&mut self, person: PersonId, account: PersonId) {
+        if self.ignored.contains(&person) {
+            self.ignored.insert(account);
+        }
+        self.block_as(person, account);
+        self.care.keep_apart_as(person, account);
+        self.loosen(account);
     }
 
     /// From here on `account` is `person`: what was the one's is the other's.
@@ -234,7 +271,7 @@ impl Board {
             to: person,
         };
         for no in self.tied_to(account) {
-            if let Some(post) = self.posts.get_mut(&no) {
+            if let Some(post) = self.posts.get_mut(no) {
                 post.hand_over(same);
             }
         }
@@ -293,7 +330,7 @@ impl Board {
     fn drop_pairings_of_one(&mut self, person: PersonId) {
         let own = self.tied_to_author(person);
         for no in &own {
-            if let Some(post) = self.posts.get_mut(no) {
+            if let Some(post) = self.posts.get_mut(*no) {
                 post.pairings.retain(|it| !own.contains(&it.with));
             }
         }
@@ -302,7 +339,7 @@ impl Board {
     fn tied_to_author(&self, person: PersonId) -> Vec<super::PostNo> {
         let posts = self.posts.iter();
         let own = posts.filter(|(_, post)| post.source.author == person);
-        own.map(|(no, _)| *no).collect()
+        own.map(|(no, _)| no).collect()
     }
 }
 

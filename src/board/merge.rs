@@ -61,7 +61,7 @@ impl Board {
     }
 
     pub(super) fn merge(&mut self, no: PostNo, into: PostNo, at: Timestamp) {
-        let Some(gone) = self.posts.get(&no).filter(|_| no != into).cloned() else {
+        let Some(gone) = self.posts.get(no).filter(|_| no != into).cloned() else {
             return;
         };
         if !self.post(into).is_some_and(Post::is_live) {

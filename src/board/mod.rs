@@ -8,6 +8,7 @@ mod check_in;
 mod claims;
 mod digest;
 mod due;
+mod early;
 mod effect;
 mod erasing;
 mod fact;
@@ -21,6 +22,7 @@ mod organizing;
 mod pairing;
 mod policy;
 mod post;
+mod posts;
 mod recurring;
 mod safety;
 mod score;
@@ -42,6 +44,7 @@ pub use check_in::CheckIns;
 pub use claims::{AskAgain, ClaimFact, ClaimSaying, TakeOver};
 pub use digest::Digest;
 pub use due::next_due;
+pub use early::{Early, EarlyFact};
 pub use effect::{
     Act, CareSaying, Content, ContentId, Effect, EffectId, Keep, Outcome, Question, Rank, Saying,
     To, Which, WhichFor,
@@ -59,7 +62,7 @@ pub use recurring::{Comes, Round, RoundFact};
 pub use safety::{Hold, Safety, SafetyFact, SafetySaying};
 pub use score::{GOOD, Score, is_likely_told_twice, is_pasted};
 pub use settings::{Setting, SettingName};
-pub use step::{Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
+pub use step::{Ahead, Asks, Came, Heard, Input, Mark, Quoted, Receipt, Said, Step, Way, step};
 pub use tongue::Tongue;
 pub use undoing::{Apart, Parting, Was};
 pub use visit::{Visit, Visitor};
@@ -68,13 +71,16 @@ pub use waiting::Waiting;
 /// Everything one network knows, folded from its journal.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Board {
-    posts: BTreeMap<PostNo, Post>,
+    posts: posts::Posts,
     rooms: BTreeMap<RoomId, Room>,
     people: BTreeMap<PersonId, Person>,
     notices: BTreeMap<NoticeId, Notice>,
     handoffs: BTreeMap<HandoffId, Handoff>,
     topics: BTreeMap<MsgId, Topic>,
     doubts: BTreeMap<MsgId, Doubt>,
+    /// Answers that came before what they answer, in the order in which they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    early: Vec<Early>,
     /// People who wrote privately when it was not clear which network they meant.
     #[serde(default)]
     visitors: BTreeMap<PersonId, Visitor>,
@@ -250,6 +256,8 @@ struct Index {
     shown_in: BTreeMap<PostNo, BTreeSet<NoticeId>>,
     /// Posts on the board or held.
     live: BTreeSet<PostNo>,
+    /// Posts that are held back.
+    held: BTreeSet<PostNo>,
     /// Posts on the board, by what they are and what they speak of.
     shelves: shelves::Shelves,
     /// Open hand-offs of a person.
@@ -274,12 +282,12 @@ impl Board {
     /// The post of this number.
     #[must_use]
     pub fn post(&self, no: PostNo) -> Option<&Post> {
-        self.posts.get(&no)
+        self.posts.get(no)
     }
 
     /// Every post, by number.
     pub fn posts(&self) -> impl Iterator<Item = (PostNo, &Post)> {
-        self.posts.iter().map(|(no, post)| (*no, post))
+        self.posts.iter()
     }
 
     /// Posts on the board, by number.
@@ -287,7 +295,13 @@ impl Board {
         self.index
             .live
             .iter()
-            .filter_map(|no| Some((*no, self.posts.get(no)?)))
+            .filter_map(|no| Some((*no, self.posts.get(*no)?)))
+    }
+
+    /// Posts that are held back, by number.
+    pub(crate) fn held(&self) -> impl Iterator<Item = (PostNo, &Post)> {
+        let numbers = self.index.held.iter();
+        numbers.filter_map(|no| Some((*no, self.posts.get(*no)?)))
     }
 
     /// The rooms of this network.
@@ -385,7 +399,7 @@ impl Board {
     /// Posts on the board or held that are somebody's own, or that they have promised on or wait in line for.
     pub fn stakes_of(&self, person: PersonId) -> impl Iterator<Item = (PostNo, &Post)> {
         let numbers = self.index.stakes_of.get(&person).into_iter().flatten();
-        numbers.filter_map(|no| Some((*no, self.posts.get(no)?)))
+        numbers.filter_map(|no| Some((*no, self.posts.get(*no)?)))
     }
 
     /// What somebody posted, newest first.
@@ -393,15 +407,15 @@ impl Board {
         let numbers = self.index.posts_of.get(&person).into_iter().flatten();
         numbers
             .rev()
-            .filter_map(|no| Some((*no, self.posts.get(no)?)))
+            .filter_map(|no| Some((*no, self.posts.get(*no)?)))
     }
 
     /// How often each phrase of the lexicon misled the bot, and how many posts came of it.
     #[must_use]
     pub fn corrections(&self) -> Vec<Correction> {
         let posts = |phrase| {
-            let with = |post: &&Post| post.shape.phrase == Some(phrase);
-            self.posts.values().filter(with).count()
+            let with = |(_, post): &(PostNo, &Post)| post.shape.phrase == Some(phrase);
+            self.posts.iter().filter(with).count()
         };
         self.corrections
             .iter()
@@ -440,11 +454,8 @@ impl Board {
     }
 
     fn next_no(&self) -> PostNo {
-        PostNo(
-            self.posts
-                .last_key_value()
-                .map_or(1, |(no, _)| no.0.saturating_add(1)),
-        )
+        let last = self.posts.last();
+        PostNo(last.map_or(1, |no| no.0.saturating_add(1)))
     }
 }
 

@@ -201,7 +201,7 @@ impl Board {
             notice.posts.iter().all(|no| {
                 let elsewhere = matches!(notice.to, To::Room(room) if !self.shows_in(*no, room));
                 elsewhere
-                    || self.posts.get(no).is_none_or(|post| {
+                    || self.posts.get(*no).is_none_or(|post| {
                         matches!(
                             post.status(),
                             Status::Withdrawn | Status::Hidden | Status::Held

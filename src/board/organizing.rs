@@ -451,12 +451,13 @@ impl Board {
             OrganizerFact::Restored { no, timing } => {
                 self.change(*no, |post| {
                     post.hidden = None;
+                    post.erase = None;
                     if !matches!(post.state, State::Held(_)) {
                         post.state = State::Live;
                     }
                     post.timing = *timing;
                 });
-                if self.posts.get(no).is_some_and(Post::is_live) {
+                if self.posts.get(*no).is_some_and(Post::is_live) {
                     self.fresh.insert(*no);
                 }
             }

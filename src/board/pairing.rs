@@ -63,7 +63,7 @@ impl Board {
             .into_iter()
             .filter(|no| among(*no))
             .filter_map(|no| {
-                let other = &self.posts.get(&no)?.shape;
+                let other = &self.posts.get(no)?.shape;
                 let score = Score::of(shape, other);
                 let enough = match how {
                     Tie::Fits => score.total() >= GOOD,
@@ -85,7 +85,7 @@ impl Board {
     /// What this post's author says of its belonging together with another, where that was ever asked.
     #[must_use]
     pub fn pairing(&self, no: PostNo, with: PostNo) -> Option<&Pairing> {
-        let post = self.posts.get(&no)?;
+        let post = self.posts.get(no)?;
         post.pairings.iter().find(|it| it.with == with)
     }
 
@@ -95,7 +95,7 @@ impl Board {
             self.pairing(no, with)
                 .is_some_and(|it| it.word == Word::Yes)
         };
-        let all = self.posts.get(&no).map(|post| post.pairings.as_slice());
+        let all = self.posts.get(no).map(|post| post.pairings.as_slice());
         all.unwrap_or_default()
             .iter()
             .filter(|it| it.how == Tie::Fits && it.word == Word::Yes && yes(it.with, no))
@@ -105,7 +105,7 @@ impl Board {
 
     pub(super) fn pair(&mut self, one: PostNo, other: PostNo, how: Tie) {
         for (no, with) in [(one, other), (other, one)] {
-            if let Some(post) = self.posts.get_mut(&no) {
+            if let Some(post) = self.posts.get_mut(no) {
                 post.pairings.retain(|it| it.with != with);
                 let word = Word::Waits;
                 post.pairings.push(Pairing { with, how, word });
@@ -114,7 +114,7 @@ impl Board {
     }
 
     pub(super) fn set_word(&mut self, no: PostNo, with: PostNo, word: Word) {
-        let all = self.posts.get_mut(&no).map(|post| &mut post.pairings);
+        let all = self.posts.get_mut(no).map(|post| &mut post.pairings);
         let known = all.into_iter().flatten().find(|it| it.with == with);
         if let Some(pairing) = known {
             pairing.word = word;

@@ -156,8 +156,8 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// When the rooms are first reminded, after `passed`, of a post made at `made`; of one that comes round on a day,
-    /// before that.
+    /// When the rooms are first reminded, after `passed`, of a post made at `made`, no sooner after that than they are of a new
+    /// one; of one that comes round on a day, before that.
     #[must_use]
     pub fn next_nudge(
         &self,
@@ -176,10 +176,13 @@ impl Policy {
             Urgency::Soon => &self.nudges.soon,
             Urgency::Normal => &self.nudges.later,
         };
+        // What was put off until the morning does not come twice within the hour.
+        let apart = after.first().map_or(passed, |first| passed.plus(*first));
         after
             .iter()
             .map(|span| made.plus(*span))
             .find(|at| *at > passed)
+            .map(|at| at.max(apart))
             .map(|at| {
                 if self.disturbs_quiet(shape) {
                     at

@@ -19,6 +19,8 @@ const SOON: Duration = Duration::from_secs(48 * 3600);
 const RESTS: Duration = Duration::from_secs(12 * 3600);
 /// How many turns may pass without anything being done before its author is asked whether it is still wanted.
 const IDLE_TURNS: u32 = 4;
+/// The same of what comes once a month: nobody remembers for longer what they asked for.
+const IDLE_MONTHS: u32 = 2;
 
 /// The turn that a post which comes round is in.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -184,6 +186,9 @@ impl Policy {
 
     /// After how long without anything being done its author is asked whether a post that comes round is still wanted.
     pub(super) fn idle(&self, repeats: Repeats) -> Duration {
+        if repeats.monthly().is_some() {
+            return IDLE_MONTHS * 31 * DAY + DAY;
+        }
         let in_a_round = u32::try_from(repeats.days().count()).unwrap_or(7).max(1);
         let rounds = IDLE_TURNS.div_ceil(in_a_round);
         7 * DAY * u32::from(repeats.weeks()) * rounds + DAY
@@ -211,6 +216,15 @@ impl Policy {
 
     fn date(&self, at: Timestamp) -> Date {
         at.to_jiff().to_zoned(self.zone.clone()).date()
+    }
+
+    /// Whether the hour is over in which something is wanted, or the day where no hour is named.
+    pub(super) fn is_over(&self, when: When, now: Timestamp) -> bool {
+        let over = match when.precision {
+            Precision::Time => when.at.plus(HOUR),
+            Precision::Day => self.end_of_day(when.at),
+        };
+        over <= now
     }
 
     /// Midnight after `at`.

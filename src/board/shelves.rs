@@ -10,7 +10,7 @@ use crate::parser::Category;
 #[derive(Clone, Default, PartialEq, Debug)]
 pub(super) struct Shelves {
     all: BTreeMap<Shelf, BTreeSet<PostNo>>,
-    by_trait: BTreeSet<(Shelf, Trait, PostNo)>,
+    by_trait: BTreeMap<(Shelf, Trait), BTreeSet<PostNo>>,
     /// Those that are shown in every room.
     everywhere: BTreeMap<Shelf, BTreeSet<PostNo>>,
     /// Those that stay home, by each room that has them.
@@ -54,7 +54,7 @@ impl Shelves {
             }
         }
         for it in traits(&post.shape) {
-            self.by_trait.insert((shelf, it, no));
+            self.by_trait.entry((shelf, it)).or_default().insert(no);
         }
     }
 
@@ -70,7 +70,7 @@ impl Shelves {
             }
         }
         for it in traits(&post.shape) {
-            self.by_trait.remove(&(shelf, it, no));
+            drop_from(&mut self.by_trait, &(shelf, it), &no);
         }
     }
 
@@ -117,12 +117,12 @@ impl Shelves {
         for it in traits(shape) {
             for &taken in taken {
                 let shelf = Shelf { taken, kind };
-                let range = (shelf, it, PostNo(0))..=(shelf, it, PostNo(u32::MAX));
-                let all = || self.by_trait.range(range.clone()).map(|(_, _, no)| *no);
-                let found: Vec<PostNo> = all()
-                    .take(looked_at)
-                    .chain(all().rev().take(looked_at))
-                    .collect();
+                let Some(all) = self.by_trait.get(&(shelf, it)) else {
+                    continue;
+                };
+                let (oldest, newest) =
+                    (all.iter().take(looked_at), all.iter().rev().take(looked_at));
+                let found: Vec<PostNo> = oldest.chain(newest).copied().collect();
                 lists.push((matches!(it, Trait::Category(_)), found));
             }
         }
@@ -186,6 +186,16 @@ impl Board {
         let concern = stakes.filter(|(no, post)| post.concerns(person) && self.stays_home(*no));
         let besides = concern.filter(|(no, _)| near.is_none_or(|room| !self.shows_in(*no, room)));
         besides.map(|(no, _)| no).collect()
+    }
+
+    /// The oldest posts that every room shows and that take claims: as many as asked for, and how many there are.
+    pub(super) fn oldest_everywhere(&self, most: usize) -> (Vec<PostNo>, usize) {
+        let kinds = [Kind::Need, Kind::Offer];
+        let (shelves, seen) = (&self.index.shelves, Seen::From(None, &[]));
+        let stand = kinds.map(|kind| Shelf { taken: false, kind });
+        let stand = stand.iter().flat_map(|&shelf| shelves.on(shelf, &seen));
+        let count = stand.map(BTreeSet::len).sum();
+        (shelves.first(&kinds, false, most, &seen), count)
     }
 
     /// The oldest posts that take claims, or that are taken: as many as asked for.

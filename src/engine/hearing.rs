@@ -184,8 +184,13 @@ impl Hearing {
         })
     }
 
+    /// Whether a message was heard since the bot began, and is still at hand.
+    pub fn has_at_hand(&self, msg: MsgId) -> bool {
+        self.recent.get(msg).is_some()
+    }
+
     /// `keep`: the text is on the board already, or is being put there by somebody's answer.
-    fn read(
+    pub fn read(
         &self,
         body: &Text,
         answers: Answers,

@@ -3,6 +3,7 @@
 //! **Architecture invariants:** what a bridge hands over is on disk before it is told so. One writer a
 //! network decides, one thing after the other. What is said was committed first.
 
+mod ahead;
 mod cabinet;
 mod codes;
 mod copies;

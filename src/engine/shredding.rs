@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use wegotus_chat::Timestamp;
 
-use crate::board::{Fact, Step};
+use crate::board::{EarlyFact, Fact, Step};
 
 /// The store is not written anew more often than this, unless somebody was forgotten.
 const AT_MOST_EVERY: Duration = Duration::from_secs(3600);
@@ -32,6 +32,7 @@ impl Shredding {
             match fact {
                 Fact::FarewellOver { .. } => self.forgotten = true,
                 Fact::DoubtClosed { .. }
+                | Fact::Early(EarlyFact::Over { .. })
                 | Fact::VisitOver { .. }
                 | Fact::Forgotten { .. }
                 | Fact::Erased { .. }

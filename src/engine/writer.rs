@@ -16,17 +16,23 @@ use super::network::{Ask, Known, Setup, Standing};
 use super::plan::Plan;
 use super::shredding::Shredding;
 use crate::board::{
-    Board, Content, ContentId, EffectId, Heard, Input, Keep, OrganizersFrom, PersonId, Receipt,
-    RoomId, Said, Step, To, Undelivered, Way, next_due, step,
+    Act, Board, Content, ContentId, Effect, EffectId, Heard, Input, Keep, OrganizersFrom, PersonId,
+    Receipt, RoomId, Said, Saying, Step, To, Undelivered, Way, next_due, step,
 };
 use crate::failpoint;
-use crate::parser::{Command, Verb};
+use crate::parser::{Account, Command, Verb};
 use crate::tracker::{self, Cause, Entry, NetworkId, SeenKey, Seq, Snapshot, StoreError};
 
 /// A name as people might write it.
 fn plain(name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ").trim_start_matches('@').to_owned()
+}
+
+/// Whether there is nothing to be said of something but that it means nothing: it may be about what comes later.
+fn is_lost_on_us(decided: &Step) -> bool {
+    let means_nothing = |it: &Effect| matches!(&it.act, Act::Say { saying, .. } if matches!(saying, Saying::NoSuchPost { .. }));
+    decided.effects.iter().all(means_nothing)
 }
 
 /// How many requests are decided and committed together at most.
@@ -39,13 +45,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// Decides everything of one network.
 pub(super) struct Writer {
-    setup: Setup,
-    hearing: Hearing,
+    pub(super) setup: Setup,
+    pub(super) hearing: Hearing,
     known: Arc<RwLock<Known>>,
     wake: mpsc::UnboundedSender<(NetworkId, To)>,
     standing: watch::Sender<Standing>,
-    board: Board,
-    seq: Seq,
+    pub(super) board: Board,
+    pub(super) seq: Seq,
     /// The journal is in the snapshot up to here.
     folded: Seq,
     in_flight: InFlight,
@@ -58,10 +64,10 @@ pub(super) struct Writer {
 
 /// What one group of requests comes to, before it is on disk.
 #[derive(Default)]
-struct Draft {
+pub(super) struct Draft {
     entries: Vec<Entry>,
     /// What the vault will hold, over what it holds now.
-    overlay: HashMap<ContentId, Option<Vec<u8>>>,
+    pub(super) overlay: HashMap<ContentId, Option<Vec<u8>>>,
     waiting: Vec<oneshot::Sender<Result<(), NotCommitted>>>,
     told: Vec<oneshot::Sender<()>>,
 }
@@ -278,25 +284,50 @@ impl Writer {
             if matches!(event.kind, EventKind::Message { .. }) {
                 self.silent.remove(&self.setup.ids.room(&event.room));
             }
-            let (decided, mut keeps) = match self.hearing.understand(&self.board, event, now) {
-                None => (Step::default(), Vec::new()),
-                Some(Understood { mut input, keeps }) => {
-                    self.name_people(&mut input).await;
-                    if let Input::Heard(heard) = &mut input {
-                        self.choose_by_name(heard).await;
-                    }
-                    (step(&self.board, input, now, &self.setup.policy), keeps)
-                }
-            };
-            if let EventKind::Admins { people } = &event.kind
-                && self.setup.policy.organizers_from == OrganizersFrom::RoomAdmins
+            let (mut decided, keeps) = self.meaning(event, now).await;
+            if is_lost_on_us(&decided)
+                && let Some(input) = self.ahead(draft, event, now).await
             {
-                keeps.extend(self.cards(people).await);
+                let waits = step(&self.board, input, now, &self.setup.policy);
+                decided = if waits.is_empty() { decided } else { waits };
             }
             self.decide(draft, decided, Cause::Event(key), keeps, now)
                 .await;
+            let id = |msg| self.setup.ids.message(msg);
+            let heard = match &event.kind {
+                EventKind::Message { msg, .. } => Some(id(msg)),
+                // Of what cannot be read an edit may be all that is known.
+                EventKind::Edited { msg, .. } => {
+                    Some(id(msg)).filter(|msg| self.board.has_heard_of(*msg))
+                }
+                _ => None,
+            };
+            if let Some(msg) = heard {
+                self.hear_early(draft, msg, now).await;
+            }
         }
         Ok(())
+    }
+
+    /// What an event comes to, with what the vault has to keep if it comes to anything.
+    pub(super) async fn meaning(&mut self, event: &Event, now: Timestamp) -> (Step, Vec<Keep>) {
+        let (decided, mut keeps) = match self.hearing.understand(&self.board, event, now) {
+            None => (Step::default(), Vec::new()),
+            Some(Understood { mut input, keeps }) => {
+                self.name_people(&mut input).await;
+                self.name_account(&mut input).await;
+                if let Input::Heard(heard) = &mut input {
+                    self.choose_by_name(heard).await;
+                }
+                (step(&self.board, input, now, &self.setup.policy), keeps)
+            }
+        };
+        if let EventKind::Admins { people } = &event.kind
+            && self.setup.policy.organizers_from == OrganizersFrom::RoomAdmins
+        {
+            keeps.extend(self.cards(people).await);
+        }
+        (decided, keeps)
     }
 
     /// Finds whom an organizer means by a name: those who go by exactly that, else those whose names begin so.
@@ -325,6 +356,41 @@ impl Writer {
                 told.people.extend(self.people_called(name).await);
             }
         }
+    }
+
+    /// Finds which of their own accounts somebody means by a network's name or by what the account is called.
+    async fn name_account(&self, input: &mut Input) {
+        let Input::Heard(heard) = input else { return };
+        let Said::Message { reading, .. } = &mut heard.what else {
+            return;
+        };
+        let Some(Command::Unlink {
+            which: Some(Account::Named { name, found }),
+        }) = &mut reading.command
+        else {
+            return;
+        };
+        let wanted = plain(name.as_str());
+        let person = self.board.who(heard.who);
+        let accounts = self.board.accounts_of(person).chain([person]);
+        let mut called = Vec::new();
+        for id in accounts.collect::<Vec<_>>() {
+            let Ok(Some((account, name))) = self.setup.cabinet.person(id).await else {
+                continue;
+            };
+            let names = [
+                account.platform.as_str().into(),
+                plain(&account.native),
+                plain(name.as_str()),
+            ];
+            if names.contains(&wanted) {
+                called.push(id);
+            }
+        }
+        *found = match called[..] {
+            [only] => Some(only),
+            _ => None,
+        };
     }
 
     /// Those who go by exactly this name, else those whose names begin so.
@@ -507,7 +573,7 @@ impl Writer {
     }
 
     /// Folds a step into the board and drafts its entry. `cards` are kept only if anything came of it.
-    async fn decide(
+    pub(super) async fn decide(
         &mut self,
         draft: &mut Draft,
         decided: Step,
@@ -555,7 +621,7 @@ impl Writer {
     /// What the vault keeps under an id. Where the store cannot be read now, everything waits until it can:
     /// what is decided on half of what is known would be wrong for good. What is damaged reads as gone, for
     /// one bad page must not silence a network.
-    async fn kept(&self, id: ContentId) -> Option<Vec<u8>> {
+    pub(super) async fn kept(&self, id: ContentId) -> Option<Vec<u8>> {
         let mut pause = FIRST_PAUSE;
         loop {
             match self.setup.cabinet.raw(id).await {

@@ -14,7 +14,7 @@ use super::message::Message;
 use super::model::Meant;
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
-use super::{Answers, Command, Context, Language, LinkCode, RoomManner};
+use super::{ALL_LEFT, Account, Answers, Command, Context, Language, LinkCode, RoomManner};
 use crate::board::{Kind, PostNo, SettingName};
 
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
@@ -105,13 +105,16 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
     let speaker = Speaker {
         message,
         addressed: ctx.private || ctx.answers.a_post(),
+        private: ctx.private,
     };
     join(&message.normal.clean)
         .or_else(|| speaker.set())
         .or_else(|| speaker.speak())
         .or_else(|| speaker.link())
+        .or_else(|| speaker.unlink_one())
         .or_else(|| speaker.organizing())
         .or_else(|| speaker.numbered())
+        .or_else(|| speaker.claim_numbered())
         .or_else(|| speaker.mark(ctx.answers))
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
@@ -129,7 +132,7 @@ fn narrowed(command: Command, message: &Message, to_a_post: bool) -> Command {
                 let head = message.tokens().first()?.clause;
                 let clause = message.tokens().iter().take_while(|it| it.clause == head);
                 unnumbered
-                    .then(|| self::count(message, clause.count()))
+                    .then(|| self::count(message, 0..clause.count()))
                     .flatten()
             }),
             part: message.hits.iter().any(|hit| hit.role == Role::Partly),
@@ -185,7 +188,7 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
     };
     (margin >= enough).then(|| {
         let all = message.tokens().len();
-        let count = (order == Order::Claim).then(|| count(message, all));
+        let count = (order == Order::Claim).then(|| count(message, 0..all));
         narrowed(build(order, None, count.flatten()), message, false)
     })
 }
@@ -212,8 +215,8 @@ fn may_mean(answers: Answers, meant: Meant) -> bool {
 }
 
 /// How many of a counted post somebody takes: the number they say before token `end`, where it tells no time.
-fn count(message: &Message, end: usize) -> Option<u32> {
-    (0..end).find_map(|at| {
+fn count(message: &Message, among: Range<usize>) -> Option<u32> {
+    among.into_iter().find_map(|at| {
         let timed = |at: usize| {
             message
                 .starting(at, Layer::Fact)
@@ -243,6 +246,8 @@ pub(super) struct Speaker<'a> {
     pub(super) message: &'a Message,
     /// The bot is spoken to, or a post is.
     pub(super) addressed: bool,
+    /// Nobody else is spoken to.
+    pub(super) private: bool,
 }
 
 impl Speaker<'_> {
@@ -275,6 +280,49 @@ impl Speaker<'_> {
             post: PostNo(number),
             rest: Text::from(rest),
         })
+    }
+
+    /// "claim 14 with two chairs", "claim 14, but only the way there": the word and the number, and what goes with them.
+    fn claim_numbered(&self) -> Option<Command> {
+        let (message, at) = (self.message, self.skip_address(0));
+        let tokens = message.tokens();
+        let claims = |(order, manner, _): &(Order, Manner, &Hit)| {
+            (*order, *manner) == (Order::Claim, Manner::Word)
+        };
+        let word = self
+            .orders(at)
+            .filter(claims)
+            .map(|(_, _, hit)| hit)
+            .max_by_key(|hit| hit.len)?;
+        let named = word.end() - usize::from(word.number.is_some());
+        let number = tokens.get(named)?;
+        let post = PostNo(number.number?);
+        let next = tokens.get(named + 1)?;
+        let mut parts = message.hits.iter().filter(|hit| hit.role == Role::Partly);
+        let partly = parts.any(|part| part.at == named + 1);
+        let comma = message
+            .gap(named)
+            .trim_start()
+            .starts_with([',', ';', ':', '-', '–', '—', '،']);
+        // "Claim 14 days of leave" names no post.
+        let goes_on =
+            comma || next.clause != number.clause || message.is_little(named + 1) || partly;
+        if !goes_on || message.normal.asks(number) || message.normal.asks(next) || unsaid(message) {
+            return None;
+        }
+        // "with 2 chairs": there the little word makes no name of the number.
+        let with = || {
+            let fact = |at: usize| message.starting(at, Layer::Fact);
+            let timed = |at: usize| fact(at).any(|hit| matches!(hit.role, Role::Time(_)));
+            let value = message
+                .value(named + 2)
+                .filter(|value| (1..=99).contains(value))?;
+            let clear = message.is_little(named + 1) && !timed(named + 1) && !timed(named + 3);
+            (clear && message.gap(named + 2) != ":").then_some(value)
+        };
+        let count = count(message, named + 1..tokens.len()).or_else(with);
+        let (post, part) = (Some(post), false);
+        Some(Command::Claim { post, count, part })
     }
 
     /// "language es", "idioma francés".
@@ -316,6 +364,39 @@ impl Speaker<'_> {
         Some(Command::Link { code, anew: None })
     }
 
+    /// "unlink Signal", "signal alag karo": those words and a name of one to three, and nothing else.
+    fn unlink_one(&self) -> Option<Command> {
+        let (first, all) = (self.skip_address(0), self.message.tokens().len());
+        let one = |hit: &&Hit| matches!(hit.role, Role::Order(Order::UnlinkOne, _));
+        let leads = self
+            .message
+            .starting(first, Layer::Order)
+            .filter(one)
+            .max_by_key(|hit| hit.len);
+        let ends = || {
+            let hits = self.message.hits.iter().filter(one);
+            hits.filter(|hit| hit.end() == all)
+                .max_by_key(|hit| hit.len)
+        };
+        let (from, to) = match leads {
+            Some(hit) if hit.end() < all => (hit.end(), all),
+            _ => (first, ends()?.at),
+        };
+        let (begin, end) = (
+            self.message.tokens().get(from)?,
+            self.message.tokens().get(to.checked_sub(1)?)?,
+        );
+        let name = self.message.normal.clean.get(begin.clean.0..end.clean.1)?;
+        let name = (self.private && to - from <= 3).then(|| Text::from(name))?;
+        // "unlink me", "unlink this account" are known as they stand.
+        let whole = self
+            .whole(0, None)
+            .is_some_and(|it| matches!(it, Command::Unlink { .. }));
+        (!whole).then_some(Command::Unlink {
+            which: Some(Account::Named { name, found: None }),
+        })
+    }
+
     /// "need" alone, in answer to something.
     fn mark(&self, answers: Answers) -> Option<Command> {
         let all = self
@@ -344,15 +425,31 @@ impl Speaker<'_> {
         let addressed = self.addressed || post.is_some();
         for _ in 0..CLAUSES {
             for (order, manner, hit) in self.orders(at) {
-                if manner != Manner::Word && !addressed
-                    || self.message.normal.asks(self.message.tokens().get(at)?)
-                {
+                let may = match order {
+                    // "Who are you?" is said to a neighbour, unless the bot is called or nobody else is there.
+                    Order::Who => manner == Manner::Word || self.is_called(from) || self.private,
+                    // "May I have it?"
+                    Order::Want => addressed,
+                    // "Can I talk to a human?"
+                    Order::Person if self.private => true,
+                    // "@wegotus help?"
+                    Order::Help if self.is_called(from) || self.private => true,
+                    _ => {
+                        let asks = self.message.normal.asks(self.message.tokens().get(at)?);
+                        (manner == Manner::Word || addressed) && !asks
+                    }
+                };
+                if !may {
                     continue;
                 }
                 let Some(tail) = self.tail(hit.end(), self.message.tokens().len()) else {
                     continue;
                 };
-                let number = post.or(tail.post);
+                // "Je prends 14": said to nothing it is the number of a post, else how many.
+                let alone = (order == Order::Claim && !addressed).then_some(hit.number);
+                let named = alone.flatten().map(PostNo);
+                let number = post.or(tail.post).or(named);
+                let count = hit.number.filter(|_| named.is_none());
                 let bare = number.is_none() && !addressed;
                 let extra = tail.polite || at != from && at != self.skip_address(from);
                 if extra && (bare || is_view(order)) && !matches!(order, Order::Yes | Order::No) {
@@ -361,7 +458,7 @@ impl Speaker<'_> {
                 if number.is_some() && (is_view(order) || is_of_self(order)) {
                     continue;
                 }
-                return Some(build(order, number, hit.number));
+                return Some(build(order, number, count));
             }
             at = self.skip_filler(at)?;
         }
@@ -501,10 +598,16 @@ impl Speaker<'_> {
             .starting(at, Layer::Order)
             .filter_map(|hit| match hit.role {
                 // Without its code it is a word like any other.
-                Role::Order(Order::Link, _) => None,
+                Role::Order(Order::Link | Order::UnlinkOne, _) => None,
                 Role::Order(order, manner) => Some((order, manner, hit)),
                 _ => None,
             })
+    }
+
+    /// Whether it begins with the bot's own name.
+    fn is_called(&self, from: usize) -> bool {
+        let first = self.message.tokens().get(from);
+        first.is_some_and(|token| self.message.normal.word(token) == "wegotus")
     }
 
     /// Past "@wegotus" or "wegotus".
@@ -562,7 +665,13 @@ struct Tail {
 fn is_view(order: Order) -> bool {
     matches!(
         order,
-        Order::Board | Order::Needs | Order::Offers | Order::Mine | Order::Help | Order::Settings
+        Order::Board
+            | Order::Needs
+            | Order::Offers
+            | Order::Mine
+            | Order::Help
+            | Order::Who
+            | Order::Settings
     )
 }
 
@@ -608,11 +717,21 @@ fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
         Order::Offers => Command::Offers,
         Order::Mine => Command::Mine,
         Order::Help => Command::Help,
+        Order::Who => Command::Who,
+        Order::ClaimRest => Command::Claim {
+            post,
+            count: Some(ALL_LEFT),
+            part: false,
+        },
+        Order::Want => Command::Want,
         Order::IgnoreMe => Command::IgnoreMe,
         Order::ListenToMe => Command::ListenToMe,
         Order::ForgetMe => Command::ForgetMe,
         // A link is read with its code.
         Order::LinkMe | Order::Link => Command::LinkMe { code: None },
-        Order::Unlink => Command::Unlink,
+        Order::Unlink | Order::UnlinkOne => Command::Unlink { which: None },
+        Order::UnlinkThis => Command::Unlink {
+            which: Some(Account::This),
+        },
     }
 }

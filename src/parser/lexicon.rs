@@ -3,6 +3,7 @@
 //! A language is one such file. A phrase may hold `{one|another|}` for alternatives, `<name>` for a list of
 //! `[lists]`, and `#` for any number; case, accents and apostrophes do not matter.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -57,6 +58,12 @@ const BUILTIN: [(Language, &str); 8] = [
         include_str!("../../config/lexicon/hi-Latn.toml"),
     ),
 ];
+
+/// The file that tells languages apart which are not ours.
+const OTHERS: (&str, &str) = (
+    "others.toml",
+    include_str!("../../config/lexicon/others.toml"),
+);
 
 /// The file with the organizer's own words, in the folder of the languages'.
 const OWN: &str = "own.toml";
@@ -138,17 +145,10 @@ impl Lexicon {
         let mut gather = Gather::default();
         for (language, builtin) in BUILTIN {
             let name = format!("{}.toml", language.tag());
-            let replaced = overrides
-                .map(|folder| read(&folder.join(&name)))
-                .transpose()?
-                .flatten();
-            let (path, text) = match &replaced {
-                Some((path, text)) => (path.display().to_string(), text.as_str()),
-                None => (format!("lexicon/{name}"), builtin),
-            };
+            let (path, text) = either(overrides, &name, builtin)?;
             Source {
                 file: &path,
-                text,
+                text: &text,
                 lists: Vec::new(),
             }
             .add(language, &mut gather)?;
@@ -164,6 +164,15 @@ impl Lexicon {
                 .own(&mut gather)?;
             }
         }
+        // After all phrases: a word that only votes is in none.
+        let (name, builtin) = OTHERS;
+        let (path, text) = either(overrides, name, builtin)?;
+        Source {
+            file: &path,
+            text: &text,
+            lists: Vec::new(),
+        }
+        .others(&mut gather.lexicon.trie)?;
         gather.lexicon.own.finish();
         gather.lexicon.signs.finish();
         let Gather {
@@ -288,7 +297,8 @@ pub(crate) struct Guess {
 }
 
 impl Guess {
-    /// Stop words vote twice, other words of a lexicon once, letters of one alphabet by their number.
+    /// Stop words vote twice, other words of a lexicon once, letters of one alphabet by their number. A language that
+    /// is not ours can win, and then none shows; the phrases of ours that are near it are heard all the same.
     fn new(guides: &[Guide], normal: &Normal, words: &[Word]) -> Self {
         let mut votes = vec![0_usize; guides.len()];
         for (guide, votes) in guides.iter().zip(&mut votes) {
@@ -307,7 +317,14 @@ impl Guess {
             }
         }
         let most = votes.iter().copied().max().unwrap_or(0);
-        let language = (most > 0)
+        let mut others = [0_usize; u16::BITS as usize];
+        for word in words.iter().filter(|word| word.others != 0) {
+            for (nth, votes) in others.iter_mut().enumerate() {
+                *votes += 2 * usize::from(word.others >> nth & 1);
+            }
+        }
+        let other = others.into_iter().max().unwrap_or(0);
+        let language = (most > 0 && most >= other)
             .then(|| {
                 guides
                     .iter()
@@ -326,6 +343,22 @@ impl Guess {
         });
         Self { language, tongues }
     }
+}
+
+/// The path and text of the file in `overrides`, or else those of the one compiled in.
+fn either(
+    overrides: Option<&Path>,
+    name: &str,
+    builtin: &'static str,
+) -> Result<(String, Cow<'static, str>), LexiconError> {
+    let replaced = overrides
+        .map(|folder| read(&folder.join(name)))
+        .transpose()?
+        .flatten();
+    Ok(match replaced {
+        Some((path, text)) => (path.display().to_string(), Cow::Owned(text)),
+        None => (format!("lexicon/{name}"), Cow::Borrowed(builtin)),
+    })
 }
 
 /// The file's text and path, where there is one.
@@ -352,7 +385,8 @@ fn refuse_strangers(folder: &Path) -> Result<(), LexiconError> {
     let known = BUILTIN.map(|(language, _)| format!("{}.toml", language.tag()));
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".toml") && name != OWN && !known.contains(&name) {
+        let ours = name == OWN || name == OTHERS.0 || known.contains(&name);
+        if name.ends_with(".toml") && !ours {
             return Err(LexiconError {
                 file: entry.path().display().to_string(),
                 line: None,
@@ -610,6 +644,24 @@ impl<'a> Source<'a> {
                 "Begin from the built-in file.",
             )),
         }
+    }
+
+    /// The stop words of languages that are not ours: a list for each.
+    fn others(&self, trie: &mut Trie) -> Result<(), LexiconError> {
+        let languages = self.sections()?;
+        if languages.len() > u16::BITS as usize {
+            return Err(self.error(
+                0,
+                format!("it tells {} languages apart", languages.len()),
+                "Leave the most likely 16.",
+            ));
+        }
+        for (nth, value) in languages.values().enumerate() {
+            for (word, _) in self.strings(value)? {
+                trie.stop_of_other(&fold(word), nth);
+            }
+        }
+        Ok(())
     }
 
     fn guess(

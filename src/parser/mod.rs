@@ -16,6 +16,7 @@ mod lexicon;
 mod marks;
 mod message;
 pub mod model;
+mod monthly;
 mod names;
 mod normal;
 mod organizing;
@@ -40,6 +41,7 @@ pub use cause::PhraseId;
 pub use code::LinkCode;
 pub use lexicon::{Lexicon, LexiconError};
 pub use marks::{Marks, WordMark};
+pub use monthly::Monthly;
 pub use names::UnknownName;
 pub use organizing::{Organizing, Verb};
 pub use repeat::Repeats;
@@ -439,6 +441,23 @@ pub enum RoomManner {
     Shared,
 }
 
+/// As many as are left: "I take the rest".
+pub const ALL_LEFT: u32 = u32::MAX;
+
+/// One of somebody's accounts, as they name it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Account {
+    /// The one they write from.
+    This,
+    /// The one of that network or name: which it is is found by whoever knows those.
+    Named {
+        /// As it was said.
+        name: Text,
+        /// The account, where there is just one of theirs that is called so.
+        found: Option<crate::board::PersonId>,
+    },
+}
+
 /// Something a message tells the bot to do. `post` is the number it names, where it names one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
@@ -592,8 +611,15 @@ pub enum Command {
         /// Another one, drawn in case this one was said where others read it.
         anew: Option<LinkCode>,
     },
-    /// `unlink me`.
-    Unlink,
+    /// "may I have it?": a claim, where it is said to an offer.
+    Want,
+    /// "who are you?", said to the bot.
+    Who,
+    /// `unlink me`, `unlink this account`, `unlink Signal`.
+    Unlink {
+        /// Which account is by itself again; none where all are.
+        which: Option<Account>,
+    },
     /// A sentence to be passed on in one hand-off: `#14 I am at the door`.
     About {
         /// The post it names.

@@ -305,7 +305,7 @@ impl Tokenizer<'_> {
             }
             '?' | '؟' | '？' => self.end_sentence(Ending::Question),
             '!' | '¡' | '¿' | '\n' | '…' | ';' | '؛' => self.end_sentence(Ending::Plain),
-            '.' if !(inside_number || before.is_alphabetic() && after.is_alphabetic()) => {
+            '.' if !(inside_number || inside_word(before, after)) => {
                 self.end_sentence(Ending::Plain);
             }
             ',' | '،' | ':' if !inside_number => self.clause += 1,
@@ -343,6 +343,12 @@ impl Tokenizer<'_> {
             *last = Ending::Question;
         }
     }
+}
+
+/// Whether a dot between these stands within an address or abbreviation. "I would.It is gone" is two sentences.
+fn inside_word(before: char, after: char) -> bool {
+    let between_sentences = before.is_lowercase() && after.is_uppercase();
+    before.is_alphabetic() && after.is_alphabetic() && !between_sentences
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -1,4 +1,5 @@
-//! Message → how it comes round: "every Tuesday", "daily", "every other Friday"; and which day that is next.
+//! Message → how it comes round: "every Tuesday", "daily", "every other Friday", "every first Monday"; and which day that is
+//! next.
 
 use std::fmt;
 
@@ -7,8 +8,9 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::message::Message;
+use super::monthly::{self, Monthly};
 use super::redact::view::View;
-use super::redact::words::Trace;
+use super::redact::words::{Mark, Trace};
 use super::role::{Layer, Role, Time};
 use super::{Precision, When};
 
@@ -23,11 +25,16 @@ pub struct Repeats {
     /// leaves out is moved to is not the hour of the next time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     minute: Option<u16>,
+    /// The day of the month, where it comes round by the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    monthly: Option<Monthly>,
 }
 
 const ALL: u8 = 0b111_1111;
 const WORKDAYS: u8 = 0b1_1111;
 const MOST_WEEKS: u8 = 2;
+/// Within how many days everything that comes round by the month does so again.
+const TWO_MONTHS: usize = 62;
 
 impl Repeats {
     /// On these days (bits from Monday), every so many weeks, at that minute of the day.
@@ -37,7 +44,27 @@ impl Repeats {
             days: days & ALL,
             weeks: weeks.clamp(1, MOST_WEEKS),
             minute: minute.filter(|minute| *minute < 24 * 60),
+            monthly: None,
         }
+    }
+
+    /// The same, but once a month. What counts a day of the week needs one.
+    #[must_use]
+    pub fn in_month(self, monthly: Monthly) -> Self {
+        let counts = matches!(monthly, Monthly::Nth(_));
+        let sound = monthly.is_sound() && (!counts || self.days != 0);
+        Self {
+            days: if counts { self.days } else { 0 },
+            weeks: 1,
+            monthly: Some(if sound { monthly } else { Monthly::Open }),
+            ..self
+        }
+    }
+
+    /// The day of the month, where it comes round by the month.
+    #[must_use]
+    pub fn monthly(self) -> Option<Monthly> {
+        self.monthly
     }
 
     /// The days of the week it falls on, Monday first; none where no day is named.
@@ -93,6 +120,10 @@ impl Repeats {
     /// the calendar.
     #[must_use]
     pub fn after(self, day: Date, from: Date) -> Option<Date> {
+        if let Some(monthly) = self.monthly {
+            let begin = day.tomorrow().ok()?.max(from);
+            return self.in_months(monthly, begin, day);
+        }
         let cycle = i32::from(self.weeks()) * 7;
         // Whole rounds that have passed are skipped at once, but for the last.
         let passed = from.since(day).ok()?.get_days().max(0);
@@ -117,8 +148,19 @@ impl Repeats {
 
     /// The first of its days that is no earlier than `from`.
     pub(super) fn first(self, from: Date) -> Option<Date> {
+        if let Some(monthly) = self.monthly {
+            let open = monthly == Monthly::Open;
+            return self.in_months(monthly, from, from).filter(|_| !open);
+        }
         let mut days = std::iter::successors(Some(from), |day| day.tomorrow().ok()).take(7);
         days.find(|day| self.falls_on(day.weekday()))
+    }
+
+    /// The first date from `begin` on; `before` is one it came round on.
+    fn in_months(self, monthly: Monthly, begin: Date, before: Date) -> Option<Date> {
+        let dates = std::iter::successors(Some(begin), |day| day.tomorrow().ok());
+        let mut dates = dates.take(TWO_MONTHS);
+        dates.find(|date| monthly.falls_on(*date, self.falls_on(date.weekday()), before))
     }
 
     fn falls_on(self, day: Weekday) -> bool {
@@ -132,6 +174,11 @@ impl fmt::Display for Repeats {
         let names = self.days().map(|day| format!("{day:?}"));
         let names = names.collect::<Vec<_>>().join(", ");
         match (self.weeks(), names.as_str()) {
+            _ if self.monthly.is_some() => match self.monthly {
+                Some(Monthly::Day(day)) => write!(f, "every month on day {day}")?,
+                Some(Monthly::Nth(nth)) => write!(f, "every month on {names} no. {nth}")?,
+                _ => f.write_str("every month")?,
+            },
             (1, _) if self.is_daily() => f.write_str("every day")?,
             (1, "") => f.write_str("every week")?,
             (1, days) => write!(f, "every {days}")?,
@@ -146,7 +193,7 @@ impl fmt::Display for Repeats {
 }
 
 /// The bit of a day of the week, 1 for Monday to 7.
-fn bit(nth: i8) -> u8 {
+pub(super) fn bit(nth: i8) -> u8 {
     match nth {
         1..=7 => 1 << (nth - 1),
         _ => 0,
@@ -160,8 +207,12 @@ pub(super) struct Round {
     pub days: u8,
     /// Every how many weeks.
     pub weeks: u8,
+    /// The day of the month, where it is by the month.
+    pub monthly: Option<Monthly>,
     /// The token where it is first named.
     pub at: usize,
+    /// The token that is the number of the day, where that is said as one.
+    pub number: Option<usize>,
 }
 
 impl Round {
@@ -170,8 +221,18 @@ impl Round {
         matches!(self.days, 0 | ALL)
     }
 
-    /// On the day of the week that this day is.
+    /// Whether a day that is named elsewhere in the message is the one meant.
+    pub fn is_unnamed(self) -> bool {
+        self.days == 0 && !matches!(self.monthly, Some(Monthly::Day(_)))
+    }
+
+    /// On the day of the week that this day is, or of the month.
     pub fn on(self, day: Date) -> Self {
+        if self.monthly.is_some() {
+            let day = u8::try_from(day.day()).unwrap_or(1);
+            let monthly = Some(Monthly::Day(day));
+            return Self { monthly, ..self };
+        }
         let days = bit(day.weekday().to_monday_one_offset());
         Self { days, ..self }
     }
@@ -187,7 +248,29 @@ pub(super) fn round(view: &View<'_>) -> Option<Round> {
         let mut marks = view.marks().iter();
         marks.any(|mark| mark.trace == Trace::NotEvery && clause(mark.at) == clause(at))
     };
-    for mark in view.marks().iter().filter(|mark| !denied(mark.at)) {
+    let marks: Vec<Mark> = view
+        .marks()
+        .iter()
+        .filter(|mark| !denied(mark.at))
+        .copied()
+        .collect();
+    if let Some(monthly::Named {
+        monthly,
+        days,
+        at,
+        number,
+    }) = monthly::named(view, &marks)
+    {
+        let (weeks, monthly) = (1, Some(monthly));
+        return Some(Round {
+            days,
+            weeks,
+            monthly,
+            at,
+            number,
+        });
+    }
+    for mark in marks {
         let named = match mark.trace {
             Trace::Every => weekdays(message, mark.end),
             Trace::EveryOther => {
@@ -225,7 +308,14 @@ pub(super) fn round(view: &View<'_>) -> Option<Round> {
     }
     // "كل يوم جمعة": a day that is named narrows "every day" down.
     let days = if days == 0 { whole } else { days };
-    first.map(|at| Round { days, weeks, at })
+    let (monthly, number) = (None, None);
+    first.map(|at| Round {
+        number,
+        days,
+        weeks,
+        monthly,
+        at,
+    })
 }
 
 /// The days of the week that are named from token `at` on, one after the other: "Monday, Wednesday and Friday".
@@ -249,7 +339,7 @@ fn weekdays(message: &Message, mut at: usize) -> u8 {
 }
 
 /// The day of the week named at token `at`, and where its name ends.
-fn weekday(message: &Message, at: usize) -> Option<(i8, usize)> {
+pub(super) fn weekday(message: &Message, at: usize) -> Option<(i8, usize)> {
     message
         .starting(at, Layer::Fact)
         .find_map(|hit| match hit.role {
@@ -259,7 +349,7 @@ fn weekday(message: &Message, at: usize) -> Option<(i8, usize)> {
 }
 
 /// The day of the week whose name ends right before token `at`.
-fn weekday_before(message: &Message, at: usize) -> u8 {
+pub(super) fn weekday_before(message: &Message, at: usize) -> u8 {
     let from = at.saturating_sub(3);
     let mut days = (from..at).filter_map(|from| weekday(message, from));
     days.find(|(_, end)| *end == at)
@@ -270,6 +360,75 @@ fn weekday_before(message: &Message, at: usize) -> u8 {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn the_next_day_is_found_in_its_own_month() {
+        let monthly = |days, monthly| Repeats::new(days, 1, None).in_month(monthly);
+        let (monday, friday) = (0b1, 0b1_0000);
+        for (repeats, day, from, next) in [
+            (
+                monthly(monday, Monthly::Nth(1)),
+                date(2026, 12, 7),
+                date(2026, 12, 7),
+                date(2027, 1, 4),
+            ),
+            (
+                monthly(friday, Monthly::Nth(5)),
+                date(2026, 12, 25),
+                date(2026, 12, 25),
+                date(2027, 1, 29),
+            ),
+            (
+                monthly(friday, Monthly::Nth(4)),
+                date(2026, 12, 25),
+                date(2030, 5, 1),
+                date(2030, 5, 24),
+            ),
+            (
+                monthly(0, Monthly::Day(31)),
+                date(2027, 1, 31),
+                date(2027, 1, 31),
+                date(2027, 2, 28),
+            ),
+            (
+                monthly(0, Monthly::Day(31)),
+                date(2027, 2, 28),
+                date(2027, 2, 28),
+                date(2027, 3, 31),
+            ),
+            (
+                monthly(0, Monthly::Day(5)),
+                date(2027, 1, 5),
+                date(2029, 1, 6),
+                date(2029, 2, 5),
+            ),
+            (
+                monthly(0, Monthly::Open),
+                date(2027, 1, 30),
+                date(2027, 1, 30),
+                date(2027, 2, 28),
+            ),
+            // What counts no day of the week, or a day that no month has, is some day of each month.
+            (
+                monthly(0, Monthly::Nth(1)),
+                date(2027, 1, 9),
+                date(2027, 1, 9),
+                date(2027, 2, 9),
+            ),
+            (
+                monthly(0, Monthly::Day(40)),
+                date(2027, 1, 9),
+                date(2027, 1, 9),
+                date(2027, 2, 9),
+            ),
+        ] {
+            assert_eq!(
+                repeats.after(day, from),
+                Some(next),
+                "{repeats:?} after {day} from {from}"
+            );
+        }
+    }
 
     #[test]
     fn the_next_day_is_found_in_its_own_week() {

@@ -261,6 +261,16 @@ pub(crate) enum Order {
     LinkMe,
     /// This account goes with the code behind it.
     Link,
+    /// I take all that is left.
+    ClaimRest,
+    /// May I have it?
+    Want,
+    /// Who are you?
+    Who,
+    /// The account this is written from is by itself again.
+    UnlinkThis,
+    /// The account that is named is by itself again.
+    UnlinkOne,
     /// My accounts are apart again.
     Unlink,
 }
@@ -445,12 +455,17 @@ fn order(name: &str) -> Option<Order> {
         "offers" => Order::Offers,
         "mine" => Order::Mine,
         "help" => Order::Help,
+        "who" => Order::Who,
+        "claim_rest" => Order::ClaimRest,
+        "want" => Order::Want,
         "ignore_me" => Order::IgnoreMe,
         "listen_to_me" => Order::ListenToMe,
         "forget_me" => Order::ForgetMe,
         "link_me" => Order::LinkMe,
         "link" => Order::Link,
         "unlink_me" => Order::Unlink,
+        "unlink_this" => Order::UnlinkThis,
+        "unlink_one" => Order::UnlinkOne,
         _ => return None,
     })
 }

@@ -51,6 +51,8 @@ pub(crate) struct Word {
     pub known: Tongues,
     /// The languages whose stop word it is.
     pub stop: Tongues,
+    /// Those among the languages that the bot does not speak whose stop word it is, one bit each.
+    pub others: u16,
     /// The number it stands for, and in which languages.
     pub value: Option<(u32, Tongues)>,
 }
@@ -107,6 +109,12 @@ impl Trie {
         if let Some(known) = self.words.get_mut(word) {
             known.stop.0 |= Tongues::of(language).0;
         }
+    }
+
+    /// Adds a stop word of a language that the bot does not speak, the `nth` of those.
+    pub(crate) fn stop_of_other(&mut self, word: &str, nth: usize) {
+        let entry = self.words.entry(word.to_owned()).or_default();
+        entry.others |= 1_u16.checked_shl(nth as u32).unwrap_or(0);
     }
 
     /// What is known of a folded word.

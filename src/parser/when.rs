@@ -41,7 +41,7 @@ pub(crate) fn when(message: &Message, ctx: &Context, dates: Dates) -> Option<Whe
         });
     }
     let day = named_day(message, dates, &now, |_| true);
-    let hour = named_hour(message, day.map(|(at, _)| at));
+    let hour = named_hour(message, day.map(|(at, _)| at), None);
     let day = day.map(|(_, date)| date);
     let (date, precision, clock) = match (day, hour) {
         (None, None) => return None,
@@ -75,18 +75,21 @@ pub(super) fn in_round(
     let today = now.date();
     // "Weekly, on Friday", "daily from Monday", "every Tuesday from 1 March": where days of the week come round, such a
     // day is one of them.
-    let begins = |role: Role| round.is_open() || !matches!(role, Role::Time(Time::Weekday(_)));
+    // Of a month it is one only where it is a date.
+    let open = round.is_open() && round.monthly.is_none();
+    let begins = |role: Role| open || !matches!(role, Role::Time(Time::Weekday(_)));
     let named = named_day(message, dates, &now, begins).map(|(_, date)| date);
     let round = match named {
-        Some(day) if round.days == 0 => round.on(day),
+        Some(day) if round.is_unnamed() => round.on(day),
         _ => round,
     };
     // An hour that comes round is not "the later one" today.
-    let hour = named_hour(message, Some(round.at));
+    let hour = named_hour(message, Some(round.at), round.number);
     let clock = hour.map(|hour| hour.on(today.tomorrow().unwrap_or(today), &now));
     let minute =
         clock.and_then(|it| u16::try_from(i16::from(it.hour()) * 60 + i16::from(it.minute())).ok());
     let repeats = Repeats::new(round.days, round.weeks, minute);
+    let repeats = round.monthly.map_or(repeats, |it| repeats.in_month(it));
     let over = match clock {
         Some(clock) => clock <= now.time(),
         None => now.hour() >= 17,
@@ -116,11 +119,12 @@ fn named_day(
 }
 
 /// The first hour, of the sentence that token `beside` is in where one is given: that of another sentence belongs to
-/// something else.
-fn named_hour(message: &Message, beside: Option<usize>) -> Option<Hour> {
+/// something else. The number of a `day` is none.
+fn named_hour(message: &Message, beside: Option<usize>, day: Option<usize>) -> Option<Hour> {
     let sentence = |at: usize| message.tokens().get(at).map(|token| token.sentence);
     let beside = |at: &usize| beside.is_none_or(|day| sentence(day) == sentence(*at));
-    let mut tokens = (0..message.tokens().len()).filter(beside);
+    let tokens = (0..message.tokens().len()).filter(beside);
+    let mut tokens = tokens.filter(|at| Some(*at) != day);
     tokens.find_map(|at| hour(message, at))
 }
 

@@ -450,6 +450,7 @@ fn named(saying: &Saying) -> &'static str {
         Saying::List { .. } => "a list",
         Saying::WhichPost { .. } => "which post?",
         Saying::NoSuchPost { .. } => "no such post",
+        Saying::NotYours { .. } => "not theirs",
         Saying::CannotSee { .. } | Saying::WhatIsIt { .. } => "what is it?",
         Saying::ClaimTooLate { .. } => "taken already",
         Saying::Closed { .. } => "closed already",

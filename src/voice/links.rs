@@ -15,6 +15,8 @@ impl Voice<'_> {
             LinkSaying::Refused => self.word("link-refused"),
             LinkSaying::Linked => self.word("linked"),
             LinkSaying::Unlinked => self.word("unlinked"),
+            LinkSaying::UnlinkedOne => self.word("unlinked-one"),
+            LinkSaying::NoSuchAccount => self.word("no-such-account"),
             LinkSaying::NotLinked => self.word("not-linked"),
         }
     }

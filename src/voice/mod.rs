@@ -128,6 +128,7 @@ impl<'a> Voice<'a> {
                 self.with("closed", about(no).text("status", status.as_str()))
             }
             Saying::NoSuchPost { no } => plain("no-such-post", no),
+            Saying::NotYours { no } => plain("not-yours", no),
             Saying::WhichPost { posts, to } => self.headed(to.key(), posts, telling),
             Saying::BackupNoted { no, place } => {
                 self.with("backup-noted", about(no).number("place", *place))

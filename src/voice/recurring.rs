@@ -3,7 +3,7 @@
 use super::phrases::Args;
 use super::{PostView, Telling, Voice};
 use crate::board::PostNo;
-use crate::parser::{Precision, Repeats, When};
+use crate::parser::{Monthly, Precision, Repeats, When};
 
 impl Voice<'_> {
     /// "every Tuesday, 12:00".
@@ -14,6 +14,7 @@ impl Voice<'_> {
             .collect();
         let two = repeats.weeks() == 2;
         let every = match days[..] {
+            _ if repeats.monthly().is_some() => self.monthly(repeats, &days),
             _ if repeats.is_daily() => self.word("every-day"),
             _ if repeats.is_on_workdays() => self.word("every-workday"),
             [] if two => self.word("every-two-weeks"),
@@ -37,6 +38,25 @@ impl Voice<'_> {
         };
         let args = Args::default().text("every", every).text("time", time);
         self.with("every-at", args)
+    }
+
+    /// "the first Monday of every month".
+    fn monthly(&self, repeats: Repeats, days: &[i8]) -> String {
+        match repeats.monthly() {
+            Some(Monthly::Day(day)) => {
+                self.with("every-month-day", Args::default().number("day", day.into()))
+            }
+            Some(Monthly::Nth(nth)) => {
+                let names = days.iter().map(|day| {
+                    let args = Args::default().text("day", self.word(&format!("day-{day}")));
+                    // In some languages these are of another gender than the other days.
+                    let weekend = if *day > 5 { "-weekend" } else { "" };
+                    self.with(&format!("every-month-{nth}{weekend}"), args)
+                });
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Some(Monthly::Open) | None => self.word("every-month"),
+        }
     }
 
     /// The day that a promise is for, where its post comes round.

@@ -158,6 +158,7 @@ fn sayings() -> Vec<Saying> {
             status: Status::Withdrawn,
         },
         Saying::NoSuchPost { no },
+        Saying::NotYours { no },
         Saying::WhichPost {
             posts: posts.clone(),
             to: WhichFor::Claim,
@@ -357,6 +358,8 @@ fn sayings() -> Vec<Saying> {
         Saying::Links(LinkSaying::Refused),
         Saying::Links(LinkSaying::Linked),
         Saying::Links(LinkSaying::Unlinked),
+        Saying::Links(LinkSaying::UnlinkedOne),
+        Saying::Links(LinkSaying::NoSuchAccount),
         Saying::Links(LinkSaying::NotLinked),
         Saying::RelayFailed { no },
         Saying::WhichHandoff {

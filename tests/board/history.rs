@@ -9,7 +9,7 @@ use wegotus::board::{
     PostNo, Receipt, RoomId, Said, Saying, Showing, Step, To, Undelivered, Visit, Way, step,
 };
 use wegotus::parser::{
-    Command, Decision, Details, LinkCode, Marks, Organizing, Precision, Reading, Repeats,
+    Account, Command, Decision, Details, LinkCode, Marks, Organizing, Precision, Reading, Repeats,
     RoomManner, Signs, Slots, Urgency, Verb, When,
 };
 use wegotus::tracker::NetworkId;
@@ -472,7 +472,10 @@ impl History {
                         code: code(self.codes),
                         anew: None,
                     },
-                    _ => Command::Unlink,
+                    _ if what >= 128 => Command::Unlink {
+                        which: Some(Account::This),
+                    },
+                    _ => Command::Unlink { which: None },
                 };
                 let reading = reading(None, Decision::Silent, Some(command));
                 self.says(who, 0, what < 240, None, reading);

@@ -22,7 +22,9 @@ proptest! {
                 for fact in &step.facts {
                     let Fact::Round(RoundFact::Turned { no, when, turn, .. }) = fact else { continue };
                     let before = board.post(*no).unwrap();
-                    let on = before.is_live() || before.rests();
+                    // What was held until its turn was over goes up in the next one, in the same step.
+                    let put_up = step.facts.contains(&Fact::Shown { no: *no });
+                    let on = before.is_live() || before.rests() || put_up;
                     prop_assert!(on, "{no} is {:?} and comes round", before.status());
                     let (Some(last), Some(next)) = (before.shape.when, *when) else {
                         panic!("{no} lost its day")

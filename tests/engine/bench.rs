@@ -247,12 +247,31 @@ fn engine_setup(
 
 /// An engine in memory on these bridges alone.
 pub async fn engine_on(bridges: Vec<Arc<dyn Bridge>>) -> Engine {
-    let store = MemoryStore::default();
-    let journal = Arc::new(Failing::over(store.clone()));
-    let vault = Arc::new(Unreadable::over(store));
-    let clock = Arc::new(SandboxClock::stopped_at(START));
-    let setup = engine_setup(&vault, &journal, &clock, &Setting::default(), bridges);
-    Engine::start(setup).await.unwrap()
+    Ground::new().engine_on(bridges).await
+}
+
+/// A store in memory and a clock, on which engines run one after the other.
+pub struct Ground {
+    pub journal: Arc<Failing>,
+    pub clock: Arc<SandboxClock>,
+    vault: Arc<Unreadable>,
+}
+
+impl Ground {
+    pub fn new() -> Self {
+        let store = MemoryStore::default();
+        Self {
+            journal: Arc::new(Failing::over(store.clone())),
+            clock: Arc::new(SandboxClock::stopped_at(START)),
+            vault: Arc::new(Unreadable::over(store)),
+        }
+    }
+
+    pub async fn engine_on(&self, bridges: Vec<Arc<dyn Bridge>>) -> Engine {
+        let setting = Setting::default();
+        let setup = engine_setup(&self.vault, &self.journal, &self.clock, &setting, bridges);
+        Engine::start(setup).await.unwrap()
+    }
 }
 
 /// A vault whose next reads can be made to fail, and that counts them by what was looked for.
@@ -318,6 +337,13 @@ impl Failing {
 
     pub fn fail_next(&self, appends: u32) {
         self.left.store(appends, Ordering::SeqCst);
+    }
+
+    /// How many things of a kind, like `room`, are kept now.
+    pub fn keeps(&self, kind: &str) -> usize {
+        let kept = self.kept.lock().unwrap();
+        let of_kind = |id: &&ContentId| id.as_str().split('/').next() == Some(kind);
+        kept.keys().filter(of_kind).count()
     }
 
     /// Whether these words are kept anywhere now.

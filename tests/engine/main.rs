@@ -7,6 +7,7 @@ mod calls;
 mod codes;
 mod copies;
 mod corrections;
+mod early;
 mod groups;
 mod leaving;
 mod letters;

@@ -21,12 +21,21 @@ pub struct Scripted {
     pub copies: Vec<(RoomRef, RoomRef)>,
     /// What it was to send.
     pub outbox: Mutex<Vec<Outbound>>,
+    /// Where it brings what it hears, once it runs.
+    pub ear: watch::Sender<Option<Arc<dyn EventSink>>>,
 }
 
 impl Scripted {
     /// What it was to send by now.
     pub fn sent(&self) -> Vec<Outbound> {
         self.outbox.lock().unwrap().clone()
+    }
+
+    /// It hears this now; returns once that is on disk.
+    pub async fn hears_now(&self, event: Event) {
+        let mut ear = self.ear.subscribe();
+        let ear = ear.wait_for(Option::is_some).await.unwrap().clone();
+        ear.unwrap().commit(vec![event]).await.unwrap();
     }
 }
 
@@ -56,6 +65,29 @@ pub fn says(in_room: &str, name: &str, words: &str) -> Event {
         },
         room,
     }
+}
+
+/// As [`says`], in answer to another message of that room.
+pub fn answers(in_room: &str, name: &str, words: &str, to: &Event) -> Event {
+    let mut event = says(in_room, name, words);
+    if let EventKind::Message { reply_to, .. } = &mut event.kind {
+        *reply_to = Some(message(to));
+    }
+    event
+}
+
+/// Somebody does something else in a room; `nth` tells what they do twice.
+pub fn does(in_room: &str, name: &str, nth: u32, kind: EventKind) -> Event {
+    Event {
+        key: EventKey(format!("{in_room}/{name}/{nth}")),
+        kind,
+        ..says(in_room, name, "")
+    }
+}
+
+/// The message an event is: it is called as its event is.
+pub fn message(event: &Event) -> MessageRef {
+    MessageRef::new(event.room.clone(), event.key.0.clone())
 }
 
 #[async_trait]
@@ -88,6 +120,7 @@ impl Bridge for Scripted {
         for event in &self.hears {
             sink.commit(vec![event.clone()]).await.unwrap();
         }
+        self.ear.send_replace(Some(sink));
         stop.cancelled().await;
         Ok(())
     }

@@ -61,3 +61,44 @@ async fn what_came_due_while_the_bot_was_off_is_said_once() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn somebody_asks_who_the_bot_is() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    for asks in [
+        "@wegotus who are you?",
+        "what is this bot?",
+        "Wegotus, what do you do?",
+    ] {
+        let asked = signal.says("Ana", asks).await;
+        asked.bot_replies(["request board", "ignore me"]).await;
+    }
+    // A neighbour is meant.
+    let talk = signal.says("Ben", "who are you?").await;
+    talk.bot_stays_silent().await;
+    for (who, asks, told) in [
+        ("Bea", "@wegotus ¿quién eres?", "tablón"),
+        ("Chloé", "c'est quoi ce bot ?", "tableau"),
+        ("Davi", "o que é esse bot?", "mural"),
+        ("Emad", "مين أنت؟", "لوحة"),
+        ("Fay", "מי אתה?", "לוח"),
+        ("Greta", "wer bist du?", "Brett"),
+        ("Hari", "ye bot kya hai?", "board"),
+    ] {
+        chat.dm(who).says(asks).await.bot_replies(told).await;
+    }
+
+    // In a conversation between neighbours it is asked of the other.
+    let need = matrix.says("Ana", "need: a ladder").await;
+    need.bot_replies("#1").await;
+    let claim = matrix.replies("Ben", &need, "claim").await;
+    claim.bot_replies("Ben").await;
+    chat.dm("Ana").bot_says("Ben").await;
+    chat.dm("Ben").says("hello, it is about the ladder").await;
+    chat.dm("Ana").bot_says("about the ladder").await;
+    chat.dm("Ana").says("who are you?").await;
+    chat.dm("Ben").bot_says("who are you?").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

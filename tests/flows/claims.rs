@@ -270,3 +270,50 @@ async fn how_it_went_in_ones_own_words() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn a_promise_in_the_words_of_neighbours() {
+    let chat = Flow::start().await;
+    let (whatsapp, signal, matrix) = (
+        chat.room("whatsapp"),
+        chat.room("signal"),
+        chat.room("matrix"),
+    );
+    let chairs = signal
+        .says("Ana", "need: 6 folding chairs on saturday")
+        .await;
+    chairs.bot_replies(["#1", "6 of 6"]).await;
+    let two = matrix.says("Ben", "claim 1 with 2 chairs").await;
+    two.bot_replies(["Ben takes 2 of #1", "4 still open"]).await;
+    let rest = signal.replies("Eva", &chairs, "I'll take the rest").await;
+    rest.bot_replies("Eva takes 4 of #1").await;
+
+    let ride = whatsapp
+        .says(
+            "Hal",
+            "need: a ride to the hospital and back on thursday 9am",
+        )
+        .await;
+    ride.bot_replies("#2").await;
+    let half = matrix.says("Ben", "claim 2, but only the way there").await;
+    half.bot_replies("Ben can do part of #2").await;
+
+    let cot = matrix.says("Ida", "offer: a baby cot, barely used").await;
+    cot.bot_replies("#3").await;
+    let shown = whatsapp.bot_shows("baby cot").await;
+    let wants = whatsapp
+        .replies("Kim", &shown, "oh, can we have it please?")
+        .await;
+    wants.bot_replies("Kim has #3").await;
+    let shown = signal.bot_shows("baby cot").await;
+    let late = signal.replies("Jon", &shown, "yes please!!").await;
+    late.bot_replies(["#3", "backup"]).await;
+    // Said to a need it is no promise.
+    let talk = whatsapp.replies("Kim", &ride, "yes please").await;
+    talk.bot_stays_silent().await;
+
+    let not_hers = chat.dm("Eva").says("release 2").await;
+    not_hers.bot_replies("you have not taken it").await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

@@ -8,9 +8,9 @@ use tempfile::TempDir;
 use wegotus_chat::{Clock as _, SystemClock};
 use wegotus_script::{Chat, stages::Sandbox};
 
-/// When every flow begins: far enough off to be ahead of any clock, a Monday, 9:00 UTC; some seconds into its minute, since
+/// When every flow begins: far enough off to be ahead of any clock, a Monday, 9:00 UTC; at the beginning of its minute, since
 /// the clock runs on and what is read out tells minutes.
-const MONDAY: &str = "2031-03-03T09:00:15Z";
+const MONDAY: &str = "2031-03-03T09:00:02Z";
 const HOUR: u64 = 3600;
 
 /// A chat under way. It is a [`Chat`], and can let time pass.
@@ -34,12 +34,13 @@ impl Flow {
         Self::with("").await
     }
 
-    /// A flow in a sandbox with this `wegotus.toml`. It is Monday, 9:00 UTC.
+    /// A flow in a sandbox with this `wegotus.toml`. It is Monday, 9:00 UTC. Nobody speaks before the bot has said all it has to
+    /// say in every room: what is read out is the same however slow the machine is.
     pub async fn with(config: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("wegotus.toml"), config).unwrap();
         let stage = Sandbox::start_in(env!("CARGO_BIN_EXE_wegotus"), folder.path()).await;
-        let stage = Arc::new(stage.unwrap());
+        let stage = Arc::new(stage.unwrap().in_turn());
         let monday: jiff::Timestamp = MONDAY.parse().unwrap();
         let ahead = wegotus_chat::Timestamp::from(monday).since(SystemClock.now());
         stage.sleep_through(ahead).await.unwrap();

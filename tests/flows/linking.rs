@@ -215,3 +215,39 @@ async fn two_who_were_parted_do_not_meet_through_another_account() {
         typed.bot_replies("cannot bring").await;
     }
 }
+
+#[tokio::test]
+async fn one_of_three_accounts_is_taken_out() {
+    let chat = Flow::start().await;
+    let signal = chat.room("signal");
+    let need = signal.says("Ana", "need: a ladder").await;
+    need.bot_replies("#1").await;
+    let mut codes = Vec::new();
+    for other in ["ana.p", "Anita"] {
+        chat.dm("Ana").says("link me").await;
+        let offered = chat.dm("Ana").bot_says("15 minutes").await;
+        let code = code(&offered).await;
+        let typed = chat.dm(other).says(&format!("link {code}")).await;
+        typed.bot_replies("one person").await;
+        codes.push(code);
+    }
+
+    let unknown = chat.dm("Ana").says("unlink telegram").await;
+    unknown.bot_replies("no account of yours").await;
+    let one = chat.dm("Ana").says("unlink ana.p").await;
+    one.bot_replies("by itself again").await;
+    let stranger = chat.dm("ana.p").says("mine").await;
+    stranger.bot_replies("nothing on the board").await;
+    let mine = chat.dm("Anita").says("mine").await;
+    mine.bot_replies("ladder").await;
+    // Of two that are left one alone is none with another.
+    let this = chat.dm("Anita").says("unlink this account").await;
+    this.bot_replies("apart again").await;
+    let stranger = chat.dm("Anita").says("mine").await;
+    stranger.bot_replies("nothing on the board").await;
+    let mine = chat.dm("Ana").says("mine").await;
+    mine.bot_replies("ladder").await;
+
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    insta::assert_snapshot!(read_out(&chat, &codes).await);
+}

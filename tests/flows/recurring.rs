@@ -128,3 +128,63 @@ async fn a_turn_that_was_not_done_after_all() {
 
     insta::assert_snapshot!(chat.read_out().await);
 }
+
+#[tokio::test]
+async fn once_a_month() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    let said = "need: somebody to fetch my food box every last friday of the month at 14:00";
+    let need = signal.says("Ana", said).await;
+    need.bot_replies(["#1", "the last Friday of every month, 14:00", "Fri 28 Mar"])
+        .await;
+    chat.hours_pass(24 * 23).await;
+    let notice = matrix.bot_shows("the last Friday of every month").await;
+    let claim = matrix.replies("Ben", &notice, "claim").await;
+    claim.bot_replies(["Ben", "this time", "Fri 28 Mar"]).await;
+    let done = matrix.replies("Ben", &notice, "done").await;
+    done.bot_replies(["done for this time", "Fri 25 Apr"]).await;
+    let question = chat.dm("Ana").bot_says(["1", "2"]).await;
+    let answer = chat.dm("Ana").replies(&question, "1").await;
+    answer.bot_replies("Fri 25 Apr").await;
+    chat.hours_pass(24).await;
+    notice.shows(["Fri 25 Apr", "claim"]).await;
+
+    // As neighbours say it elsewhere; each is answered in their own language.
+    for (who, says, told) in [
+        (
+            "Bea",
+            "necesito: ayuda con las compras el 5 de cada mes",
+            "el 5 de cada mes",
+        ),
+        (
+            "Chloé",
+            "besoin : un trajet chaque premier lundi du mois",
+            "le premier lundi de chaque mois",
+        ),
+        (
+            "Davi",
+            "preciso: carona na primeira segunda de cada mês",
+            "a primeira segunda-feira de cada mês",
+        ),
+        (
+            "Emad",
+            "محتاج: توصيلة أول اثنين من كل شهر",
+            "أول يوم اثنين من كل شهر",
+        ),
+        (
+            "Fay",
+            "צריך: הסעה ביום שני הראשון בכל חודש",
+            "יום שני הראשון בכל חודש",
+        ),
+        (
+            "Greta",
+            "Suche: jemand, der am ersten jedes Monats die Tonnen rausstellt",
+            "am 1. jedes Monats",
+        ),
+        ("Hari", "chahiye: ration har mahine", "har mahine"),
+    ] {
+        chat.dm(who).says(says).await.bot_replies(told).await;
+    }
+
+    insta::assert_snapshot!(chat.read_out().await);
+}

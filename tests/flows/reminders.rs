@@ -1,5 +1,7 @@
 //! Check-ins, drop-outs, nights, digests: what the bot says by itself, and when.
 
+use std::time::Duration;
+
 use crate::flow::Flow;
 
 /// Ana asks for a ride tomorrow at three; Ben takes it.
@@ -207,4 +209,44 @@ async fn after_days_off_everything_is_said_once() {
         .await;
 
     insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
+async fn what_was_put_off_until_the_morning_is_said_once() {
+    let chat = Flow::with("[reminders]\ndigest = []\n").await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    chat.pass(Duration::from_secs(11 * 3600 + 40 * 60)).await;
+    let need = signal
+        .says("Ana", "need: help moving a sofa tomorrow at 3pm")
+        .await;
+    need.bot_replies("#1").await;
+    matrix.bot_says("#1").await;
+    // Three hours after it would be night, and twelve hours after are an hour after the night.
+    chat.hours_pass(13).await;
+    matrix.bot_says(["Still waiting", "sofa"]).await;
+    matrix.bot_says_nothing_more().await;
+    chat.hours_pass(2).await;
+    matrix.bot_says(["Still waiting", "sofa"]).await;
+    chat.hours_pass(2).await;
+    matrix.bot_says_nothing_more().await;
+}
+
+#[tokio::test]
+async fn what_was_wanted_yesterday_is_in_no_digest() {
+    let chat = Flow::start().await;
+    let (signal, matrix) = (chat.room("signal"), chat.room("matrix"));
+    for (says, number) in [
+        ("need: help moving a sofa tomorrow at 3pm", "#1"),
+        ("need: a ladder", "#2"),
+    ] {
+        signal.says("Ana", says).await.bot_replies(number).await;
+    }
+    chat.hours_pass(24).await;
+    let digest = matrix.bot_says("Open right now").await;
+    digest.shows(["sofa", "ladder"]).await;
+    matrix.says("Ben", "good evening").await;
+    chat.hours_pass(24).await;
+    let digest = matrix.bot_says("Open right now").await;
+    digest.hides("sofa").await;
+    digest.shows("ladder").await;
 }

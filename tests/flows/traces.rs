@@ -3,7 +3,45 @@
 use std::fs;
 use std::path::Path;
 
+use wegotus::parser::{Answers, Context, Decision, Lexicon, read};
+use wegotus_chat::Timestamp;
+
 use crate::flow::Flow;
+
+/// Something with a mark in it of which the detector of today is not sure: its author is asked.
+fn doubtful() -> Option<String> {
+    let lexicon = Lexicon::builtin();
+    let ctx = Context {
+        now: Timestamp(1_790_000_000_000),
+        zone: jiff::tz::TimeZone::UTC,
+        answers: Answers::Nothing,
+        private: false,
+        keep: false,
+    };
+    let begins = [
+        "we could",
+        "the kids could",
+        "I would",
+        "somebody could",
+        "we should",
+    ];
+    let goes_on = ["do with", "use", "like", "love", "need", "be glad of"];
+    let ends = [
+        "",
+        " for the kids",
+        " again",
+        " tomorrow",
+        " please",
+        " if anyone has it",
+    ];
+    let mut all = begins.iter().flat_map(|one| {
+        let pairs = goes_on
+            .iter()
+            .flat_map(|two| ends.map(|three| (two, three)));
+        pairs.map(move |(two, three)| format!("{one} {two} some Xylomark soup{three}"))
+    });
+    all.find(|text| read(text, &ctx, &lexicon).decision == Decision::Ask)
+}
 
 /// A word in every form in which it could lie about.
 fn forms(mark: &str) -> Vec<Vec<u8>> {
@@ -94,8 +132,8 @@ async fn nothing_said_is_found_in_the_files_or_in_the_log() {
     chat.dm("Yttermark").says("forget me").await;
     chat.dm("Yttermark").says("forget me").await;
     chat.dm("Yttermark").bot_says("I hold nothing").await;
-    let doubt = signal.says("Ben", "we could use Xylomark soup").await;
-    doubt.has_reaction("❓").await;
+    let unsure = doubtful().expect("the detector is in doubt about something");
+    signal.says("Ben", &unsure).await.has_reaction("❓").await;
     chat.hours_pass(26).await;
     chat.restart().await;
     chat.settle().await;

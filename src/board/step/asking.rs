@@ -194,7 +194,7 @@ impl Turn<'_> {
     }
 
     /// The shape this turn leaves a post with: one on the board, or one that is being made.
-    fn shape_by_now(&self, no: PostNo) -> Option<Shape> {
+    pub(super) fn shape_by_now(&self, no: PostNo) -> Option<Shape> {
         let known = self.board.post(no).map(|post| post.shape);
         self.done
             .facts

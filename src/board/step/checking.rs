@@ -58,13 +58,11 @@ impl Turn<'_> {
 
     /// Nobody answered: their promises are taken for given back, and everyone concerned hears of it.
     pub(super) fn let_go_of_silent(&mut self, silences: Silences) {
+        let over = self.run_out();
         for (no, people) in silences.0 {
-            let Some(post) = self.board.post(no) else {
+            let Some(post) = self.board.post(no).filter(|_| !over.contains(&no)) else {
                 continue;
             };
-            if self.runs_out(no) {
-                continue;
-            }
             let next = post.backups.first().copied();
             for person in people.iter().copied() {
                 self.let_go(no, person);

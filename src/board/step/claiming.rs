@@ -6,11 +6,28 @@ use super::closing::closed;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    CareSaying, ClaimSaying, Fact, HandoffId, MsgId, PersonId, Post, PostNo, Saying, Topic,
+    CareSaying, ClaimSaying, Fact, HandoffId, Kind, MsgId, PersonId, Post, PostNo, Saying, Topic,
 };
-use crate::parser::Command;
+use crate::parser::{ALL_LEFT, Command};
 
 impl Turn<'_> {
+    /// "Yes please", "may I have it?", said to an offer of a neighbour's: it is taken.
+    pub(super) fn wants_offer(&mut self, it: &Message<'_>) -> bool {
+        let about = it.reply_to.map(|msg| self.board.posts_about(msg));
+        let Some([no]) = about.as_deref() else {
+            return false;
+        };
+        let offered = |post: &Post| {
+            let open = post.is_live() && post.claim_of(it.heard.who).is_none();
+            post.shape.kind == Kind::Offer && open && post.source.author != it.heard.who
+        };
+        // In a conversation it is said to the neighbour.
+        let answers = it.reply_to.and_then(|msg| self.board.topic(msg));
+        let talk = matches!(answers, Some(Topic::Handoff(..)));
+        let wants = !talk && self.board.post(*no).is_some_and(offered);
+        wants && self.claim_command(it, None, None, false)
+    }
+
     /// "claim", said to a post or with its number.
     pub(super) fn claim_command(
         &mut self,
@@ -21,6 +38,15 @@ impl Turn<'_> {
     ) -> bool {
         let (named, count) = match self.counted_answer(it, named, count) {
             Some(many) => (None, Some(many)),
+            None => (named, count),
+        };
+        // "Fico com 14", said to nothing.
+        let number = count.filter(|_| named.is_none() && it.reply_to.is_none());
+        let number = number
+            .map(PostNo)
+            .filter(|no| self.board.post(*no).is_some());
+        let (named, count) = match number {
+            Some(no) => (Some(no), None),
             None => (named, count),
         };
         if named.is_none()
@@ -158,7 +184,10 @@ impl Turn<'_> {
         if let Some(saying) = refusal {
             return self.answer(heard, answered, saying, Some(no));
         }
-        let wanted = wish.count.unwrap_or(1).max(1);
+        let wanted = match wish.count {
+            Some(ALL_LEFT) => post.free(),
+            count => count.unwrap_or(1).max(1),
+        };
         let count = wanted.min(post.free());
         let (by, left) = (heard.who, post.free() - count);
         let short = wanted > count && post.slots() > 1;

@@ -6,8 +6,8 @@ use super::claiming::Promotion;
 use super::routing::Message;
 use super::{Heard, Turn, Way};
 use crate::board::{
-    Acted, AskAgain, ClaimFact, Fact, MsgId, Outcome, PersonId, Post, PostNo, Question, Saying,
-    State, Status, Topic,
+    Acted, AskAgain, ClaimFact, Fact, Fate, MsgId, Outcome, PersonId, Post, PostNo, Question,
+    Saying, State, Status, Topic,
 };
 use crate::parser::Verb;
 
@@ -331,8 +331,11 @@ impl Turn<'_> {
         };
         if !matches!(post.state, State::Live | State::Held(_)) {
             // A finished post whose source is deleted loses its words, not its place in the count.
-            if post.status() != Status::Withdrawn {
+            if !matches!(post.state, State::Withdrawn(_)) {
                 self.fact(Fact::Withdrawn { no, at: self.now });
+            } else if !post.erased && post.merged.is_none() {
+                // An organizer had closed it: whoever takes their words back wants them gone, and nobody brings them back.
+                self.erase(no, Fate::TakenBack);
             }
             return;
         }
@@ -424,10 +427,15 @@ impl Turn<'_> {
         // It waits for somebody from now on, not since it was written.
         let next = self.policy.next_nudge(&post.shape, self.now, self.now);
         self.fact(Fact::Nudged { no, next });
+        // The turn it was written for may have passed while it was held: it goes up in the one that follows.
+        if post.round.is_some_and(|round| round.over <= self.now) {
+            self.turn_over_to_next(no);
+        }
+        let shape = self.shape_by_now(no).unwrap_or(post.shape);
         let source = post.source;
         self.acknowledge(no, &source);
-        self.look_for(no, &post.shape, source.author);
-        self.wake(no, &post.shape, &[source.author]);
+        self.look_for(no, &shape, source.author);
+        self.wake(no, &shape, &[source.author]);
     }
 }
 

@@ -11,6 +11,8 @@ use crate::board::{Act, Fact, Kind, Post, PostNo, RoomId, Saying, To, Topic};
 
 /// How long a digest stands for the reminders it would be followed by.
 const LATELY: Duration = Duration::from_secs(3600);
+/// How many posts whose time is over are passed by at most.
+const PASSED: usize = 200;
 
 impl Turn<'_> {
     /// The digest is due; `silent` are the rooms in which nobody has spoken since their last one.
@@ -20,12 +22,24 @@ impl Turn<'_> {
             let at = Some(quiet_until);
             return self.fact(Fact::DigestDue { at });
         }
-        let mut open: Vec<(PostNo, &Post)> = self
-            .board
-            .live()
-            .filter(|(no, post)| post.is_live() && post.free() > 0 && !self.runs_out(*no))
-            .filter(|(no, _)| !self.board.stays_home(*no))
-            .collect();
+        // Oldest first: they have waited longest.
+        let most = self.policy.list_in_room.saturating_sub(2).max(1);
+        let over = self.run_out();
+        let (mut open, count) = self.board.oldest_everywhere(most + over.len() + PASSED);
+        let listed = open.len();
+        // What was wanted yesterday waits for its author's word, and nobody is asked for it.
+        let passed = |no: &PostNo| {
+            let when = self.board.post(*no).and_then(|post| post.shape.when);
+            when.is_some_and(|when| self.policy.is_over(when, self.now))
+        };
+        open.retain(|no| over.contains(no) || !passed(no));
+        let count = count.saturating_sub(listed - open.len());
+        open.retain(|no| !over.contains(no));
+        open.truncate(most);
+        let took_claims = |post: &Post| post.is_live() && post.free() > 0;
+        let over = over.into_iter().filter(|no| !self.board.stays_home(*no));
+        let over = over.filter(|no| self.board.post(*no).is_some_and(took_claims));
+        let count = count.saturating_sub(over.count());
         let at = match open.is_empty() {
             // It is planned again with the next post.
             true => None,
@@ -35,18 +49,14 @@ impl Turn<'_> {
         if open.is_empty() {
             return;
         }
-        // Oldest first: they have waited longest.
-        open.sort_by_key(|(no, _)| *no);
-        let most = self.policy.list_in_room.saturating_sub(2).max(1);
-        let more = u32::try_from(open.len().saturating_sub(most)).unwrap_or(u32::MAX);
-        open.truncate(most);
+        let more = u32::try_from(count.saturating_sub(open.len())).unwrap_or(u32::MAX);
         let soon = self.now.plus(self.policy.expiry_question);
-        let last = open
-            .iter()
-            .filter(|(_, post)| post.shape.kind == Kind::Need && post.timing.expires <= soon)
-            .map(|(no, _)| *no)
+        let is_last = |post: &Post| post.shape.kind == Kind::Need && post.timing.expires <= soon;
+        let last = open.iter().copied();
+        let last = last
+            .filter(|no| self.board.post(*no).is_some_and(is_last))
             .collect();
-        let posts: Vec<PostNo> = open.into_iter().map(|(no, _)| no).collect();
+        let posts = open;
         let saying = Saying::Digest {
             posts: posts.clone(),
             last,

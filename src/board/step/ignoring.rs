@@ -46,6 +46,7 @@ impl Turn<'_> {
         let person = it.heard.who;
         self.fact(Fact::Ignored { person });
         self.drop_doubts_of(person);
+        self.drop_early_of(person);
         let asked = self.board.person(person).map(|it| it.questions.clone());
         for question in asked.unwrap_or_default() {
             self.fact(Fact::Answered { person, question });

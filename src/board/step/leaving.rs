@@ -44,6 +44,7 @@ impl Turn<'_> {
         self.drop_care_of(person);
         self.drop_letters_of(person);
         self.drop_doubts_of(person);
+        self.drop_early_of(person);
         if let Some(Visit::Waits { messages, .. }) =
             self.board.visitor(person).map(|it| it.visit.clone())
         {

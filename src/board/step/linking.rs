@@ -9,7 +9,7 @@ use crate::board::{
     Act, Board, CODE_TRIES, Content, ContentId, Fact, HandoffId, Keep, LinkFact, LinkId,
     LinkSaying, PersonId, Policy, Post, PostNo, Saying, To, Visit,
 };
-use crate::parser::{Command, LinkCode};
+use crate::parser::{Account, Command, LinkCode};
 
 /// How many minutes a code holds.
 const MINUTES: u32 = 15;
@@ -243,31 +243,57 @@ impl Turn<'_> {
         }
     }
 
-    /// "unlink me".
-    pub(super) fn unlink(&mut self, it: &Message<'_>) -> bool {
+    /// "unlink me", "unlink this account", "unlink Signal".
+    pub(super) fn unlink(&mut self, it: &Message<'_>, which: Option<&Account>) -> bool {
         if it.heard.way != Way::Private {
             return false;
         }
         let person = it.heard.who;
+        let from = self.account.unwrap_or(person);
         if !self.board.is_linked(person) {
-            self.say_of_links(it, LinkSaying::NotLinked);
-            return true;
+            // "unlink the hose" is said to a neighbour.
+            let named = matches!(which, Some(Account::Named { .. }));
+            if !named {
+                self.say_of_links(it, LinkSaying::NotLinked);
+            }
+            return !named;
         }
+        let account = match which {
+            None => None,
+            Some(Account::This) => Some(from),
+            Some(Account::Named { found, .. }) => {
+                let own = |it: &PersonId| self.board.who(*it) == person;
+                let Some(found) = found.filter(own) else {
+                    self.say_of_links(it, LinkSaying::NoSuchAccount);
+                    return true;
+                };
+                Some(found)
+            }
+        };
+        // Of two, one apart is both apart.
+        let account = account.filter(|_| self.board.accounts_of(person).nth(1).is_some());
+        let (saying, fact) = match account {
+            Some(account) => (
+                LinkSaying::UnlinkedOne,
+                LinkFact::UnlinkedOne { person, account },
+            ),
+            None => (LinkSaying::Unlinked, LinkFact::Unlinked { person }),
+        };
         let act = Act::Say {
-            saying: Saying::Links(LinkSaying::Unlinked),
+            saying: Saying::Links(saying),
             answers: Some(it.msg),
             topic: None,
         };
         // To the account it was said from, which may be somebody else again in a moment.
-        self.act(To::Person(self.account.unwrap_or(person)), act);
-        self.unlinked = Some(person);
+        self.act(To::Person(from), act);
+        self.unlinked = Some(fact);
         true
     }
 
     /// As [`Turn::become_one`].
     pub(super) fn become_several(&mut self) {
-        if let Some(person) = self.unlinked.take() {
-            self.links(LinkFact::Unlinked { person });
+        if let Some(fact) = self.unlinked.take() {
+            self.links(fact);
         }
     }
 }

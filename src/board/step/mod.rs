@@ -11,6 +11,7 @@ mod claiming;
 mod closing;
 mod digesting;
 mod dropping;
+mod early;
 mod erasing;
 mod handoff;
 mod human;
@@ -43,6 +44,7 @@ mod tick;
 mod vanishing;
 mod visiting;
 
+pub use early::Ahead;
 use linking::{as_person, policy_of_people};
 pub use visiting::{Asks, Came};
 
@@ -52,8 +54,8 @@ use serde::{Deserialize, Serialize};
 use wegotus_chat::{Text, Timestamp};
 
 use super::{
-    Act, Board, Effect, EffectId, Fact, Hold, Keep, MsgId, OrganizerFact, PersonId, Policy, PostNo,
-    RoomId, Saying, To, Topic, Undelivered, Waiting,
+    Act, Board, Effect, EffectId, Fact, Hold, Keep, LinkFact, MsgId, OrganizerFact, PersonId,
+    Policy, PostNo, RoomId, Saying, To, Topic, Undelivered, Waiting,
 };
 use crate::parser::{Language, Reading};
 
@@ -91,6 +93,15 @@ pub enum Input {
         who: PersonId,
         /// What they did.
         came: Came,
+    },
+    /// Somebody answered a message that is not known.
+    Ahead {
+        /// The account they answered from.
+        by: PersonId,
+        /// The message.
+        to: MsgId,
+        /// What is done with the answer.
+        ahead: Ahead,
     },
     /// Two accounts became one person's in another network of the same bot.
     LinkedElsewhere {
@@ -310,6 +321,7 @@ pub fn step(board: &Board, input: Input, now: Timestamp, policy: &Policy) -> Ste
         }
         Input::RoomAdmins { room, people } => turn.administered(room, people),
         Input::Visited { who, came } => turn.visited(who, came),
+        Input::Ahead { by, to, ahead } => turn.ahead(by, to, ahead),
         Input::LinkedElsewhere { account, person } => turn.link_elsewhere(account, person),
         Input::Receipt(receipt) => turn.receipt(receipt),
         Input::Tick => turn.tick(),
@@ -343,8 +355,8 @@ struct Turn<'a> {
     account: Option<PersonId>,
     /// An account that is this person's from the next turn on.
     linked: Option<(PersonId, PersonId)>,
-    /// Whose accounts are somebody each from the next turn on.
-    unlinked: Option<PersonId>,
+    /// Whose accounts are apart from the next turn on.
+    unlinked: Option<LinkFact>,
     done: Step,
     /// Why the post that is being made is held back.
     hold: Option<Hold>,

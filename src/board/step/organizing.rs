@@ -71,9 +71,7 @@ impl Turn<'_> {
                 true
             }
             Verb::Held => {
-                let held = self.board.live();
-                let held = held.filter(|(_, post)| matches!(post.state, State::Held(_)));
-                let posts = held.map(|(no, _)| no).collect();
+                let posts = self.board.held().map(|(no, _)| no).collect();
                 self.answer_organizer(it, OrganizerSaying::HeldList { posts });
                 true
             }
@@ -265,7 +263,9 @@ impl Turn<'_> {
             return;
         };
         let over = matches!(post.state, State::Done(_) | State::Expired(_));
-        if over || post.is_live() {
+        // What its author took off while it was hidden does not come back by an organizer's word.
+        let withdrawn = matches!(post.state, State::Withdrawn(_)) && post.hidden.is_some();
+        if over || withdrawn || post.erased || post.is_live() {
             return;
         }
         let person = post.source.author;
@@ -312,7 +312,7 @@ impl Turn<'_> {
         }
         let waits = self
             .board
-            .live()
+            .stakes_of(person)
             .filter(|(_, post)| post.backups.contains(&person));
         for no in waits.map(|(no, _)| no).collect::<Vec<_>>() {
             self.fact(Fact::BackupLeft { no, person });
@@ -321,6 +321,7 @@ impl Turn<'_> {
         for msg in doubts {
             self.close_doubt(msg);
         }
+        self.drop_early_of(person);
         self.organizers(OrganizerFact::Blocked { person });
     }
 
@@ -427,6 +428,7 @@ impl Turn<'_> {
                         | Command::Offers
                         | Command::Mine
                         | Command::Help
+                        | Command::Who
                         | Command::Claim { post: Some(_), .. }
                 )
             )

@@ -309,6 +309,13 @@ impl Turn<'_> {
 
     /// A message was taken back: what it put on the board goes with it.
     pub(super) fn deleted(&mut self, msg: MsgId) {
+        if let Some(early) = self.board.early_as(msg) {
+            return self.end_early(early.by, early.to);
+        }
+        let board = self.board;
+        for early in board.early_to(msg) {
+            self.end_early(early.by, early.to);
+        }
         if self.board.doubt(msg).is_some() {
             return self.close_doubt(msg);
         }

@@ -83,7 +83,7 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
-        let Some(round) = post.round.filter(|_| !self.runs_out(no)) else {
+        let Some(round) = post.round else {
             return;
         };
         if let Some(comes) = post

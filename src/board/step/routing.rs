@@ -7,7 +7,7 @@ use super::{Heard, Mark, Quoted, Said, Turn, Way};
 use crate::board::{
     ContentId, Fact, Hold, Keep, MsgId, PersonId, PostNo, Saying, State, Topic, WhichFor,
 };
-use crate::parser::{Command, Decision, PhraseId, Reading};
+use crate::parser::{Account, Command, Decision, PhraseId, Reading};
 
 /// A message on its way to a decision.
 pub(super) struct Message<'a> {
@@ -179,6 +179,11 @@ impl Turn<'_> {
                 None => talking && self.board.person(it.heard.who).is_some_and(|it| it.talked),
             },
             Command::Organize(_) => matches!(quotes, Some(Topic::Handoff(..))),
+            // Asked of the neighbour, where there is one.
+            Command::Who => talking,
+            Command::Unlink {
+                which: Some(Account::Named { found: None, .. }),
+            } => talking,
             _ => false,
         }
     }
@@ -261,7 +266,12 @@ impl Turn<'_> {
             }
             Command::Steward => self.offer_to_steward(it),
             Command::Manner(manner) => self.take_manner(it, *manner),
-            Command::Yes { post } => self.back_steward(it) || self.yes(it, *post),
+            Command::Yes { post } => {
+                self.back_steward(it)
+                    || self.yes(it, *post)
+                    || post.is_none() && self.wants_offer(it)
+            }
+            Command::Want => self.wants_offer(it),
             Command::No { post } => self.no(it, *post),
             Command::Choice { post, number } => {
                 post.is_none() && self.organize_choice(it, *number)
@@ -272,7 +282,13 @@ impl Turn<'_> {
                 true
             }
             Command::Help => {
+                self.learn_who_asks(it);
                 self.answer(it.heard, it.msg, Saying::Help { private }, None);
+                true
+            }
+            Command::Who => {
+                self.learn_who_asks(it);
+                self.answer(it.heard, it.msg, Saying::Arrived, None);
                 true
             }
             Command::Set { words } => self.set(it, words.as_str()),
@@ -290,7 +306,7 @@ impl Turn<'_> {
             Command::ForgetMe => self.forget_me(it),
             Command::LinkMe { code } => self.offer_link(it, code.as_ref()),
             Command::Link { code, anew } => self.link(it, code, anew.as_ref()),
-            Command::Unlink => self.unlink(it),
+            Command::Unlink { which } => self.unlink(it, which.as_ref()),
             Command::About { post, rest } => self.about(it, *post, rest),
         }
     }
@@ -387,6 +403,8 @@ impl Turn<'_> {
                 self.answer(it.heard, it.msg, Saying::NoSuchPost { no }, None);
             } else if mine(self, no) {
                 then(self, no);
+            } else if it.heard.way == Way::Private && self.may_see(it.heard, no) {
+                self.answer(it.heard, it.msg, Saying::NotYours { no }, Some(no));
             }
             return true;
         }

@@ -145,21 +145,16 @@ impl Turn<'_> {
             self.fact(Fact::HandoffClosed { handoff });
             told.push(no);
         }
-        let live: Vec<PostNo> = self
-            .board
-            .live()
-            .filter(|(_, post)| post.concerns(who) || post.concerns(other))
-            .map(|(no, _)| no)
-            .collect();
-        for no in live {
+        let mut theirs: Vec<(PostNo, PersonId, PersonId)> = Vec::new();
+        for (author, helper) in [(who, other), (other, who)] {
+            let own = self.board.stakes_of(author);
+            let own = own.filter(|(_, post)| post.source.author == author && !post.rests());
+            theirs.extend(own.map(|(no, _)| (no, author, helper)));
+        }
+        theirs.sort_unstable();
+        for (no, _, helper) in theirs {
             let Some(post) = self.board.post(no) else {
                 continue;
-            };
-            let author = post.source.author;
-            let helper = match author {
-                it if it == who => other,
-                it if it == other => who,
-                _ => continue,
             };
             if post.backups.contains(&helper) {
                 self.fact(Fact::BackupLeft { no, person: helper });

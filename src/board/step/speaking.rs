@@ -11,7 +11,11 @@ impl Turn<'_> {
     pub(super) fn speak(&mut self, it: &Message<'_>, language: Language) -> bool {
         let (room, person) = (it.heard.room, it.heard.who);
         match it.heard.way {
-            Way::Private => self.fact(Fact::PersonSpeaks { person, language }),
+            Way::Private => self.fact(Fact::PersonSpeaks {
+                person,
+                language,
+                chosen: true,
+            }),
             Way::Room => {
                 let organizers = &self.policy.organizers;
                 if !organizers.is_empty() && !organizers.contains(&person) {
@@ -27,6 +31,25 @@ impl Turn<'_> {
         }
         self.answer(it.heard, it.msg, Saying::Speaks { language }, None);
         true
+    }
+
+    /// Whoever has said nothing yet and asks what the bot is, is answered in their own language.
+    pub(super) fn learn_who_asks(&mut self, it: &Message<'_>) {
+        let person = it.heard.who;
+        let known = self.board.person(person);
+        let knows = known.is_some_and(|known| known.tongue.speaks().is_some());
+        let language = it.reading.language.filter(|it| *it != self.policy.language);
+        if let Some(language) = language
+            && it.heard.way == Way::Private
+            && !knows
+        {
+            let chosen = false;
+            self.fact(Fact::PersonSpeaks {
+                person,
+                language,
+                chosen,
+            });
+        }
     }
 
     /// A post in `language` was made: a room that nobody set a language for takes that of its posts.

@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use super::routing::Message;
 use super::{Heard, Turn, Way};
-use crate::board::{
-    Act, CareFact, CareSaying, Fact, PersonId, PostNo, RoomId, Saying, State, To, Topic,
-};
+use crate::board::{Act, CareFact, CareSaying, Fact, PersonId, PostNo, RoomId, Saying, To, Topic};
 
 /// How often it is noted that an organizer was seen.
 const NOTED_AGAIN: Duration = Duration::from_secs(24 * 3600);
@@ -49,8 +47,7 @@ impl Turn<'_> {
         }
         let held: Vec<(PostNo, PersonId)> = self
             .board
-            .live()
-            .filter(|(_, post)| matches!(post.state, State::Held(_)))
+            .held()
             .map(|(no, post)| (no, post.source.author))
             .collect();
         for (no, author) in held {

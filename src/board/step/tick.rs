@@ -27,6 +27,7 @@ impl Turn<'_> {
                 Due::Nudge(no) | Due::CheckIn(no, _) | Due::Silence(no) if turned.contains(&no) => {
                 }
                 Due::Doubt(msg) => self.close_doubt(msg),
+                Due::Early(by, to) => self.end_early(by, to),
                 Due::Show(no) => self.show_held(no),
                 Due::Nudge(no) => nudged.push(no),
                 Due::AskExpiry(no) => self.ask_expiry(no),
@@ -53,13 +54,15 @@ impl Turn<'_> {
         for no in questioned {
             self.silence_over(no);
         }
-        for no in turned {
+        let over = self.run_out();
+        for no in turned.into_iter().filter(|no| !over.contains(no)) {
             self.turn_over_to_next(no);
         }
         if digest {
             self.digest(&BTreeSet::new());
         }
-        nudged.retain(|no| !self.runs_out(*no));
+        let over = self.run_out();
+        nudged.retain(|no| !over.contains(no));
         self.nudge(nudged);
     }
 
@@ -82,10 +85,13 @@ impl Turn<'_> {
         );
     }
 
-    /// Whether a post ran out in this very turn.
-    pub(super) fn runs_out(&self, no: PostNo) -> bool {
-        let over = |fact: &Fact| matches!(fact, Fact::Expired { no: over, .. } if *over == no);
-        self.done.facts.iter().any(over)
+    /// The posts that ran out in this very turn.
+    pub(super) fn run_out(&self) -> BTreeSet<PostNo> {
+        let over = |fact: &Fact| match fact {
+            Fact::Expired { no, .. } => Some(*no),
+            _ => None,
+        };
+        self.done.facts.iter().filter_map(over).collect()
     }
 
     /// A post whose author could not be asked in time, because the bot was away, is asked about first.

@@ -51,6 +51,16 @@ pub(crate) enum Trace {
     Weekly,
     /// Every second week: "every two weeks".
     Fortnightly,
+    /// Each month: "monthly".
+    Monthly,
+    /// A month beside a day of it: "the first Monday *of the month*".
+    OfMonth,
+    /// Beside a number that is a day of a month: "*día* 5", "5 *tarikh*".
+    MonthDay,
+    /// A day of the week as it is called where it is counted, 1 for Monday: "أول *اثنين*".
+    Counted(u8),
+    /// Counts the days of the week in a month, 5 for the last: "the *first* Monday".
+    Nth(u8),
     /// Each day on which people work: "every weekday".
     Workdays,
     /// Each week on that day, 1 for Monday: "on Tuesdays".
@@ -153,6 +163,21 @@ impl Trace {
             ("care", "daily") => Self::Daily,
             ("care", "weekly") => Self::Weekly,
             ("care", "fortnightly") => Self::Fortnightly,
+            ("care", "monthly") => Self::Monthly,
+            ("care", "of_month") => Self::OfMonth,
+            ("care", "month_day") => Self::MonthDay,
+            ("care", "a_monday") => Self::Counted(1),
+            ("care", "a_tuesday") => Self::Counted(2),
+            ("care", "a_wednesday") => Self::Counted(3),
+            ("care", "a_thursday") => Self::Counted(4),
+            ("care", "a_friday") => Self::Counted(5),
+            ("care", "a_saturday") => Self::Counted(6),
+            ("care", "a_sunday") => Self::Counted(7),
+            ("care", "nth_1") => Self::Nth(1),
+            ("care", "nth_2") => Self::Nth(2),
+            ("care", "nth_3") => Self::Nth(3),
+            ("care", "nth_4") => Self::Nth(4),
+            ("care", "nth_last") => Self::Nth(5),
             ("care", "workdays") => Self::Workdays,
             ("care", "not_every") => Self::NotEvery,
             ("care", "mondays") => Self::OnDay(1),
@@ -203,6 +228,11 @@ impl Trace {
                 | Self::Daily
                 | Self::Weekly
                 | Self::Fortnightly
+                | Self::Monthly
+                | Self::OfMonth
+                | Self::MonthDay
+                | Self::Nth(_)
+                | Self::Counted(_)
                 | Self::Workdays
                 | Self::OnDay(_)
                 | Self::NotEvery

@@ -690,3 +690,271 @@ fn an_answer_need_not_be_a_command() {
         assert_eq!(answered(text).command, None, "{text}");
     }
 }
+
+#[test]
+fn who_the_bot_is_is_asked_of_the_bot() {
+    let mut wrong = Vec::new();
+    for text in [
+        "@wegotus who are you?",
+        "wegotus, what do you do?",
+        "What is this bot?",
+        "is this a bot?",
+        "who added this bot?",
+        "@wegotus ¿quién eres?",
+        "¿qué es este bot?",
+        "¿esto es un bot?",
+        "@wegotus c'est quoi ?",
+        "C'est quoi ce bot ?",
+        "à quoi sert ce bot ?",
+        "@wegotus quem é você?",
+        "o que é esse bot?",
+        "isso é um bot?",
+        "@wegotus من أنت؟",
+        "شو هالبوت؟",
+        "@wegotus מי אתה?",
+        "מה זה הבוט הזה?",
+        "@wegotus wer bist du?",
+        "Was ist das für ein Bot?",
+        "@wegotus tum kaun ho?",
+        "ye bot kya hai?",
+    ] {
+        if said(text).command != Some(Who) {
+            wrong.push(format!("{text}: {:?}", said(text).command));
+        }
+    }
+    for text in [
+        "who are you?",
+        "¿quién eres?",
+        "qui es-tu ?",
+        "quem é você?",
+        "من أنت؟",
+        "מי אתה?",
+        "wer bist du?",
+        "tum kaun ho?",
+        "@Maria who are you?",
+        "how does this work?",
+        "what is this?",
+    ] {
+        if said(text).command.is_some() {
+            wrong.push(format!("{text} to a neighbour: {:?}", said(text).command));
+        }
+    }
+    for text in [
+        "who are you?",
+        "¿qué eres?",
+        "tu es qui ?",
+        "quem és?",
+        "مين انت",
+        "מי את",
+        "was bist du?",
+        "aap kaun ho?",
+    ] {
+        if whispered(text).command != Some(Who) {
+            wrong.push(format!("{text} privately: {:?}", whispered(text).command));
+        }
+    }
+    for text in ["@wegotus help?", "@wegotus ayuda?", "wegotus hilfe?"] {
+        if said(text).command != Some(Help) {
+            wrong.push(format!("{text}: {:?}", said(text).command));
+        }
+    }
+    none(wrong);
+}
+
+#[test]
+fn a_claim_with_a_number_says_more() {
+    let of = |count: Option<u32>, part: bool| Claim {
+        post: FOURTEEN,
+        count,
+        part,
+    };
+    let mut wrong = Vec::new();
+    for (text, meant) in [
+        ("je prends 14", of(None, false)),
+        ("Je prends le n° 14 !", of(None, false)),
+        ("fico com 14", of(None, false)),
+        ("eu fico com 14", of(None, false)),
+        ("claim 14 with 2 chairs", of(Some(2), false)),
+        ("claim 14, I can bring two", of(Some(2), false)),
+        ("Claim 14 - on my way", of(None, false)),
+        ("claim 14 but only the way there", of(None, true)),
+        ("claim 14, only one way", of(None, true)),
+        ("@wegotus claim #14 with my car", of(None, false)),
+        ("me apunto 14, pero solo la ida", of(None, true)),
+        ("je prends 14, mais seulement l'aller", of(None, true)),
+        ("fico com 14, mas só a ida", of(None, true)),
+        ("übernehme 14, aber nur hin", of(None, true)),
+        ("main lunga 14, par sirf jaana", of(None, true)),
+    ] {
+        if said(text).command != Some(meant.clone()) {
+            wrong.push(format!("{text}: {:?}", said(text).command));
+        }
+    }
+    for text in [
+        "claim 14 days of leave",
+        "claim 14 million dollars now!",
+        "did you claim 14 with the insurance?",
+    ] {
+        if matches!(said(text).command, Some(Claim { .. })) {
+            wrong.push(format!("{text} is none: {:?}", said(text).command));
+        }
+    }
+    none(wrong);
+}
+
+#[test]
+fn an_offer_is_taken_as_people_ask_for_it() {
+    let mut wrong = Vec::new();
+    for text in [
+        "can I have it?",
+        "May I have it please?",
+        "could we take one?",
+        "I'd love it",
+        "we would love that!",
+        "¿puedo quedarme con ella?",
+        "me interesa",
+        "lo quiero",
+        "je peux le prendre ?",
+        "ça m'intéresse !",
+        "posso ficar com ele?",
+        "me interessa",
+        "eu quero",
+        "ممكن آخذه؟",
+        "بدي ياه",
+        "אפשר לקחת את זה?",
+        "אשמח לקבל",
+        "Kann ich es haben?",
+        "ich hätte es gern",
+        "mujhe chahiye",
+        "kya main le sakti hoon?",
+    ] {
+        let read = answered(text).command;
+        if !matches!(read, Some(Want | Claim { .. })) {
+            wrong.push(format!("{text}: {read:?}"));
+        }
+        if said(text).command.is_some() {
+            wrong.push(format!("{text} to nothing: {:?}", said(text).command));
+        }
+    }
+    for text in [
+        "I'll take the rest",
+        "I can bring all of them",
+        "yo llevo el resto",
+        "je prends le reste",
+        "eu trago o resto",
+        "آخذ الباقي",
+        "אני אביא את השאר",
+        "ich bringe den Rest",
+        "baaki sab main le lunga",
+    ] {
+        let read = answered(text).command;
+        if !matches!(
+            read,
+            Some(Claim {
+                count: Some(crate::parser::ALL_LEFT),
+                ..
+            })
+        ) {
+            wrong.push(format!("{text}: {read:?}"));
+        }
+    }
+    none(wrong);
+}
+
+/// Said to the bot alone, in the words of somebody who has no command in mind.
+#[test]
+fn what_people_need_of_the_bot_itself() {
+    let nights = || Nights { on: true };
+    let not_safe = || NotSafe { post: None };
+    let mut wrong = Vec::new();
+    for (meant, texts) in [
+        (
+            not_safe(),
+            &[
+                "I do not feel safe with this person",
+                "I don't feel comfortable with him anymore",
+                "i feel threatened by her",
+                "no me siento segura con este hombre",
+                "je ne me sens pas à l'aise avec cette personne",
+                "não me sinto bem com ele",
+                "لا أشعر بالأمان مع هذا الشخص",
+                "אני לא מרגישה בטוחה איתו",
+                "Ich fühle mich bei ihm nicht wohl",
+                "Ich fühl mich nicht mehr sicher mit dieser Person",
+                "mujhe is aadmi se dar lagta hai",
+            ][..],
+        ),
+        (
+            Person,
+            &[
+                "I want to talk to a human",
+                "can I speak with an organizer?",
+                "quiero hablar con una persona real",
+                "est-ce que je peux parler à un humain ?",
+                "posso falar com um organizador?",
+                "بدي احكي مع حدا",
+                "אפשר לדבר עם בן אדם?",
+                "Kann ich mit einem Menschen sprechen?",
+                "mujhe kisi insaan se baat karni hai",
+            ],
+        ),
+        (
+            Rest,
+            &[
+                "I need a break",
+                "please don't contact me for a while",
+                "necesito un descanso",
+                "j'ai besoin d'une pause",
+                "preciso de uma pausa",
+                "بدي استراحة",
+                "אני צריכה הפסקה",
+                "Ich brauche eine Pause",
+                "mujhe thoda aaram chahiye",
+            ],
+        ),
+        (
+            ForgetMe,
+            &[
+                "please delete all my data",
+                "forget everything you know about me",
+                "por favor borra todos mis datos",
+                "effacez toutes mes données",
+                "apague todos os meus dados",
+                "احذف كل بياناتي",
+                "תמחקו את כל המידע שלי",
+                "Bitte lösch alle meine Daten",
+                "mera saara data delete kar do",
+            ],
+        ),
+        (
+            nights(),
+            &[
+                "wake me at night if it is urgent",
+                "despiértame si es urgente",
+                "réveille-moi la nuit si c'est urgent",
+                "pode me acordar à noite",
+                "weck mich wenn es dringend ist",
+            ],
+        ),
+    ] {
+        for text in texts {
+            let read = whispered(text).command;
+            if read.as_ref() != Some(&meant) {
+                wrong.push(format!("{text}: {read:?}"));
+            }
+        }
+    }
+    // To a neighbour that says nothing about them.
+    for text in [
+        "I don't feel safe walking there at night",
+        "he scares easily",
+        "Ich fühle mich nicht gut, komme morgen",
+        "I need a break from cooking, can you bring soup?",
+    ] {
+        let read = whispered(text).command;
+        if matches!(read, Some(NotSafe { .. } | Rest | Person | ForgetMe)) {
+            wrong.push(format!("{text} is talk: {read:?}"));
+        }
+    }
+    none(wrong);
+}

@@ -191,4 +191,15 @@ fn which_language() {
         assert_eq!(said(text).language, Some(language), "{text}");
     }
     assert_eq!(said("xyzzy 123").language, None);
+    // What is not ours is not taken for what is near it.
+    for text in [
+        "Vorrei una camera con vista sul mare, per favore.",
+        "Qualcuno di voi ha una bicicletta da prestarmi per domani?",
+        "Heeft iemand morgen tijd om mijn moeder naar het ziekenhuis te brengen?",
+        "Algú té una escala que em pugui deixar fins demà?",
+        "Are cineva o saltea pentru un copil?",
+        "Har någon en barnvagn som vi kan få låna?",
+    ] {
+        assert_eq!(said(text).language, None, "{text}");
+    }
 }

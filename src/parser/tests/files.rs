@@ -101,6 +101,12 @@ fn an_error_names_file_line_and_remedy() {
             "no key \"pizza\"",
         ),
         ("es.toml", "[cues\n", Some(1), "it is not TOML"),
+        (
+            "others.toml",
+            "it = \"il lo la\"\n",
+            Some(1),
+            "a list of phrases belongs here",
+        ),
         ("xx.toml", "", None, "there is no language of that name"),
     ] {
         let folder = folder(name, text);

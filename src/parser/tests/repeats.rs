@@ -165,12 +165,8 @@ fn how_it_comes_round() {
             "2026-12-11T00:00",
         ),
     ] {
-        let details = said(text).details;
-        let found = details.repeats.map(|it| it.to_string()).unwrap_or_default();
-        let zone = jiff::tz::TimeZone::get("America/New_York").unwrap();
-        let when = details.when.map(|when| when.at.to_jiff().to_zoned(zone));
-        let when = when.map(|at| at.strftime("%Y-%m-%dT%H:%M").to_string());
-        let read = (found.as_str(), when.as_deref().unwrap_or_default());
+        let read = round(text);
+        let read = (read.0.as_str(), read.1.as_str());
         if read != (repeats, first) {
             wrong.push(format!("{text}: {read:?}"));
         }
@@ -178,9 +174,162 @@ fn how_it_comes_round() {
     none(wrong);
 }
 
+/// It is Thursday 10 December 2026, 10:00, in New York.
+#[test]
+fn how_it_comes_round_by_the_month() {
+    let (first_monday, fifth) = ("every month on Monday no. 1", "every month on day 5");
+    let (last_friday, second_sunday) =
+        ("every month on Friday no. 5", "every month on Sunday no. 2");
+    let (january, friday, sunday) = ("2027-01-04T00:00", "2026-12-25T00:00", "2026-12-13T00:00");
+    let new_year = "2027-01-05T00:00";
+    let mut wrong = Vec::new();
+    for (text, repeats, first) in [
+        (
+            "need: someone to read to gran every first monday",
+            first_monday,
+            january,
+        ),
+        (
+            "need: a ride on the first monday of every month",
+            first_monday,
+            january,
+        ),
+        (
+            "need: help with the food bank, every last friday of the month",
+            last_friday,
+            friday,
+        ),
+        (
+            "need: a driver every second sunday of the month",
+            second_sunday,
+            sunday,
+        ),
+        (
+            "need: a lift to the clinic every month on the 5th",
+            fifth,
+            new_year,
+        ),
+        (
+            "need: help with the rent forms on the 5th of every month",
+            fifth,
+            new_year,
+        ),
+        (
+            "need: someone to take out the bins on the first of every month",
+            "every month on day 1",
+            "2027-01-01T00:00",
+        ),
+        (
+            "need: a lift on the 5th of every month at 9am",
+            "every month on day 5, 09:00",
+            "2027-01-05T09:00",
+        ),
+        ("offer: I cut hair once a month", "every month", ""),
+        (
+            "necesito: que alguien me lleve el primer lunes de cada mes",
+            first_monday,
+            january,
+        ),
+        (
+            "necesito: ayuda con las compras el 5 de cada mes",
+            fifth,
+            new_year,
+        ),
+        (
+            "ofrezco: sopa el último viernes de cada mes",
+            last_friday,
+            friday,
+        ),
+        ("necesito: pañales todos los meses", "every month", ""),
+        (
+            "besoin : quelqu'un pour les courses chaque premier lundi du mois",
+            first_monday,
+            january,
+        ),
+        ("besoin : un trajet le 5 de chaque mois", fifth, new_year),
+        (
+            "besoin : aide pour les cartons le dernier vendredi de chaque mois",
+            last_friday,
+            friday,
+        ),
+        (
+            "preciso: carona toda primeira segunda do mês",
+            first_monday,
+            january,
+        ),
+        (
+            "preciso: ajuda com as contas todo mês no dia 5",
+            fifth,
+            new_year,
+        ),
+        (
+            "preciso: companhia na última sexta de cada mês",
+            last_friday,
+            friday,
+        ),
+        (
+            "Suche: Hilfe beim Einkauf am ersten Montag im Monat",
+            first_monday,
+            january,
+        ),
+        (
+            "Suche: jemand, der jeden 1. Montag im Monat vorliest",
+            first_monday,
+            january,
+        ),
+        (
+            "Suche: jemand, der die Tonnen rausstellt, am ersten jedes Monats",
+            "every month on day 1",
+            "2027-01-01T00:00",
+        ),
+        ("Suche: Fahrt zum Arzt am 5. jedes Monats", fifth, new_year),
+        (
+            "Biete: Suppe jeden letzten Freitag im Monat",
+            last_friday,
+            friday,
+        ),
+        ("محتاج: توصيلة أول اثنين من كل شهر", first_monday, january),
+        ("محتاج: مساعدة بالأغراض يوم 5 من كل شهر", fifth, new_year),
+        ("محتاج: دوا لأمي كل شهر", "every month", ""),
+        ("צריך: הסעה ביום שני הראשון בכל חודש", first_monday, january),
+        ("צריך: עזרה עם הקניות ב-5 בכל חודש", fifth, new_year),
+        ("צריך: עזרה פעם בחודש", "every month", ""),
+        (
+            "chahiye: gaadi har mahine ke pehle somvar",
+            first_monday,
+            january,
+        ),
+        ("chahiye: dawai har mahine ki 5 tarikh", fifth, new_year),
+        ("chahiye: ration har mahine", "every month", ""),
+    ] {
+        let read = round(text);
+        if (read.0.as_str(), read.1.as_str()) != (repeats, first) {
+            wrong.push(format!("{text}: {read:?}"));
+        }
+    }
+    none(wrong);
+}
+
+/// How it comes round, and when it does so first.
+fn round(text: &str) -> (String, String) {
+    let details = said(text).details;
+    let zone = jiff::tz::TimeZone::get("America/New_York").unwrap();
+    let when = details.when.map(|when| when.at.to_jiff().to_zoned(zone));
+    let when = when.map(|at| at.strftime("%Y-%m-%dT%H:%M").to_string());
+    let repeats = details.repeats.map(|it| it.to_string());
+    (repeats.unwrap_or_default(), when.unwrap_or_default())
+}
+
 #[test]
 fn what_only_sounds_so_comes_once() {
     for text in [
+        "need: a ride on the first monday in january",
+        "need: help with my monthly rent",
+        "need: milk, I was here first on monday",
+        "need: a bus ticket, the monthly pass is too dear",
+        "necesito: ayuda a fin de mes",
+        "besoin : lait, c'est la fin du mois",
+        "Suche: Hilfe am Ende des Monats",
         "need: a ride on tuesday",
         "need: milk, the shop is closed every sunday",
         "need: refill of my daily insulin",
