@@ -11,7 +11,7 @@ use wegotus_chat::Text;
 
 use super::lexicon::Lexicon;
 use super::message::Message;
-use super::model::Meant;
+use super::model::{Meant, Model};
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
 use super::{ALL_LEFT, Account, Answers, Command, Context, Language, LinkCode, RoomManner};
@@ -101,7 +101,7 @@ fn shout(message: &Message, hit: &Hit) -> Option<Range<usize>> {
 }
 
 /// The command that a message is.
-pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
+pub(crate) fn command(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
     let speaker = Speaker {
         message,
         addressed: ctx.private || ctx.answers.a_post(),
@@ -119,21 +119,17 @@ pub(crate) fn command(message: &Message, ctx: &Context) -> Option<Command> {
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
         .or_else(|| speaker.answer(ctx))
-        .map(|command| narrowed(command, message, ctx.answers.a_post()))
+        .map(|command| narrowed(command, message, ctx.answers.a_post(), &lexicon.model))
 }
 
 /// A claim, with how many it takes, said to a post, and with whether its words say that it is for a part only.
-fn narrowed(command: Command, message: &Message, to_a_post: bool) -> Command {
+fn narrowed(command: Command, message: &Message, to_a_post: bool, model: &Model) -> Command {
     match command {
         Command::Claim { post, count, .. } => Command::Claim {
             post,
             count: count.or_else(|| {
                 let unnumbered = to_a_post && post.is_none();
-                let head = message.tokens().first()?.clause;
-                let clause = message.tokens().iter().take_while(|it| it.clause == head);
-                unnumbered
-                    .then(|| self::count(message, 0..clause.count()))
-                    .flatten()
+                unnumbered.then(|| model.counted(message)).flatten()
             }),
             part: message.hits.iter().any(|hit| hit.role == Role::Partly),
         },
@@ -186,11 +182,7 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         Order::Yes | Order::No if ctx.answers != Answers::Question => PLAIN_WORD,
         _ => PLAIN,
     };
-    (margin >= enough).then(|| {
-        let all = message.tokens().len();
-        let count = (order == Order::Claim).then(|| count(message, 0..all));
-        narrowed(build(order, None, count.flatten()), message, false)
-    })
+    (margin >= enough).then(|| narrowed(build(order, None, None), message, true, &lexicon.model))
 }
 
 /// Whether it ends in a question: whoever asks whether something is done does not say so, unless it is theirs to say.
@@ -214,7 +206,8 @@ fn may_mean(answers: Answers, meant: Meant) -> bool {
     }
 }
 
-/// How many of a counted post somebody takes: the number they say before token `end`, where it tells no time.
+/// How many of a counted post goes with its number ("claim 14, I can bring two"): the first number `among` these tokens
+/// that tells no time.
 fn count(message: &Message, among: Range<usize>) -> Option<u32> {
     among.into_iter().find_map(|at| {
         let timed = |at: usize| {

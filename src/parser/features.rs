@@ -1,9 +1,9 @@
 //! Message → the features that the [model](super::model) weighs, as numbers of buckets.
 //!
-//! Three groups, each scaled on its own so that a long story and a short line weigh alike: **words** (single, in
-//! pairs, and pairs one apart), **pieces** (runs of three to five letters, which carry over to spellings and
-//! inflections never seen) and **signs** (what the lexicon's phrases say together, in any language). The trainer
-//! and the reader gather them by this one function.
+//! Four groups, each scaled on its own so that a long story and a short line weigh alike: **words** (single, in pairs,
+//! pairs one apart, and in threes), **classes** of words that mean alike (in the same ways), **pieces** (runs of three
+//! to five letters, which carry over to spellings and inflections never seen) and **signs** (what the lexicon's phrases
+//! say together, in any language). The trainer and the reader gather them by this one function.
 
 use super::Category;
 use super::classes::Classes;
@@ -96,7 +96,15 @@ fn words(
                 Group::Classes,
                 bucket(join(class, join(GAP, class_two_before))),
             );
+            if class_before != 0 && class_two_before != 0 {
+                let three = join(class_before, join(THREE, class_two_before));
+                met(Group::Classes, bucket(join(class, three)));
+            }
         }
+        met(
+            Group::Words,
+            bucket(join(join(join(two_before, THREE), before), hash)),
+        );
         (class_two_before, class_before) = (class_before, class);
         (two_before, before) = (before, hash);
     }
@@ -104,7 +112,7 @@ fn words(
 }
 
 /// Every run of three to five letters of a word with its edges.
-fn pieces(word: &str, mut met: impl FnMut(u32)) {
+pub(crate) fn pieces(word: &str, mut met: impl FnMut(u32)) {
     let mut letters = [0_u32; LETTERS + 2];
     let mut len = 1;
     letters[0] = EDGE;
@@ -248,9 +256,10 @@ const END: u32 = 0x9e62_70d1;
 const ASKED: u32 = 0x3c6e_f372;
 const NUMBER: u32 = 0x5851_f42d;
 const SKIPPED: u32 = 0x4c95_7f2d;
-const GAP: u32 = 0x27d4_eb2f;
+const THREE: u32 = 0x7f4a_7c15;
+pub(crate) const GAP: u32 = 0x27d4_eb2f;
 const EDGE: u32 = 0x0011_0000;
-const CLASS: u32 = 0x0101_0163;
+pub(crate) const CLASS: u32 = 0x0101_0163;
 const SIGN: u32 = 0x51ab_37d9;
 
 /// The number of a folded word (FNV-1a, mixed).
@@ -259,7 +268,7 @@ pub(crate) fn hash(word: &str) -> u32 {
     mix(word.as_bytes().iter().fold(0x811c_9dc5, fnv))
 }
 
-fn join(one: u32, other: u32) -> u32 {
+pub(crate) fn join(one: u32, other: u32) -> u32 {
     mix(one.rotate_left(7) ^ other.wrapping_mul(0x9e37_79b1))
 }
 

@@ -8,6 +8,7 @@ mod cause;
 mod classes;
 mod code;
 mod command;
+mod counting;
 mod detect;
 mod extract;
 mod features;
@@ -81,7 +82,7 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
         let rest = own.rest.map(|rest| Message::new(&rest, lexicon));
         let heard = rest.as_ref().unwrap_or(&message);
         reading.command =
-            command::command(heard, ctx).or_else(|| command::meant(heard, ctx, lexicon));
+            command::command(heard, ctx, lexicon).or_else(|| command::meant(heard, ctx, lexicon));
         phrase = match own.post {
             _ if reading.command.is_some() => None,
             Some((kind, phrase)) => {

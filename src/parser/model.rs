@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::Language;
 use super::classes::{Classes, ENTRY};
+use super::counting::{self, candidates};
 use super::features::{BITS, GROUPS, Group, visit};
 use super::grammar::points;
 use super::lexicon::Lexicon;
@@ -18,7 +19,7 @@ use crate::board::Kind;
 const BUILTIN: &[u8] = include_bytes!("../../config/model/detector.bin");
 
 /// How a model file begins.
-const MAGIC: &[u8; 8] = b"wegotus1";
+const MAGIC: &[u8; 8] = b"wegotus2";
 
 const BUCKETS: usize = 1 << BITS;
 
@@ -80,6 +81,42 @@ pub const fn answer_buckets() -> usize {
     1 << ANSWER_BITS
 }
 
+/// How many buckets the features of numbers in claims have.
+#[must_use]
+pub const fn count_buckets() -> usize {
+    1 << counting::BITS
+}
+
+/// A number that a claim may take, with what speaks for it and against it: what the trainer learns from.
+pub struct Counted {
+    /// How many.
+    pub value: u32,
+    /// Whether it stands there as a number.
+    pub said: bool,
+    /// Buckets and values, in order.
+    pub features: Vec<(u32, f32)>,
+}
+
+/// Every number that a claim in these words may take.
+#[must_use]
+pub fn counts_of(text: &str, lexicon: &Lexicon) -> Vec<Counted> {
+    let message = Message::new(text, lexicon);
+    let counted = candidates(&message, &lexicon.model.classes);
+    let counted = counted.into_iter().map(|mut it| {
+        let scale = counting::scale(it.features.len());
+        it.features.sort_unstable();
+        let same = it.features.chunk_by(|one, other| one == other);
+        Counted {
+            value: it.value,
+            said: it.said,
+            features: same
+                .map(|same| (same[0], scale * same.len() as f32))
+                .collect(),
+        }
+    });
+    counted.collect()
+}
+
 /// What the model says of a kind before it is made a confidence.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Scores {
@@ -123,6 +160,10 @@ pub struct Model {
     answers: Cow<'static, [u8]>,
     answers_unit: f32,
     answers_bias: [f32; MEANT.len()],
+    /// For each bucket of [`counting`], a weight.
+    counts: Cow<'static, [u8]>,
+    counts_unit: f32,
+    counts_bias: f32,
     pub(crate) classes: Classes,
 }
 
@@ -145,6 +186,10 @@ pub struct Learnt {
     pub answers: Vec<[f32; MEANT.len()]>,
     /// What is added for each of [`MEANT`].
     pub answers_bias: [f32; MEANT.len()],
+    /// For each bucket of [`counts_of`], a weight: how much speaks for a number being how many a claim takes.
+    pub counts: Vec<f32>,
+    /// What is added for each number.
+    pub counts_bias: f32,
     /// The classes of words: the hash of each folded word ([`word_hash`]) and its class from 1.
     pub classes: Vec<(u32, u16)>,
 }
@@ -246,6 +291,8 @@ impl Model {
             *bias = reader.f32()?;
         }
         let answers = reader.take(answer_buckets() * MEANT.len())?;
+        let (counts_unit, counts_bias) = (reader.f32()?, reader.f32()?);
+        let counts = reader.take(count_buckets())?;
         let count = reader.u32()? as usize;
         let classes = reader.take(count.checked_mul(ENTRY).ok_or(NotAModel)?)?;
         Ok(Self {
@@ -257,6 +304,9 @@ impl Model {
             answers: hold(answers),
             answers_unit,
             answers_bias,
+            counts: hold(counts),
+            counts_unit,
+            counts_bias,
             classes: Classes::packed(hold(classes)),
         })
     }
@@ -327,6 +377,21 @@ impl Model {
             }
         }
         (best.0, best.1 - next)
+    }
+
+    /// How many of a counted post a claim takes, where its words tell.
+    pub(crate) fn counted(&self, message: &Message) -> Option<u32> {
+        let weighed = candidates(message, &self.classes)
+            .into_iter()
+            .map(|candidate| {
+                let weight = |bucket: &u32| self.counts.get(*bucket as usize).copied().unwrap_or(0);
+                let weights = candidate.features.iter().map(weight);
+                let sum: i32 = weights.map(|it| i32::from(it.cast_signed())).sum();
+                let scale = self.counts_unit * counting::scale(candidate.features.len());
+                (candidate.value, sum as f32 * scale + self.counts_bias)
+            });
+        let best = weighed.max_by(|one, other| one.1.total_cmp(&other.1))?;
+        (best.1 > 0.0).then_some(best.0)
     }
 
     /// A model that knows these classes of words and nothing else: what training begins with.
@@ -402,6 +467,10 @@ impl Learnt {
         bytes.extend(answers_unit.to_le_bytes());
         bytes.extend(self.answers_bias.iter().flat_map(|bias| bias.to_le_bytes()));
         bytes.extend(answers);
+        let (counts_unit, counts) = packed(self.counts.as_chunks::<1>().0);
+        bytes.extend(counts_unit.to_le_bytes());
+        bytes.extend(self.counts_bias.to_le_bytes());
+        bytes.extend(counts);
         let classes = Classes::new(self.classes.clone());
         let count = u32::try_from(classes.bytes().len() / ENTRY).unwrap_or(u32::MAX);
         bytes.extend(count.to_le_bytes());

@@ -61,11 +61,19 @@ pub fn scales(corpora: &[Vec<Judged>], talk: &[Judged], own: &[Judged], limits: 
     let alone = large
         .map(|corpus| exceeded(&scores(&mut corpus.iter()), limits.alone))
         .fold(f32::MIN, f32::max);
-    let plain = scale(
+    let (certain, unsure) = (
         exceeded(&all, limits.posted).max(alone),
         exceeded(&all, limits.asked),
     );
-    let mut scales = [plain; LANGUAGES];
+    let mut scales = [scale(certain, unsure); LANGUAGES];
+    // In a language that the bot does not speak it posts only what stands out from all everyday talk in such.
+    let unknown = scores(&mut talk.iter().filter(|it| it.language.is_none()));
+    if unknown.len() >= ENOUGH {
+        scales[row(None)] = scale(
+            certain.max(exceeded(&unknown, 0.0)),
+            unsure.max(exceeded(&unknown, limits.asked)),
+        );
+    }
     let others = Language::ALL.iter().filter(|&&it| it != Language::English);
     for &language in others {
         // English chat that is taken for this language, and this language's own everyday talk.

@@ -139,7 +139,16 @@ fn teach(options: &Options) -> Result<()> {
         .zip(&seen)
         .filter_map(|(line, seen)| train::answer(line, seen))
         .collect();
-    let mut learnt = train::learnt(&seen.iter().collect::<Vec<_>>(), &answers, &classes);
+    let claims: Vec<train::Claim> = own
+        .iter()
+        .filter_map(|line| train::claim(line, &lexicon))
+        .collect();
+    let mut learnt = train::learnt(
+        &seen.iter().collect::<Vec<_>>(),
+        &answers,
+        &claims.iter().collect::<Vec<_>>(),
+        &classes,
+    );
     let judge = knowing(&learnt)?;
     set_scales(&mut learnt, options.data()?, &aside, &judge)?;
     let file = options.out.join("detector.bin");
@@ -172,7 +181,7 @@ fn left_aside(
             .filter(|(at, _)| own.get(*at).is_none_or(|line| line.fold != fold))
             .map(|(_, seen)| seen)
             .collect();
-        let judge = knowing(&train::learnt(&kept, &[], classes))?;
+        let judge = knowing(&train::learnt(&kept, &[], &[], classes))?;
         for line in own
             .iter()
             .filter(|line| line.fold == fold && line.file != "replies")

@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::Result;
 use wegotus::parser::Lexicon;
 use wegotus::parser::model::{
-    Learnt, MEANT, Meant, Scales, Scores, answer_bucket, answer_buckets, buckets, features_of,
-    word_hash,
+    Counted, Learnt, MEANT, Meant, Scales, Scores, answer_bucket, answer_buckets, buckets,
+    count_buckets, counts_of, features_of, word_hash,
 };
 
 use crate::corpus::{Label, Line, Row, shared};
@@ -132,7 +132,7 @@ pub fn see<'a>(lessons: &'a [Lesson], lexicon: &Lexicon) -> Vec<Seen<'a>> {
 }
 
 /// How much the costs of lessons count; those of answers, which are fewer, count whole.
-const SCALE: f64 = 0.1;
+const SCALE: f64 = 0.2;
 
 /// One thing to tell apart from the rest. Features are first weighed by how differently often they stand in it and
 /// elsewhere (the log-count ratio of Wang and Manning, ACL 2012, here by its square root). The larger `scale`, by
@@ -186,7 +186,12 @@ fn kind(lessons: &[&Seen], label: Label) -> Linear {
 }
 
 /// Learns from the lessons; how scores are read is not known yet.
-pub fn learnt(lessons: &[&Seen], answers: &[Answer], classes: &[(String, u16)]) -> Learnt {
+pub fn learnt(
+    lessons: &[&Seen],
+    answers: &[Answer],
+    claims: &[&Claim],
+    classes: &[(String, u16)],
+) -> Learnt {
     let (need, offer) = std::thread::scope(|scope| {
         let need = scope.spawn(|| kind(lessons, Label::Need));
         let offer = kind(lessons, Label::Offer);
@@ -194,6 +199,7 @@ pub fn learnt(lessons: &[&Seen], answers: &[Answer], classes: &[(String, u16)]) 
     });
     let need = need.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let (answers, answers_bias) = meanings(answers);
+    let counts = counts(claims);
     let pair = |(&need, &offer): (&f64, &f64)| [need as f32, offer as f32];
     Learnt {
         weights: need.weights.iter().zip(&offer.weights).map(pair).collect(),
@@ -205,6 +211,8 @@ pub fn learnt(lessons: &[&Seen], answers: &[Answer], classes: &[(String, u16)]) 
         offer: Scales::default(),
         answers,
         answers_bias,
+        counts: counts.weights.iter().map(|weight| *weight as f32).collect(),
+        counts_bias: counts.bias as f32,
         classes: classes
             .iter()
             .map(|(word, class)| (word_hash(word), *class))
@@ -279,4 +287,37 @@ fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()])
         bias[at] = linear.bias as f32;
     }
     (weights, bias)
+}
+
+/// A claim of our own chats, with how many it takes.
+pub struct Claim {
+    candidates: Vec<Counted>,
+    count: Option<u32>,
+}
+
+/// What can be learnt of how many are claimed from a line of our own chats.
+pub fn claim(line: &Line, lexicon: &Lexicon) -> Option<Claim> {
+    let command = line.get("command").strip_prefix("claim")?;
+    (line.file == "replies").then(|| Claim {
+        candidates: counts_of(&line.text(), lexicon),
+        count: command.trim().parse().ok(),
+    })
+}
+
+/// What speaks for a number being how many a claim takes. One that is said makes the unsaid ones needless.
+fn counts(claims: &[&Claim]) -> Linear {
+    let examples = claims.iter().flat_map(|claim| {
+        let right = |it: &&Counted| claim.count == Some(it.value);
+        let told = claim.candidates.iter().filter(right).any(|it| it.said);
+        let open = claim
+            .candidates
+            .iter()
+            .filter(move |it| !told || it.said || !right(it));
+        open.map(move |it| Example {
+            features: it.features.clone(),
+            positive: right(&it),
+            cost: 1.0,
+        })
+    });
+    apart(examples.collect(), count_buckets(), 1.0)
 }

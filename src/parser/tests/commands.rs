@@ -264,6 +264,34 @@ fn everyday_words_answer_a_post() {
 
 /// In answer to a post that needs many: how many of them somebody takes.
 #[test]
+fn a_number_in_a_claim_is_not_always_how_many() {
+    let count = |text: &str| match answered(text).command {
+        Some(Claim { count, .. }) => Some(count),
+        _ => None,
+    };
+    let mut wrong = Vec::new();
+    for (text, meant) in [
+        ("Lemme do it, I'm a nurse", None),
+        ("I can bring it, I live two doors down", None),
+        ("I'll take it, be there at 8 sharp", None),
+        ("I'll sort it, I'm in flat 6", None),
+        ("a las diez lo recojo yo", None),
+        ("ich mach das, komme um 5", None),
+        ("I can take two of the boxes", Some(2)),
+        ("put us down for four plates", Some(4)),
+        ("we'll take both of them", Some(2)),
+        ("of the ten chairs I can bring three", Some(3)),
+        ("cinco de las veinte viandas las cocino yo", Some(5)),
+        ("vamos mi hermano y yo", Some(2)),
+    ] {
+        if count(text) != Some(meant) {
+            wrong.push(format!("{text}: {:?}", count(text)));
+        }
+    }
+    none(wrong);
+}
+
+#[test]
 fn how_many_somebody_takes() {
     let table: [(u32, &[&str]); 3] = [
         (

@@ -27,6 +27,8 @@ fn learnt() -> Learnt {
         offer: scales,
         answers: vec![[0.5; MEANT.len()]; model::answer_buckets()],
         answers_bias: [0.1; MEANT.len()],
+        counts: vec![0.25; model::count_buckets()],
+        counts_bias: -0.5,
         classes: vec![(7, 3), (1, 2)],
     }
 }
@@ -135,4 +137,18 @@ fn what_is_meant_depends_on_whose_post_is_answered() {
     let claim = said_to(coming, Answers::NeighboursPost);
     assert!(matches!(claim, Some(Command::Claim { .. })), "{claim:?}");
     assert_eq!(said_to(coming, Answers::OwnPost), None);
+}
+
+#[test]
+fn the_plainest_words_are_asked_about_at_least() {
+    for text in [
+        "I have a spare bed",
+        "running low on nappies again",
+        "is there a ladder around",
+        "who's got a drill",
+        "ich brauche Windeln",
+        "Hat wer eine Leiter?",
+    ] {
+        assert_ne!(said(text).decision, Decision::Silent, "{text}");
+    }
 }

@@ -26,7 +26,7 @@ add = ["{hand|hands} wanted on deck", "is <who> up for", "كومي"]
 add = ["on the stoop"]
 
 [claim]
-add = ["zas mía"]
+add = ["zas catapum"]
 
 [silence]
 phrases = ["need a ride", "potluck", "{i |}got this", "offering"]
@@ -72,8 +72,8 @@ fn an_added_phrase_makes_a_post_in_any_language() {
         count: None,
         part: false,
     });
-    assert_eq!(command("zas mía", &lexicon), claim);
-    assert_eq!(command("zas mía", &LEXICON), None);
+    assert_eq!(command("zas catapum", &lexicon), claim);
+    assert_eq!(command("zas catapum", &LEXICON), None);
 }
 
 #[test]
