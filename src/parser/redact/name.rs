@@ -75,7 +75,7 @@ fn owner(view: &View, number: &Range<usize>) -> Option<Range<usize>> {
         }
     }
     let behind = after < view.len()
-        && joined(after - 1)
+        && after.checked_sub(1).is_some_and(joined)
         && view.end_of(after, Trace::FirstName).is_some()
         && (view.capital(after) || view.caseless(after));
     behind.then(|| view.span(after))

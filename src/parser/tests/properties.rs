@@ -38,6 +38,11 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("{|}<x>"),
         Just("wegotus join "),
         Just("[need]"),
+        Just("https://"),
+        Just("wa.me/0612345678 "),
+        Just("0612345678 "),
+        Just("call Ana "),
+        Just("@ana "),
     ];
     prop::collection::vec(prop_oneof![piece.prop_map(str::to_owned), ".{0,12}"], 0..20)
         .prop_map(|pieces| pieces.concat())

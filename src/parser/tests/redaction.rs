@@ -154,3 +154,15 @@ fn it_is_one_plain_line() {
     );
     assert_eq!(shown(&"a".repeat(1000)).chars().count(), 280);
 }
+
+#[test]
+fn a_link_with_a_number_in_it_may_be_the_first_word() {
+    for text in [
+        "http://0612345678 call Ana",
+        "://88888888 j",
+        "https://wa.me/0612345678 Ana",
+    ] {
+        let summary = said(text).details.summary;
+        assert!(!summary.as_str().contains("0612345678"), "{summary:?}");
+    }
+}
