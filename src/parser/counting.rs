@@ -20,7 +20,10 @@ const MOST: u32 = 99;
 /// How far around a number is looked, in words.
 const NEAR: usize = 3;
 
-/// How many words of a claim are weighed.
+/// How many words of a claim are looked at for numbers: nobody says how many after more.
+const FIRST: usize = 400;
+
+/// How many words of a claim are weighed as a whole.
 const WORDS: usize = 60;
 
 /// The numbers that are told without a number: "both of us", "mi hermano y yo".
@@ -37,7 +40,7 @@ pub(crate) struct Candidate {
 /// Every number that a claim may take.
 pub(crate) fn candidates(message: &Message, classes: &Classes) -> Vec<Candidate> {
     let words = Words::of(message, classes);
-    let said = (0..message.tokens().len()).filter_map(|at| {
+    let said = (0..words.known.len()).filter_map(|at| {
         let value = message
             .value(at)
             .filter(|value| (1..=MOST).contains(value))?;
@@ -52,24 +55,26 @@ struct Words<'a> {
     message: &'a Message,
     /// For each word its hash and its class.
     known: Vec<(u32, u32)>,
-    numbers: Vec<u32>,
+    /// The smallest and the largest number in them.
+    least: Option<u32>,
+    most: Option<u32>,
 }
 
 impl<'a> Words<'a> {
     fn of(message: &'a Message, classes: &Classes) -> Self {
-        let known = message.tokens().iter().map(|token| {
+        let known = message.tokens().iter().take(FIRST).map(|token| {
             let hash = match token.number {
                 Some(number) => join(NUMBER, number.min(MOST)),
                 None => hash(message.normal.word(token)),
             };
             (hash, u32::from(classes.of(hash)).wrapping_mul(CLASS))
         });
+        let numbers = || (0..message.tokens().len().min(FIRST)).filter_map(|at| message.value(at));
         Self {
             message,
             known: known.collect(),
-            numbers: (0..message.tokens().len())
-                .filter_map(|at| message.value(at))
-                .collect(),
+            least: numbers().min(),
+            most: numbers().max(),
         }
     }
 
@@ -131,8 +136,8 @@ impl<'a> Words<'a> {
             let side = join(SIGN, u32::from(before == at));
             say(join(side, sign.map_or(0, u32::from)));
         }
-        let larger = self.numbers.iter().any(|number| *number > value);
-        let smaller = self.numbers.iter().any(|number| *number < value);
+        let larger = self.most.is_some_and(|most| most > value);
+        let smaller = self.least.is_some_and(|least| least < value);
         say(join(OTHERS, u32::from(larger) << 1 | u32::from(smaller)));
         Candidate {
             value,
@@ -147,7 +152,7 @@ impl<'a> Words<'a> {
         let mut features = Vec::with_capacity(64);
         let mut say = |hash: u32| features.push(join(hash, kind) >> (32 - BITS));
         say(0);
-        say(join(OTHERS, u32::from(self.numbers.is_empty())));
+        say(join(OTHERS, u32::from(self.least.is_none())));
         let (mut before, mut two_before) = (OUTSIDE, OUTSIDE);
         for (token, &(word, class)) in self.message.tokens().iter().zip(&self.known).take(WORDS) {
             say(word);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{Answers, Context, read};
-use super::{LEXICON, context, said};
+use super::{LEXICON, answered, context, said};
 
 /// Pieces that meet the parser's edges more often than chance would.
 fn pieces() -> impl Strategy<Value = String> {
@@ -93,4 +93,6 @@ fn a_huge_message_costs_no_more_than_its_beginning() {
     assert_eq!(said(&"a".repeat(200_000)).kind, None);
     assert_eq!(said(&"\u{0301}".repeat(100_000)).kind, None);
     assert_eq!(said(&"need ".repeat(40_000)).command, None);
+    let numbers = format!("I'll take {}", "2 3 ".repeat(40_000));
+    assert!(answered(&numbers).command.is_some());
 }
