@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wegotus_chat::{Host, Name, PersonRef, Platform, RoomRef, Text};
 use wegotus_sandbox::{Sandbox, SandboxBridge, SandboxClock};
@@ -41,88 +43,112 @@ pub(super) async fn run(config: Config) -> Result<()> {
     };
     let world = Sandbox::open(host).await?;
     let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, config.sandbox.port));
-    let cannot = || {
+    let door = TcpListener::bind(wanted).await.with_context(|| {
         format!("the sandbox's page cannot be served on {wanted}; choose another port with --port")
-    };
-    // Open throughout: who asks while everything begins anew is answered then.
-    let door = std::net::TcpListener::bind(wanted).with_context(cannot)?;
-    door.set_nonblocking(true).with_context(cannot)?;
+    })?;
     let address = door.local_addr()?;
-    let mut told = false;
+
+    let stop = CancellationToken::new();
+    let stage = Arc::new(Stage::new(world.clone(), clock.clone(), stop.clone()));
+    let first = Play::begin(&config, &store, &stage).await?;
+    // The page is served throughout: who asks while everything begins anew is answered then.
+    let page = SandboxPage {
+        world,
+        engine: stage.clone(),
+        stop: stop.clone(),
+    };
+    let serving = axum::serve(door, sandbox_router(page))
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving = tokio::spawn(serving.into_future());
+    announce(address);
+    let played = play(&config, &store, &stage, first).await;
+    stop.cancel();
+    serving.await?.context("the page could not be served")?;
+    played
+}
+
+/// Plays until somebody ends it, and anew after what the organizers erase.
+async fn play(config: &Config, store: &SledStore, stage: &Stage, first: Play) -> Result<()> {
+    let mut now = first;
     loop {
-        let listener = TcpListener::from_std(door.try_clone()?)?;
-        let ready = || {
-            if !std::mem::replace(&mut told, true) {
-                announce(address);
-            }
-        };
-        match play(&config, &store, &clock, &world, listener, ready).await? {
-            End::Burnt(network) => burn(&store, &network).await?,
+        match now.end(stage).await? {
+            End::Burnt(network) => burn(store, &network).await?,
             End::Told | End::AllBurnt => return Ok(()),
         }
+        now = Play::begin(config, store, stage).await?;
     }
 }
 
-/// Serves the sandbox on `listener` until something ends it; calls `ready` once everything answers.
-async fn play(
-    config: &Config,
-    store: &SledStore,
-    clock: &Arc<SandboxClock>,
-    world: &Arc<Sandbox>,
-    listener: TcpListener,
-    ready: impl FnOnce(),
-) -> Result<End> {
-    let network = config
-        .networks
-        .first()
-        .context("a sandbox needs a network")?;
-    let mut setup = networks::setup(network, &config.safety, store).await?;
-    setup.policy.keep_closed = config.privacy.keep_closed;
-    setup.rooms = ROOMS
-        .iter()
-        .map(|(room, name)| {
-            (
-                RoomRef::new(Platform::Sandbox, *room),
-                Some(Name::from(*name)),
-            )
-        })
-        .collect();
-    let mut bridge = SandboxBridge::new(world.clone());
-    match setup.policy.organizers_from {
-        OrganizersFrom::Config => setup
-            .organizers
-            .push(PersonRef::new(Platform::Sandbox, ORGANIZER)),
-        OrganizersFrom::RoomAdmins => bridge = bridge.administered_by(ORGANIZER.parse()?),
-    }
-    let bridge = Arc::new(bridge);
-    let engine = engine(config, store, clock.clone(), vec![setup], vec![bridge]).await?;
-    let stop = CancellationToken::new();
-    let served = control::Served {
-        engine: engine.clone(),
-        store: store.clone(),
-        #[cfg(feature = "failpoints")]
-        clock: clock.clone(),
-    };
-    let (control, all_burnt) = control::serve(&config.data, served, stop.clone()).await?;
-    let played = Played::new(engine.clone(), world.clone(), clock.clone(), stop.clone());
-    let page = SandboxPage {
-        world: world.clone(),
-        engine: Arc::new(played),
-        stop: stop.clone(),
-    };
+/// The engine at work on the sandbox's rooms, and what answers `wegotus` commands beside it.
+struct Play {
+    now: Playing,
+    control: JoinHandle<()>,
+    all_burnt: CancellationToken,
+}
 
-    let serving = axum::serve(listener, sandbox_router(page))
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
-    let serving = tokio::spawn(serving.into_future());
-    ready();
-    let end = end(&engine, &all_burnt).await?;
-    stop.cancel();
-    serving.await?.context("the page could not be served")?;
-    if end != End::AllBurnt {
-        engine.stop().await;
+impl Play {
+    /// Begins, and lets the page know.
+    async fn begin(config: &Config, store: &SledStore, stage: &Stage) -> Result<Self> {
+        let network = config
+            .networks
+            .first()
+            .context("a sandbox needs a network")?;
+        let mut setup = networks::setup(network, &config.safety, store).await?;
+        setup.policy.keep_closed = config.privacy.keep_closed;
+        setup.rooms = ROOMS
+            .iter()
+            .map(|(room, name)| {
+                (
+                    RoomRef::new(Platform::Sandbox, *room),
+                    Some(Name::from(*name)),
+                )
+            })
+            .collect();
+        let mut bridge = SandboxBridge::new(stage.world.clone());
+        match setup.policy.organizers_from {
+            OrganizersFrom::Config => setup
+                .organizers
+                .push(PersonRef::new(Platform::Sandbox, ORGANIZER)),
+            OrganizersFrom::RoomAdmins => bridge = bridge.administered_by(ORGANIZER.parse()?),
+        }
+        let bridge = Arc::new(bridge);
+        let engine = engine(
+            config,
+            store,
+            stage.clock.clone(),
+            vec![setup],
+            vec![bridge],
+        )
+        .await?;
+        let over = CancellationToken::new();
+        let served = control::Served {
+            engine: engine.clone(),
+            store: store.clone(),
+            #[cfg(feature = "failpoints")]
+            clock: stage.clock.clone(),
+        };
+        let (control, all_burnt) = control::serve(&config.data, served, over.clone()).await?;
+        let now = Playing { engine, over };
+        stage.shows(now.clone());
+        Ok(Self {
+            now,
+            control,
+            all_burnt,
+        })
     }
-    control.await?;
-    Ok(end)
+
+    /// Plays until something ends it, and takes everything down.
+    async fn end(self, stage: &Stage) -> Result<End> {
+        let Playing { engine, over } = self.now;
+        let end = end(&engine, &self.all_burnt).await?;
+        stage.shows_nothing();
+        over.cancel();
+        if end != End::AllBurnt {
+            engine.stop().await;
+        }
+        self.control.await?;
+        Ok(end)
+    }
 }
 
 /// Tells the address, which is what the command was started for. Nobody may be listening (`wegotus | head`);
@@ -136,45 +162,83 @@ fn announce(address: SocketAddr) {
     }
 }
 
-/// The engine behind the page.
-struct Played {
+/// An engine, and what is cancelled once it is.
+#[derive(Clone)]
+struct Playing {
     engine: Arc<Engine>,
+    over: CancellationToken,
+}
+
+/// What the page shows: the rooms, and whichever engine is at work in them.
+struct Stage {
     world: Arc<Sandbox>,
     clock: Arc<SandboxClock>,
-    changes: watch::Receiver<u64>,
+    /// None while everything begins anew.
+    playing: watch::Sender<Option<Playing>>,
+    changed: watch::Sender<u64>,
     stop: CancellationToken,
 }
 
-impl Played {
-    fn new(
-        engine: Arc<Engine>,
-        world: Arc<Sandbox>,
-        clock: Arc<SandboxClock>,
-        stop: CancellationToken,
-    ) -> Self {
-        let (changed, changes) = watch::channel(0);
-        for mut standing in engine.changes() {
-            let changed = changed.clone();
+impl Stage {
+    fn new(world: Arc<Sandbox>, clock: Arc<SandboxClock>, stop: CancellationToken) -> Self {
+        Self {
+            world,
+            clock,
+            playing: watch::Sender::new(None),
+            changed: watch::Sender::new(0),
+            stop,
+        }
+    }
+
+    fn shows(&self, now: Playing) {
+        for mut standing in now.engine.changes() {
+            let changed = self.changed.clone();
             tokio::spawn(async move {
                 while standing.changed().await.is_ok() {
                     changed.send_modify(|count| *count += 1);
                 }
             });
         }
-        Self {
-            engine,
-            world,
-            clock,
-            changes,
-            stop,
+        self.playing.send_replace(Some(now));
+        self.changed.send_modify(|count| *count += 1);
+    }
+
+    fn shows_nothing(&self) {
+        self.playing.send_replace(None);
+    }
+
+    /// The engine at work, once there is one; none where the program stops first.
+    async fn playing(&self) -> Option<Playing> {
+        let mut playing = self.playing.subscribe();
+        tokio::select! {
+            () = self.stop.cancelled() => None,
+            now = playing.wait_for(Option::is_some) => now.ok()?.clone(),
+        }
+    }
+
+    /// Returns once all is read and said; whether the engine stopped before, which delivers nothing any more.
+    async fn settle_or_stop(&self, now: &Playing) -> bool {
+        let settled = async {
+            // What the bot says comes back as echoes, which have to be read too.
+            self.world.settled().await;
+            now.engine.settle().await;
+            self.world.settled().await;
+            now.engine.settle().await;
+        };
+        tokio::select! {
+            () = now.over.cancelled() => true,
+            () = settled => false,
         }
     }
 }
 
 #[async_trait]
-impl SandboxEngine for Played {
+impl SandboxEngine for Stage {
     async fn board(&self) -> Vec<BoardPost> {
-        let listed = self.engine.posts().await.unwrap_or_else(|error| {
+        let Some(Playing { engine, .. }) = self.playing().await else {
+            return Vec::new();
+        };
+        let listed = engine.posts().await.unwrap_or_else(|error| {
             tracing::error!(%error, "the page cannot show the board");
             Vec::new()
         });
@@ -204,26 +268,22 @@ impl SandboxEngine for Played {
             .collect()
     }
 
-    /// What the bot says comes back as echoes, which have to be read too.
+    /// Waits for the engine after one that is stopped meanwhile.
     async fn settle(&self) {
-        let settled = async {
-            self.world.settled().await;
-            self.engine.settle().await;
-            self.world.settled().await;
-            self.engine.settle().await;
-        };
-        // An engine that stops delivers nothing any more.
-        tokio::select! {
-            () = self.stop.cancelled() => {}
-            () = settled => {}
-        }
+        while let Some(now) = self.playing().await
+            && self.settle_or_stop(&now).await
+        {}
     }
 
     async fn advance(&self, by: Duration, asleep: bool) {
-        pass(&self.engine, &self.clock, by, asleep, || self.settle()).await;
+        let Some(now) = self.playing().await else {
+            return;
+        };
+        let settle = || self.settle_or_stop(&now).map(|_stopped| ()).boxed();
+        pass(&now.engine, &self.clock, by, asleep, settle).await;
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.clone()
+        self.changed.subscribe()
     }
 }

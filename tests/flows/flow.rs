@@ -2,16 +2,21 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 use wegotus_chat::{Clock as _, SystemClock};
-use wegotus_script::{Chat, stages::Sandbox};
+use wegotus_script::{Chat, Place, Stage as _, stages::Sandbox};
 
 /// When every flow begins: far enough off to be ahead of any clock, a Monday, 9:00 UTC; at the beginning of its minute, since
 /// the clock runs on and what is read out tells minutes.
 const MONDAY: &str = "2031-03-03T09:00:02Z";
 const HOUR: u64 = 3600;
+
+/// How many look at a page at once, where that matters.
+const WATCHERS: usize = 4;
 
 /// A chat under way. It is a [`Chat`], and can let time pass.
 pub struct Flow {
@@ -77,14 +82,35 @@ impl Flow {
         let emptied = async {
             loop {
                 looks.tick().await;
-                let posts = self.stage.board().await;
-                if posts.is_ok_and(|it| it["posts"].as_array().is_some_and(Vec::is_empty)) {
+                if self.posts().await["posts"]
+                    .as_array()
+                    .is_some_and(Vec::is_empty)
+                {
                     return;
                 }
             }
         };
         let emptied = tokio::time::timeout(Duration::from_secs(30), emptied).await;
         assert!(emptied.is_ok(), "the board is not empty");
+    }
+
+    /// Several people keep looking at the page, without a pause, until somebody asks how that went.
+    pub fn is_watched(&self) -> Watchers {
+        let enough = Arc::new(AtomicBool::new(false));
+        let watchers = (0..WATCHERS).map(|_| {
+            let (stage, enough) = (Arc::clone(&self.stage), Arc::clone(&enough));
+            tokio::spawn(async move {
+                let room = Place::Room("whatsapp".into());
+                while !enough.load(Ordering::Relaxed) {
+                    stage.messages(&room).await?;
+                }
+                anyhow::Ok(())
+            })
+        });
+        Watchers {
+            all: watchers.collect(),
+            enough,
+        }
     }
 
     /// The bot cannot write to `person` before they write to it, as on some networks.
@@ -106,5 +132,21 @@ impl Flow {
     pub async fn read_out(&self) -> String {
         self.settle().await;
         self.transcript().await
+    }
+}
+
+/// People who look at the page all the time.
+pub struct Watchers {
+    all: Vec<JoinHandle<anyhow::Result<()>>>,
+    enough: Arc<AtomicBool>,
+}
+
+impl Watchers {
+    /// They stop looking, and were answered each time.
+    pub async fn were_always_answered(self) {
+        self.enough.store(true, Ordering::Relaxed);
+        for watcher in self.all {
+            watcher.await.unwrap().unwrap();
+        }
     }
 }

@@ -236,10 +236,13 @@ async fn what_two_organizers_erase_is_gone_and_its_key_first() {
     let before = std::fs::read_to_string(&key).unwrap();
     let (olga, other) = (chat.dm("Olga"), chat.dm("Organizer"));
     olga.says("burn").await.bot_replies("takes two").await;
+    // The page is there throughout.
+    let neighbours = chat.is_watched();
     other.says("burn").await.bot_replies("It is decided").await;
     olga.bot_says("It is decided").await;
 
     chat.is_empty().await;
+    neighbours.were_always_answered().await;
     let after = std::fs::read_to_string(&key).unwrap();
     assert_ne!(before, after, "the key is another one");
     // It comes back to nothing, and says nothing by itself.
