@@ -4,9 +4,7 @@
 //! privately, at the head of a clause, and never in a question.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use wegotus_chat::Text;
 
 use super::lexicon::Lexicon;
@@ -16,6 +14,9 @@ use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
 use super::{ALL_LEFT, Account, Answers, Command, Context, Language, LinkCode, RoomManner};
 use crate::board::{Kind, PostNo, SettingName};
+
+/// What the bot is called.
+const NAME: &str = "wegotus";
 
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
 const CLAUSES: usize = 8;
@@ -227,11 +228,20 @@ fn count(message: &Message, among: Range<usize>) -> Option<u32> {
 
 /// `wegotus join <code>`; the code is as written.
 fn join(clean: &str) -> Option<Command> {
-    static JOIN: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^[/!@]?wegotus:?\s+join\s+([\w-]{1,64})\s*$").ok());
-    let code = JOIN.as_ref()?.captures(clean)?.get(1)?.as_str();
-    Some(Command::Join {
-        code: Text::from(code),
+    let said = clean.strip_prefix(['/', '!', '@']).unwrap_or(clean);
+    let (name, rest) = said.split_at_checked(NAME.len())?;
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
+    if !name.eq_ignore_ascii_case(NAME) || !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let mut words = rest.split_whitespace();
+    let (join, code) = (words.next()?, words.next()?);
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let is_code = code.chars().count() <= 64 && code.chars().all(fits);
+    (join.eq_ignore_ascii_case("join") && is_code && words.next().is_none()).then(|| {
+        Command::Join {
+            code: Text::from(code),
+        }
     })
 }
 
@@ -600,13 +610,13 @@ impl Speaker<'_> {
     /// Whether it begins with the bot's own name.
     fn is_called(&self, from: usize) -> bool {
         let first = self.message.tokens().get(from);
-        first.is_some_and(|token| self.message.normal.word(token) == "wegotus")
+        first.is_some_and(|token| self.message.normal.word(token) == NAME)
     }
 
     /// Past "@wegotus" or "wegotus".
     pub(super) fn skip_address(&self, from: usize) -> usize {
         let named = self.message.tokens().get(from).is_some_and(|token| {
-            self.message.normal.word(token) == "wegotus"
+            self.message.normal.word(token) == NAME
                 || self.message.normal.clean[..token.clean.0].ends_with('@')
         });
         from + usize::from(named)

@@ -12,7 +12,7 @@ use toml_span::Value;
 use toml_span::value::{Table, ValueInner};
 
 use super::model::Model;
-use super::normal::{Normal, fold};
+use super::normal::{Normal, fold, key};
 use super::own::{Own, Purpose};
 use super::phrase::{self, Group, Malformed, Phrases};
 use super::redact::{Redactor, Traces};
@@ -204,11 +204,7 @@ impl Lexicon {
 
     /// The message's words, looked up, and the language they seem to be in.
     pub(crate) fn look_up(&self, normal: &Normal) -> (Vec<Word>, Guess) {
-        let mut words: Vec<Word> = normal
-            .tokens
-            .iter()
-            .map(|token| self.trie.word(normal.word(token)).unwrap_or_default())
-            .collect();
+        let mut words = self.trie.words(normal);
         let guess = Guess::new(&self.guides, normal, &words);
         // "do" is two in one language and no number in the others.
         for word in &mut words {
@@ -281,7 +277,7 @@ impl Lexicon {
                 .strip_prefix(prefix.as_str())
                 .filter(|rest| rest.chars().count() > 2)?;
             self.trie
-                .word(rest)
+                .word(key(rest))
                 .filter(|known| known.known.has(guide.language))
         })
     }

@@ -27,6 +27,10 @@ const BUCKETS: usize = 1 << BITS;
 /// parts.
 const GRAMMAR: f32 = 0.1;
 
+/// How many buckets are looked up at once: the table is larger than the nearest memory, and look-ups that do not wait for
+/// each other are waited for together.
+const BATCH: usize = 64;
+
 /// What takes from the score of a message that is handed on from elsewhere.
 const FORWARDED: f32 = -1.0;
 
@@ -336,18 +340,32 @@ impl Model {
     ) -> [f32; N] {
         let mut sums = [[0_i32; N]; GROUPS];
         let mut counts = [0_u32; GROUPS];
+        let mut add = |group: usize, buckets: &[u32]| {
+            for &bucket in buckets {
+                let weights = weights(bucket).unwrap_or([0; N]);
+                for (sum, weight) in sums[group].iter_mut().zip(weights) {
+                    *sum += i32::from(weight);
+                }
+            }
+        };
+        let mut met = [[0; BATCH]; GROUPS];
         visit(
             message,
             &self.classes,
             |_| false,
             |group, bucket| {
-                let weights = weights(bucket).unwrap_or([0; N]);
-                for (sum, weight) in sums[group as usize].iter_mut().zip(weights) {
-                    *sum += i32::from(weight);
+                let group = group as usize;
+                let at = counts[group] as usize % BATCH;
+                met[group][at] = bucket;
+                counts[group] += 1;
+                if at + 1 == BATCH {
+                    add(group, &met[group]);
                 }
-                counts[group as usize] += 1;
             },
         );
+        for (group, (met, count)) in met.iter().zip(counts).enumerate() {
+            add(group, &met[..count as usize % BATCH]);
+        }
         let mut scores = bias;
         for ((sums, count), group) in sums.iter().zip(counts).zip(GROUP) {
             let scale = unit * scale(group, count);

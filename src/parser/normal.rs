@@ -3,12 +3,15 @@
 //! Three views of one message: `clean` keeps its look (for the notice), `folded` drops case, accents and
 //! apostrophes (for the lexicon), `tokens` are its words with their place in both.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How much of a message is read, in bytes. People put what they want first; the rest of a 200 kB paste
 /// could only make reading slow, and a notice shows 280 characters anyway.
 const READ: usize = 8 * 1024;
+
+/// How many bytes a word and the blank after it are at the least, as a rule: room is made for so many.
+const LETTERS_A_WORD: usize = 4;
 
 /// A message in three views.
 #[derive(Default)]
@@ -34,6 +37,8 @@ pub(crate) struct Token {
     pub clause: usize,
     /// Which sentence it is in, counted from 0.
     pub sentence: usize,
+    /// The [`key`] of the folded word.
+    pub key: u64,
     /// What number it is, written in digits.
     pub number: Option<u32>,
     /// A `#` stands before it.
@@ -57,6 +62,7 @@ impl Normal {
         let clean = clean(text);
         let mut normal = Self {
             folded: String::with_capacity(clean.len()),
+            tokens: Vec::with_capacity(clean.len() / LETTERS_A_WORD + 1),
             ..Self::default()
         };
         Tokenizer {
@@ -128,14 +134,39 @@ fn digit(c: char) -> char {
     char::from_digit(value, 10).unwrap_or(c)
 }
 
+/// By what a folded word is found in a table (FNV-1a, 64 bits, mixed). Two words with one key are not to be met by
+/// chance; who makes them on purpose could as well write the other word.
+pub(crate) fn key(folded: &str) -> u64 {
+    let fnv = |key: u64, byte: &u8| (key ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let key = folded.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, fnv);
+    let key = (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    key ^ key >> 29
+}
+
 /// Composed text of one look: see [`Normal::clean`]. Reads at most [`READ`] bytes.
 fn clean(text: &str) -> String {
     let cut = text.floor_char_boundary(READ);
-    let mut clean = String::with_capacity(cut);
+    let read = &text[..cut];
+    // Nearly all text is composed as it comes.
+    let mut clean = if read.is_ascii() || is_nfc_quick(read.chars()) == IsNormalized::Yes {
+        shown(read.chars(), cut)
+    } else {
+        shown(read.nfc(), cut)
+    };
+    if cut < text.len() {
+        // The cut may have gone through a phone number: what is left of it would no longer look like one.
+        clean.truncate(clean.trim_end_matches(|c: char| !c.is_alphabetic()).len());
+    }
+    clean
+}
+
+/// Composed text as a reader sees it, of about `size` bytes.
+fn shown(composed: impl Iterator<Item = char>, size: usize) -> String {
+    let mut clean = String::with_capacity(size);
     let mut quoted = false;
     let mut line_start = true;
     let mut previous = '\n';
-    for c in text[..cut].nfc() {
+    for c in composed {
         if c == '\n'
             || c == '\r'
             || c == '\u{2028}'
@@ -170,10 +201,6 @@ fn clean(text: &str) -> String {
         clean.push(c);
     }
     clean.truncate(clean.trim_end().len());
-    if cut < text.len() {
-        // The cut may have gone through a phone number: what is left of it would no longer look like one.
-        clean.truncate(clean.trim_end_matches(|c: char| !c.is_alphabetic()).len());
-    }
     clean
 }
 
@@ -181,7 +208,7 @@ fn clean(text: &str) -> String {
 /// variation selectors, keycap frames, skin tones. A joiner stays between the parts of one emoji.
 fn hidden(c: char, previous: char) -> bool {
     match c {
-        '\t' => false,
+        ' '..='~' | '\t' => false,
         '\u{200d}' => !is_symbol(previous),
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
             true
@@ -285,11 +312,13 @@ impl Tokenizer<'_> {
     fn push(&mut self, clean: (usize, usize), folded: (usize, usize), number: Option<u32>) {
         let hash = std::mem::take(&mut self.hash);
         let (clause, sentence) = (self.clause, self.sentence);
+        let key = key(&self.into.folded[folded.0..folded.1]);
         self.into.tokens.push(Token {
             folded,
             clean,
             clause,
             sentence,
+            key,
             number,
             hash,
             symbol: false,

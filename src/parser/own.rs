@@ -6,7 +6,7 @@ use super::message::Message;
 use super::normal::Normal;
 use super::phrase::{Group, Phrases};
 use super::role::{Cue, Role};
-use super::trie::{Hit, Tongues, Trie, Word};
+use super::trie::{Hit, Tongues, Trie};
 use super::{Language, PhraseId};
 use crate::board::Kind;
 
@@ -84,11 +84,7 @@ impl Own {
     }
 
     fn hits(&self, normal: &Normal) -> Vec<Hit> {
-        let words: Vec<Word> = normal
-            .tokens
-            .iter()
-            .map(|token| self.trie.word(normal.word(token)).unwrap_or_default())
-            .collect();
+        let words = self.trie.words(normal);
         let mut hits = Vec::new();
         self.trie.scan(normal, &words, Tongues(u16::MAX), &mut hits);
         hits

@@ -7,7 +7,7 @@ use super::Language;
 use super::message::Message;
 use super::phrase::{Group, Phrases};
 use super::role::Role;
-use super::trie::{Tongues, Trie, Word};
+use super::trie::{Tongues, Trie};
 use crate::board::Kind;
 
 /// What a message shows besides what it asks for.
@@ -54,10 +54,7 @@ impl SignWords {
     /// What a message shows.
     pub(crate) fn signs(&self, message: &Message) -> Signs {
         let normal = &message.normal;
-        let words = normal.tokens.iter().map(|token| normal.word(token));
-        let words: Vec<Word> = words
-            .map(|word| self.trie.word(word).unwrap_or_default())
-            .collect();
+        let words = self.trie.words(normal);
         let mut hits = Vec::new();
         self.trie.scan(normal, &words, Tongues(u16::MAX), &mut hits);
         let shows = |role: Role| hits.iter().any(|hit| hit.role == role);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Language;
-use super::normal::{Normal, Token};
+use super::normal::{Normal, Token, key};
 use super::phrase::{Group, Phrases, Table};
 use super::role::{LAYERS, Layer, Role};
 
@@ -47,6 +47,10 @@ impl Tongues {
 pub(crate) struct Word {
     /// Its number in the automaton, from 1; 0 for a word that only votes.
     id: u32,
+    /// Whether some phrase begins with it.
+    begins: bool,
+    /// Whether it is written in digits: those that some phrase spells out ("24 7") stand for their number still.
+    digits: bool,
     /// The languages whose phrases hold it.
     pub known: Tongues,
     /// The languages whose stop word it is.
@@ -57,14 +61,20 @@ pub(crate) struct Word {
     pub value: Option<(u32, Tongues)>,
 }
 
+/// The state before any word.
+const ROOT: u32 = 0;
+
 /// The word that a `#` in a phrase stands for: any number.
 const ANY_NUMBER: u32 = u32::MAX;
 
 /// Every word, and the automaton over them.
 #[derive(Default)]
 pub(crate) struct Trie {
-    words: HashMap<String, Word, Quick>,
+    /// By the word's [`key`].
+    words: HashMap<u64, Word, Quick>,
     table: Table<Quick>,
+    /// Whether some phrase begins with any number.
+    counts: bool,
 }
 
 impl Trie {
@@ -83,7 +93,7 @@ impl Trie {
         if let (Role::Number(value), [group]) = (role, groups)
             && let [words] = group.as_slice()
             && let [word] = words.as_slice()
-            && let Some(word) = self.words.get_mut(word)
+            && let Some(word) = self.words.get_mut(&key(word))
         {
             let others = word.value.map_or(0, |(_, tongues)| tongues.0);
             word.value = Some((value, Tongues(others | Tongues::of(language).0)));
@@ -92,41 +102,53 @@ impl Trie {
 
     /// Makes the gathered phrases findable.
     pub(crate) fn finish(&mut self, phrases: &Phrases) {
-        // Digits that some phrase spells out ("24 7") stand for their number still.
-        let digits = |written: &str| written.bytes().all(|byte| byte.is_ascii_digit());
         let numeric: Vec<u32> = self
             .words
-            .iter()
-            .filter(|(written, word)| word.value.is_some() || digits(written))
-            .map(|(_, word)| word.id)
+            .values()
+            .filter(|word| word.value.is_some() || word.digits)
+            .map(|word| word.id)
             .collect();
         self.table = phrases.determine(&numeric, ANY_NUMBER);
+        let begins = |word| self.table.edges.contains_key(&(ROOT, word));
+        self.counts = begins(ANY_NUMBER);
+        for word in self.words.values_mut() {
+            word.begins = begins(word.id);
+        }
     }
 
     /// Adds a stop word: it votes for its language.
     pub(crate) fn stop(&mut self, word: &str, language: Language) {
         self.learn(word, language);
-        if let Some(known) = self.words.get_mut(word) {
+        if let Some(known) = self.words.get_mut(&key(word)) {
             known.stop.0 |= Tongues::of(language).0;
         }
     }
 
     /// Adds a stop word of a language that the bot does not speak, the `nth` of those.
     pub(crate) fn stop_of_other(&mut self, word: &str, nth: usize) {
-        let entry = self.words.entry(word.to_owned()).or_default();
+        let entry = self.words.entry(key(word)).or_default();
         entry.others |= 1_u16.checked_shl(nth as u32).unwrap_or(0);
     }
 
-    /// What is known of a folded word.
-    pub(crate) fn word(&self, folded: &str) -> Option<Word> {
-        self.words.get(folded).copied()
+    /// What is known of each word of a message.
+    pub(crate) fn words(&self, normal: &Normal) -> Vec<Word> {
+        let tokens = normal.tokens.iter();
+        tokens
+            .map(|token| self.word(token.key).unwrap_or_default())
+            .collect()
+    }
+
+    /// What is known of the folded word of this [`key`].
+    pub(crate) fn word(&self, key: u64) -> Option<Word> {
+        self.words.get(&key).copied()
     }
 
     /// The number of a word, a new one where it is new.
     fn learn(&mut self, word: &str, language: Language) -> u32 {
         let next = u32::try_from(self.words.len() + 1).unwrap_or(ANY_NUMBER - 1);
-        let entry = self.words.entry(word.to_owned()).or_insert(Word {
+        let entry = self.words.entry(key(word)).or_insert(Word {
             id: next,
+            digits: word.bytes().all(|byte| byte.is_ascii_digit()),
             ..Word::default()
         });
         entry.known.0 |= Tongues::of(language).0;
@@ -147,7 +169,10 @@ impl Trie {
         let heard = |role: Role, language| {
             matches!(role.layer(), Layer::Order | Layer::Part) || tongues.has(language)
         };
-        for at in 0..normal.tokens.len() {
+        for (at, (token, word)) in normal.tokens.iter().zip(words).enumerate() {
+            if !word.begins && (!self.counts || value(token, word).is_none()) {
+                continue;
+            }
             let mut best: [Option<(u32, usize, Option<u32>)>; LAYERS] = [None; LAYERS];
             self.walk(normal, words, at, |node, len, number| {
                 for &(role, language) in &self.table.ends[node as usize] {
@@ -186,7 +211,7 @@ impl Trie {
         at: usize,
         mut met: impl FnMut(u32, usize, Option<u32>),
     ) {
-        let (mut node, mut number) = (0, None);
+        let (mut node, mut number) = (ROOT, None);
         for (len, (token, word)) in normal.tokens[at..].iter().zip(&words[at..]).enumerate() {
             if token.clause != normal.tokens[at].clause {
                 return;
@@ -223,15 +248,13 @@ impl Fx {
 
 impl Hasher for Fx {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
+        for byte in bytes {
+            self.add(u64::from(*byte));
         }
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.add(u64::from(byte));
+    fn write_u64(&mut self, word: u64) {
+        self.add(word);
     }
 
     fn write_u32(&mut self, word: u32) {
