@@ -110,7 +110,8 @@ impl Run {
             return false;
         };
         let gap = self.gap(clean, 0).trim();
-        if !matches!(gap, "-" | "." | "/") || self.gap(clean, 1).trim() != gap {
+        let dialled = clean[..self.start()].ends_with(['+', '＋']);
+        if dialled || !matches!(gap, "-" | "." | "/") || self.gap(clean, 1).trim() != gap {
             return false;
         }
         let year = |group: &Group| group.digits.len() == 4 && (1900..2200).contains(&group.value());
@@ -250,10 +251,13 @@ fn row(clean: &str, run: &Run) -> bool {
     if run.groups.len() < 2 || run.groups.iter().any(|group| group.digits.len() > 2) {
         return false;
     }
-    let listed = (1..run.groups.len()).all(|at| run.gap(clean, at - 1) == ", ");
+    let gaps = || (1..run.groups.len()).map(|at| run.gap(clean, at - 1));
+    let listed = gaps().all(|gap| gap == ", ");
     if listed || growing(run) {
-        // "01 02 03 04 05" is written as a number is, not as sizes are.
-        return listed || !run.groups.iter().all(|group| group.digits.starts_with('0'));
+        // "01 02 03 04 05" and "71-76-83-91-92" are written as a number is, not as sizes are.
+        let zeros = run.groups.iter().all(|group| group.digits.starts_with('0'));
+        let tied = run.groups.len() > 4 && gaps().all(|gap| matches!(gap, "-" | "."));
+        return listed || !zeros && !tied;
     }
     let first = run.gap(clean, 0).trim();
     let mixed = (1..run.groups.len()).any(|at| run.gap(clean, at - 1).trim() != first);

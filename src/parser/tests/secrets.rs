@@ -228,3 +228,20 @@ proptest! {
         prop_assert!(!shown.contains(&host), "{} → {}", text, shown);
     }
 }
+
+#[test]
+fn numbers_that_look_like_dates_and_sizes_are_cut() {
+    for number in [
+        "71-76-83-91-92",
+        "71.76.83.91.92",
+        "+11-11-1911-1111",
+        "+1.12.2026.5550",
+    ] {
+        let shown = shown(&format!("need: a cot, {number}"));
+        assert!(digits(&shown) < 3, "{number} → {shown}");
+    }
+    for sizes in ["36 38 40 42 44", "36, 38, 40, 42, 44", "62/68/74/80/86"] {
+        let shown = shown(&format!("need: trousers {sizes}"));
+        assert!(shown.contains(sizes), "{sizes} → {shown}");
+    }
+}
