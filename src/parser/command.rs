@@ -151,7 +151,8 @@ fn unsaid(message: &Message) -> bool {
 /// How much a meaning must stand out before an answer is taken for it.
 const PLAIN: f32 = 0.05;
 
-/// The same for "yes" and "no" where nothing was asked: they undo much.
+/// The same for "yes" and "no" where nothing was asked, which undo much, and for what lets go in words that take back what
+/// they say: "not able to after all" does, but more often it is talk.
 const PLAIN_WORD: f32 = 0.4;
 
 /// What somebody means who answers a post in words that no phrase of the lexicon covers.
@@ -160,14 +161,14 @@ const PLAIN_WORD: f32 = 0.4;
 /// hand-off.
 pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
     let wordless = message.tokens().iter().all(|token| token.symbol);
-    let meant_for_another = ctx.private && ctx.answers != Answers::Question;
+    let asked = ctx.answers == Answers::Question;
+    let meant_for_another = ctx.private && !asked;
     let asks = ctx.answers == Answers::Post && asks_at_the_end(message);
-    if !ctx.answers.a_post() || meant_for_another || unsaid(message) || wordless || asks {
+    if !ctx.answers.a_post() || meant_for_another || wordless || asks {
         return None;
     }
-    let (meant, margin) = lexicon
-        .model
-        .meant(message, |meant| may_mean(ctx.answers, meant));
+    let may = |meant| may_mean(ctx.answers, meant);
+    let (meant, margin) = lexicon.model.meant(message, asked, may);
     let order = match meant {
         Meant::None => return None,
         Meant::Claim => Order::Claim,
@@ -180,7 +181,10 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
         Meant::SomeoneElse => Order::SomeoneElse,
     };
     let enough = match order {
-        Order::Yes | Order::No if ctx.answers != Answers::Question => PLAIN_WORD,
+        Order::No | Order::SomeoneElse if asked => PLAIN,
+        Order::Release | Order::Withdraw if unsaid(message) => PLAIN_WORD,
+        _ if unsaid(message) => return None,
+        Order::Yes | Order::No if !asked => PLAIN_WORD,
         _ => PLAIN,
     };
     (margin >= enough).then(|| narrowed(build(order, None, None), message, true, &lexicon.model))

@@ -39,6 +39,9 @@ pub enum Group {
 /// How many groups there are.
 pub(crate) const GROUPS: usize = 4;
 
+/// The bucket of an answer that is given to a question.
+pub(crate) const TO_A_QUESTION: u32 = mix(QUESTION) >> (32 - BITS);
+
 /// Calls `met` with every feature of the message, word by word. `skip` leaves a word out: what happened to be
 /// talked about in the training text, not how people ask.
 pub(crate) fn visit(
@@ -256,6 +259,7 @@ const END: u32 = 0x9e62_70d1;
 const ASKED: u32 = 0x3c6e_f372;
 const NUMBER: u32 = 0x5851_f42d;
 const SKIPPED: u32 = 0x4c95_7f2d;
+const QUESTION: u32 = 0x2f0b_4f27;
 const THREE: u32 = 0x7f4a_7c15;
 pub(crate) const GAP: u32 = 0x27d4_eb2f;
 const EDGE: u32 = 0x0011_0000;
@@ -273,7 +277,7 @@ pub(crate) fn join(one: u32, other: u32) -> u32 {
 }
 
 /// Spreads a number over all bits (the finaliser of MurmurHash3).
-fn mix(mut hash: u32) -> u32 {
+const fn mix(mut hash: u32) -> u32 {
     hash ^= hash >> 16;
     hash = hash.wrapping_mul(0x85eb_ca6b);
     hash ^= hash >> 13;

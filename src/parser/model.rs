@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::Language;
 use super::classes::{Classes, ENTRY};
 use super::counting::{self, candidates};
-use super::features::{BITS, GROUPS, Group, visit};
+use super::features::{BITS, GROUPS, Group, TO_A_QUESTION, visit};
 use super::grammar::points;
 use super::lexicon::Lexicon;
 use super::message::Message;
@@ -77,6 +77,12 @@ const ANSWER_BITS: u32 = 19;
 #[must_use]
 pub const fn answer_bucket(bucket: u32) -> u32 {
     bucket >> (BITS - ANSWER_BITS)
+}
+
+/// The feature that an answer to a question has besides those of its words, among those of answers: bucket and value.
+#[must_use]
+pub const fn to_a_question() -> (u32, f32) {
+    (answer_bucket(TO_A_QUESTION), 1.0)
 }
 
 /// How many buckets the features of answers have.
@@ -377,9 +383,21 @@ impl Model {
     }
 
     /// What an answer to a post most likely means of what it `may` mean, and by how much that stands out from the
-    /// next likely. What most likely means something that it may not mean is talk.
-    pub(crate) fn meant(&self, message: &Message, may: impl Fn(Meant) -> bool) -> (Meant, f32) {
-        let scores = self.weighed(message, self.answers_bias, self.answers_unit, |bucket| {
+    /// next likely; `asked` when it answers a question. What most likely means something that it may not mean is talk.
+    pub(crate) fn meant(
+        &self,
+        message: &Message,
+        asked: bool,
+        may: impl Fn(Meant) -> bool,
+    ) -> (Meant, f32) {
+        let mut bias = self.answers_bias;
+        let (bucket, value) = to_a_question();
+        if let Some(weights) = weights::<{ MEANT.len() }>(&self.answers, bucket).filter(|_| asked) {
+            for (bias, weight) in bias.iter_mut().zip(weights) {
+                *bias += f32::from(weight) * self.answers_unit * value;
+            }
+        }
+        let scores = self.weighed(message, bias, self.answers_unit, |bucket| {
             weights(&self.answers, answer_bucket(bucket))
         });
         let (mut best, mut next) = ((Meant::None, f32::MIN), f32::MIN);

@@ -137,7 +137,7 @@ fn teach(options: &Options) -> Result<()> {
     let answers: Vec<train::Answer> = own
         .iter()
         .zip(&seen)
-        .filter_map(|(line, seen)| train::answer(line, seen))
+        .flat_map(|(line, seen)| train::answers(line, seen))
         .collect();
     let claims: Vec<train::Claim> = own
         .iter()
@@ -146,7 +146,7 @@ fn teach(options: &Options) -> Result<()> {
     let mut learnt = train::learnt(
         &seen.iter().collect::<Vec<_>>(),
         &answers,
-        &claims.iter().collect::<Vec<_>>(),
+        &claims,
         &classes,
     );
     let judge = knowing(&learnt)?;
@@ -218,8 +218,8 @@ fn set_scales(
             |scores| scores.need,
             Limits {
                 posted: 0.7,
-                alone: 1.2,
-                asked: 2.6,
+                alone: 1.6,
+                asked: 2.5,
             },
         ),
         (

@@ -140,6 +140,32 @@ fn what_is_meant_depends_on_whose_post_is_answered() {
 }
 
 #[test]
+fn what_takes_back_says_no_where_something_was_asked() {
+    let said_to = |text: &str, answers| {
+        let ctx = Context {
+            answers,
+            ..context()
+        };
+        read(text, &ctx, &LEXICON).command
+    };
+    for no in [
+        "I would rather not",
+        "not at all, it was a joke",
+        "not really, nobody came",
+        "Nein, das war nur Spaß",
+        "era una broma, no",
+    ] {
+        let told = said_to(no, Answers::Question);
+        assert!(matches!(told, Some(Command::No { .. })), "{no}: {told:?}");
+        // Where nothing was asked it is talk.
+        assert_eq!(said_to(no, Answers::NeighboursPost), None, "{no}");
+    }
+    for talk in ["not my cup of tea", "that's not what the doctor said"] {
+        assert_eq!(said_to(talk, Answers::NeighboursPost), None, "{talk}");
+    }
+}
+
+#[test]
 fn the_plainest_words_are_asked_about_at_least() {
     for text in [
         "I have a spare bed",
