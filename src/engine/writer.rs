@@ -535,6 +535,10 @@ impl Writer {
             now,
         )
         .await;
+        // Where a network shows nobody what they sent themselves, somebody may answer before the receipt is there.
+        if let Ok(Some(msg)) = outcome {
+            self.hear_early(draft, msg, now).await;
+        }
     }
 
     async fn tick(&mut self, draft: &mut Draft, now: Timestamp) {

@@ -94,6 +94,15 @@ async fn a_claim_by_quote_waits_for_the_need() {
 }
 
 #[tokio::test]
+async fn an_answer_may_be_faster_than_the_receipt_of_what_it_answers() {
+    let bot = Bot::begun().await;
+    *bot.ears.quick.lock().unwrap() = Some(says("whatsapp", "Ben", "claim"));
+    bot.hears([says("signal", "Ana", NEED)]).await;
+    assert_eq!(bot.board().await, [claimed_by("Ben")]);
+    assert_eq!(bot.keeps(), 0);
+}
+
+#[tokio::test]
 async fn the_first_of_several_has_it_and_a_hand_counts_like_words() {
     let bot = Bot::begun().await;
     let need = says("signal", "Ana", NEED);

@@ -21,6 +21,8 @@ pub struct Scripted {
     pub copies: Vec<(RoomRef, RoomRef)>,
     /// What it was to send.
     pub outbox: Mutex<Vec<Outbound>>,
+    /// Who answers the next thing it sends before it knows that this was sent.
+    pub quick: Mutex<Option<Event>>,
     /// Where it brings what it hears, once it runs.
     pub ear: watch::Sender<Option<Arc<dyn EventSink>>>,
 }
@@ -126,9 +128,18 @@ impl Bridge for Scripted {
     }
 
     async fn send(&self, out: &Outbound) -> Result<Sent, SendError> {
-        let mut sent = self.outbox.lock().unwrap();
-        sent.push(out.clone());
-        let message = MessageRef::new(room("whatsapp"), format!("bot/{}", sent.len()));
+        let message = {
+            let mut sent = self.outbox.lock().unwrap();
+            sent.push(out.clone());
+            MessageRef::new(room("whatsapp"), format!("bot/{}", sent.len()))
+        };
+        let quick = self.quick.lock().unwrap().take();
+        if let Some(mut answer) = quick {
+            if let EventKind::Message { reply_to, .. } = &mut answer.kind {
+                *reply_to = Some(message.clone());
+            }
+            self.hears_now(answer).await;
+        }
         Ok(Sent { message })
     }
 }
