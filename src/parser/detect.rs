@@ -61,7 +61,7 @@ pub(crate) fn detect(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Det
 }
 
 /// Whether it is a single word that names nothing people lack: "need:" asks for nothing yet.
-fn bare(message: &Message) -> bool {
+pub(super) fn bare(message: &Message) -> bool {
     let names = |hit: &Hit| matches!(hit.role, Role::Thing(_));
     message.tokens().len() == 1 && !message.hits.iter().any(names)
 }

@@ -13,6 +13,7 @@ mod detect;
 mod extract;
 mod features;
 mod grammar;
+mod hidden;
 mod lexicon;
 mod marks;
 mod message;

@@ -1,4 +1,5 @@
-//! The statistical half of detection: a linear model over hashed features (`features.rs`), compiled in.
+//! The statistical half of detection: a linear model over hashed features (`features.rs`), compiled in, and a small network
+//! beside it (`hidden.rs`) whose scores are added to its own.
 //!
 //! One number a bucket and kind, eight bits each. What it was trained on, and how well it does, is written in
 //! `config/model/README.md`.
@@ -8,8 +9,11 @@ use std::borrow::Cow;
 use super::Language;
 use super::classes::{Classes, ENTRY};
 use super::counting::{self, candidates};
+use super::detect::bare;
 use super::features::{BITS, GROUPS, Group, TO_A_QUESTION, visit};
 use super::grammar::points;
+use super::hidden::Hidden;
+pub use super::hidden::{HiddenLearnt, UNITS, hidden_bucket, hidden_buckets};
 use super::lexicon::Lexicon;
 use super::message::Message;
 use super::role::Cue;
@@ -19,7 +23,7 @@ use crate::board::Kind;
 const BUILTIN: &[u8] = include_bytes!("../../config/model/detector.bin");
 
 /// How a model file begins.
-const MAGIC: &[u8; 8] = b"wegotus2";
+const MAGIC: &[u8; 8] = b"wegotus3";
 
 const BUCKETS: usize = 1 << BITS;
 
@@ -28,7 +32,7 @@ const BUCKETS: usize = 1 << BITS;
 const GRAMMAR: f32 = 0.1;
 
 /// How many buckets are looked up at once: the table is larger than the nearest memory, and look-ups that do not wait for
-/// each other are waited for together.
+/// each other are waited for together. No sum of so many bytes is too large for sixteen bits.
 const BATCH: usize = 64;
 
 /// What takes from the score of a message that is handed on from elsewhere.
@@ -164,6 +168,7 @@ pub struct Model {
     weights: Cow<'static, [u8]>,
     unit: f32,
     bias: Scores,
+    hidden: Hidden,
     need: Scales,
     offer: Scales,
     /// For each bucket of answers, a weight for each of [`MEANT`].
@@ -188,6 +193,8 @@ pub struct Learnt {
     pub weights: Vec<[f32; 2]>,
     /// What is added to every score.
     pub bias: Scores,
+    /// The second opinion, which is added to the scores.
+    pub hidden: HiddenLearnt,
     /// How needs' scores are read.
     pub need: Scales,
     /// How offers' scores are read.
@@ -242,14 +249,28 @@ pub fn features_of(text: &str, lexicon: &Lexicon, skip: impl Fn(&str) -> bool) -
 /// How much a text standing alone sounds like a need and like an offer, before it is scaled.
 #[must_use]
 pub fn scores_of(text: &str, lexicon: &Lexicon) -> Scores {
-    lexicon.model.scores(&Message::new(text, lexicon))
+    alone(&Message::new(text, lexicon), lexicon)
+}
+
+/// What a message that says nothing scores: less than any that does.
+const NOTHING: Scores = Scores {
+    need: -100.0,
+    offer: -100.0,
+};
+
+fn alone(message: &Message, lexicon: &Lexicon) -> Scores {
+    if bare(message) {
+        NOTHING
+    } else {
+        lexicon.model.scores(message)
+    }
 }
 
 /// The log odds that a text standing alone is a need, and an offer: what its confidence is made from.
 #[must_use]
 pub fn odds_of(text: &str, lexicon: &Lexicon) -> Scores {
     let message = Message::new(text, lexicon);
-    let scores = lexicon.model.scores(&message);
+    let scores = alone(&message, lexicon);
     let scale = |kind| lexicon.model.scale(kind, message.guess.language);
     Scores {
         need: scale(Kind::Need).log_odds(scores.need),
@@ -295,6 +316,7 @@ impl Model {
         };
         let (need, offer) = (reader.scales()?, reader.scales()?);
         let weights = reader.take(BUCKETS * 2)?;
+        let hidden = Hidden::parse(&mut reader, &hold)?;
         let answers_unit = reader.f32()?;
         let mut answers_bias = [0.0; MEANT.len()];
         for bias in &mut answers_bias {
@@ -309,6 +331,7 @@ impl Model {
             weights: hold(weights),
             unit,
             bias,
+            hidden,
             need,
             offer,
             answers: hold(answers),
@@ -323,10 +346,10 @@ impl Model {
 
     /// How much a message sounds like a need and like an offer.
     pub(crate) fn scores(&self, message: &Message) -> Scores {
-        let Scores { need, offer } = self.bias;
-        let [need, offer] = self.weighed(message, [need, offer], self.unit, |bucket| {
-            weights(&self.weights, bucket)
-        });
+        let [need, offer, units @ ..] = self.weighed(message, |bucket| self.opinions(bucket));
+        let [need_beside, offer_beside] = self.hidden.says(&units);
+        let need = self.bias.need + need * self.unit + need_beside;
+        let offer = self.bias.offer + offer * self.unit + offer_beside;
         let forwarded = message.cues().any(|(cue, _)| cue == Cue::Forward);
         let circumstance = if forwarded { FORWARDED } else { 0.0 };
         let plain = points(message);
@@ -336,22 +359,32 @@ impl Model {
         }
     }
 
-    /// The sums of a message's weights, as many as a bucket has, each added to its bias.
+    /// What a feature says of needs and of offers, and then to each hidden unit.
+    fn opinions(&self, bucket: u32) -> [i8; 2 + UNITS] {
+        let mut opinions = [0; 2 + UNITS];
+        let (linear, hidden) = opinions.split_at_mut(2);
+        linear.copy_from_slice(&weights::<2>(&self.weights, bucket).unwrap_or_default());
+        hidden.copy_from_slice(&self.hidden.weights(bucket));
+        opinions
+    }
+
+    /// The sums of a message's weights, as many as a bucket has, in their unit.
     fn weighed<const N: usize>(
         &self,
         message: &Message,
-        bias: [f32; N],
-        unit: f32,
-        weights: impl Fn(u32) -> Option<[i8; N]>,
+        weights: impl Fn(u32) -> [i8; N],
     ) -> [f32; N] {
         let mut sums = [[0_i32; N]; GROUPS];
         let mut counts = [0_u32; GROUPS];
         let mut add = |group: usize, buckets: &[u32]| {
+            let mut batch = [0_i16; N];
             for &bucket in buckets {
-                let weights = weights(bucket).unwrap_or([0; N]);
-                for (sum, weight) in sums[group].iter_mut().zip(weights) {
-                    *sum += i32::from(weight);
+                for (sum, weight) in batch.iter_mut().zip(weights(bucket)) {
+                    *sum += i16::from(weight);
                 }
+            }
+            for (sum, batch) in sums[group].iter_mut().zip(batch) {
+                *sum += i32::from(batch);
             }
         };
         let mut met = [[0; BATCH]; GROUPS];
@@ -372,9 +405,9 @@ impl Model {
         for (group, (met, count)) in met.iter().zip(counts).enumerate() {
             add(group, &met[..count as usize % BATCH]);
         }
-        let mut scores = bias;
+        let mut scores = [0.0; N];
         for ((sums, count), group) in sums.iter().zip(counts).zip(GROUP) {
-            let scale = unit * scale(group, count);
+            let scale = scale(group, count);
             for (score, sum) in scores.iter_mut().zip(sums) {
                 *score += *sum as f32 * scale;
             }
@@ -390,16 +423,20 @@ impl Model {
         asked: bool,
         may: impl Fn(Meant) -> bool,
     ) -> (Meant, f32) {
-        let mut bias = self.answers_bias;
+        let weights =
+            |bucket| -> [i8; MEANT.len()] { weights(&self.answers, bucket).unwrap_or_default() };
+        let mut scores = self.weighed(message, |bucket| weights(answer_bucket(bucket)));
         let (bucket, value) = to_a_question();
-        if let Some(weights) = weights::<{ MEANT.len() }>(&self.answers, bucket).filter(|_| asked) {
-            for (bias, weight) in bias.iter_mut().zip(weights) {
-                *bias += f32::from(weight) * self.answers_unit * value;
+        let question = weights(bucket).map(|weight| {
+            if asked {
+                f32::from(weight) * value
+            } else {
+                0.0
             }
-        }
-        let scores = self.weighed(message, bias, self.answers_unit, |bucket| {
-            weights(&self.answers, answer_bucket(bucket))
         });
+        for ((score, question), bias) in scores.iter_mut().zip(question).zip(self.answers_bias) {
+            *score = (*score + question) * self.answers_unit + bias;
+        }
         let (mut best, mut next) = ((Meant::None, f32::MIN), f32::MIN);
         for (meant, score) in MEANT.into_iter().zip(scores) {
             let meant = if may(meant) { meant } else { Meant::None };
@@ -451,7 +488,7 @@ impl Model {
 }
 
 /// The weights of a bucket, one byte each.
-fn weights<const N: usize>(all: &[u8], bucket: u32) -> Option<[i8; N]> {
+pub(super) fn weights<const N: usize>(all: &[u8], bucket: u32) -> Option<[i8; N]> {
     let of_bucket: &[u8; N] = all.as_chunks().0.get(bucket as usize)?;
     Some(of_bucket.map(u8::cast_signed))
 }
@@ -500,6 +537,7 @@ impl Learnt {
             bytes.extend(value.to_le_bytes());
         }
         bytes.extend(weights);
+        self.hidden.write(&mut bytes);
         bytes.extend(answers_unit.to_le_bytes());
         bytes.extend(self.answers_bias.iter().flat_map(|bias| bias.to_le_bytes()));
         bytes.extend(answers);
@@ -516,7 +554,7 @@ impl Learnt {
 }
 
 /// Weights in eight bits each, and the unit they are counted in.
-fn packed<const N: usize>(weights: &[[f32; N]]) -> (f32, Vec<u8>) {
+pub(super) fn packed<const N: usize>(weights: &[[f32; N]]) -> (f32, Vec<u8>) {
     let flat = weights.as_flattened();
     let most = flat
         .iter()
@@ -528,10 +566,10 @@ fn packed<const N: usize>(weights: &[[f32; N]]) -> (f32, Vec<u8>) {
 }
 
 /// What is left of a file.
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], NotAModel> {
+    pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], NotAModel> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(NotAModel)?;
         self.0 = rest;
         Ok(taken)
@@ -545,7 +583,7 @@ impl<'a> Reader<'a> {
         Ok(u32::from_le_bytes(self.four()?))
     }
 
-    fn f32(&mut self) -> Result<f32, NotAModel> {
+    pub(super) fn f32(&mut self) -> Result<f32, NotAModel> {
         Ok(f32::from_le_bytes(self.four()?))
     }
 

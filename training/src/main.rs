@@ -6,6 +6,7 @@ mod card;
 mod classes;
 mod corpus;
 mod eval;
+mod network;
 mod svm;
 mod train;
 
@@ -218,15 +219,15 @@ fn set_scales(
             |scores| scores.need,
             Limits {
                 posted: 0.7,
-                alone: 1.6,
-                asked: 2.5,
+                alone: 1.5,
+                asked: 2.4,
             },
         ),
         (
             Label::Offer,
             |scores| scores.offer,
             Limits {
-                posted: 0.25,
+                posted: 0.4,
                 alone: 0.6,
                 asked: 0.9,
             },

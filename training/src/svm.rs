@@ -39,11 +39,9 @@ pub fn learn(examples: &[Example], buckets: usize) -> Linear {
         })
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = Random::new();
     for _ in 0..ROUNDS {
-        for at in (1..order.len()).rev() {
-            order.swap(at, random.below(at + 1));
-        }
+        random.shuffle(&mut order);
         for &at in &order {
             let example = &examples[at];
             let sign = if example.positive { 1.0 } else { -1.0 };
@@ -76,13 +74,30 @@ impl Linear {
 }
 
 /// Numbers that look random and are the same every time (SplitMix64).
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    /// The first of them come next.
+    pub const fn new() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// Puts the places into another order.
+    pub fn shuffle(&mut self, order: &mut [usize]) {
+        for at in (1..order.len()).rev() {
+            order.swap(at, (self.next() % (at as u64 + 1)) as usize);
+        }
+    }
+
+    /// A number from 0 to below 1.
+    pub fn fraction(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1_u32 << 24) as f32
+    }
+
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ mixed >> 31) % end as u64) as usize
+        mixed ^ mixed >> 31
     }
 }

@@ -1,4 +1,4 @@
-//! Lessons → weights: one linear classifier for needs, one for offers.
+//! Lessons → weights: one linear classifier for needs, one for offers, and a second opinion on both.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -6,11 +6,13 @@ use std::path::Path;
 use anyhow::Result;
 use wegotus::parser::Lexicon;
 use wegotus::parser::model::{
-    Counted, Learnt, MEANT, Meant, Scales, Scores, answer_bucket, answer_buckets, buckets,
-    count_buckets, counts_of, features_of, to_a_question, word_hash,
+    Counted, HiddenLearnt, Learnt, MEANT, Meant, Scales, Scores, answer_bucket, answer_buckets,
+    buckets, count_buckets, counts_of, features_of, hidden_bucket, hidden_buckets, to_a_question,
+    word_hash,
 };
 
 use crate::corpus::{Label, Line, Row, shared};
+use crate::network::{self, Network};
 use crate::svm::{Example, Linear, learn};
 
 /// A message to learn from.
@@ -131,11 +133,11 @@ pub fn see<'a>(lessons: &'a [Lesson], lexicon: &Lexicon) -> Vec<Seen<'a>> {
         .collect()
 }
 
-/// How much the second opinion on needs counts beside the first. More of it finds more of what people write in disasters, and
-/// misses more of the plainest hints between neighbours ("running low on nappies again").
-const SECOND: f64 = 0.5;
+/// How much the second opinion on needs and on offers counts beside the first. More of it finds more of what people write in
+/// disasters, and misses more of the plainest hints between neighbours ("running low on nappies again").
+const SECOND: [f32; network::KINDS] = [0.9, 0.3];
 
-/// How much our own lines weigh in the second opinion on needs: what asks, and what does not.
+/// How much our own lines weigh in the second opinion: needs, and what is none.
 const OWN_AGAIN: [f64; 2] = [0.05, 0.15];
 
 /// How much the costs of lessons count; those of answers, which are fewer, count whole.
@@ -171,14 +173,14 @@ fn apart(mut examples: Vec<Example>, buckets: usize, scale: f64) -> Linear {
     linear
 }
 
-/// What was learnt of one kind from the lessons, each as much as `weighed` says of it.
-fn kind(lessons: &[&Seen], label: Label, weighed: impl Fn(&Lesson) -> f64) -> Linear {
+/// What was learnt of one kind from the lessons.
+fn kind(lessons: &[&Seen], label: Label) -> Linear {
     let example = |seen: &&Seen| {
         let lesson = seen.lesson;
         let cost = match label {
             Label::Need => lesson.need,
             _ => lesson.offer,
-        } * weighed(lesson);
+        };
         (cost > 0.0).then(|| Example {
             features: seen.features.clone(),
             positive: lesson.label == label,
@@ -192,22 +194,42 @@ fn kind(lessons: &[&Seen], label: Label, weighed: impl Fn(&Lesson) -> f64) -> Li
     )
 }
 
-/// What was learnt of needs, in two opinions that are added: in the first our own lines, which are many, outvote what people
-/// wrote in disasters, and in the second they hardly count. Together they find more of both than either, or than one
-/// opinion of lessons weighed in between.
-fn needs(lessons: &[&Seen]) -> Linear {
-    let mut needs = kind(lessons, Label::Need, |_| 1.0);
-    let [asks, other] = OWN_AGAIN;
-    let second = kind(lessons, Label::Need, |lesson| match lesson.label {
-        _ if lesson.foreign => 1.0,
-        Label::Other => other,
-        _ => asks,
+/// The second opinion. In the first our own lines, which are many, outvote what people wrote in disasters; here they hardly
+/// count. Together they find more of both than either alone.
+fn second(lessons: &[&Seen]) -> Network {
+    let [needs, other] = OWN_AGAIN;
+    let example = |seen: &&Seen| {
+        let lesson = seen.lesson;
+        let weighed = match lesson.label {
+            _ if lesson.foreign => 1.0,
+            Label::Need => needs,
+            _ => other,
+        };
+        let is = |label| if lesson.label == label { 1.0 } else { -1.0 };
+        network::Example {
+            features: coarser(&seen.features, hidden_bucket),
+            is: [is(Label::Need), is(Label::Offer)],
+            cost: [lesson.need, lesson.offer].map(|cost| (cost * weighed) as f32),
+        }
+    };
+    let examples: Vec<network::Example> = lessons.iter().map(example).collect();
+    network::learn(&examples, hidden_buckets())
+}
+
+/// Features in fewer buckets, in their order: `bucket` leads from one of many to one of few and keeps the order.
+fn coarser(features: &[(u32, f32)], bucket: impl Fn(u32) -> u32) -> Vec<(u32, f32)> {
+    let mut coarser: Vec<(u32, f32)> = features
+        .iter()
+        .map(|&(many, value)| (bucket(many), value))
+        .collect();
+    coarser.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
     });
-    for (weight, more) in needs.weights.iter_mut().zip(second.weights) {
-        *weight += SECOND * more;
-    }
-    needs.bias += SECOND * second.bias;
-    needs
+    coarser
 }
 
 /// Learns from the lessons; how scores are read is not known yet.
@@ -217,20 +239,28 @@ pub fn learnt(
     claims: &[Claim],
     classes: &[(String, u16)],
 ) -> Learnt {
-    let (need, offer) = std::thread::scope(|scope| {
-        let need = scope.spawn(|| needs(lessons));
-        let offer = kind(lessons, Label::Offer, |_| 1.0);
-        (need.join(), offer)
+    let (need, offer, second) = std::thread::scope(|scope| {
+        let need = scope.spawn(|| kind(lessons, Label::Need));
+        let second = scope.spawn(|| second(lessons));
+        let offer = kind(lessons, Label::Offer);
+        (need.join(), offer, second.join())
     });
     let need = need.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let second = second.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let (answers, answers_bias) = meanings(answers);
     let counts = counts(claims);
     let pair = |(&need, &offer): (&f64, &f64)| [need as f32, offer as f32];
+    let [need_beside, offer_beside] = beside(second.says_bias);
     Learnt {
         weights: need.weights.iter().zip(&offer.weights).map(pair).collect(),
         bias: Scores {
-            need: need.bias as f32,
-            offer: offer.bias as f32,
+            need: need.bias as f32 + need_beside,
+            offer: offer.bias as f32 + offer_beside,
+        },
+        hidden: HiddenLearnt {
+            weights: second.weights,
+            bias: second.bias,
+            says: second.says.map(beside),
         },
         need: Scales::default(),
         offer: Scales::default(),
@@ -243,6 +273,12 @@ pub fn learnt(
             .map(|(word, class)| (word_hash(word), *class))
             .collect(),
     }
+}
+
+/// What the second opinion says, as much as it counts beside the first.
+fn beside(says: [f32; network::KINDS]) -> [f32; network::KINDS] {
+    let [need, offer] = says;
+    [need * SECOND[0], offer * SECOND[1]]
 }
 
 /// A reply of our own chats, or talk, as an answer to a post.
@@ -263,18 +299,7 @@ pub fn answers(line: &Line, seen: &Seen) -> Vec<Answer> {
     let Some(meant) = meant else {
         return Vec::new();
     };
-    let mut features: Vec<(u32, f32)> = seen
-        .features
-        .iter()
-        .map(|&(bucket, value)| (answer_bucket(bucket), value))
-        .collect();
-    features.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
+    let features = coarser(&seen.features, answer_bucket);
     let answer = |features, cost| Answer {
         features,
         meant,

@@ -1,6 +1,6 @@
 //! What was learnt: the file, and what may not get worse.
 
-use super::super::model::{self, Learnt, MEANT, Meant, Model, Scales, Scores};
+use super::super::model::{self, HiddenLearnt, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS};
 use super::super::{Answers, Command, Context, Decision};
 use super::{LEXICON, context, read, said};
 
@@ -22,6 +22,11 @@ fn learnt() -> Learnt {
         bias: Scores {
             need: -0.5,
             offer: 0.25,
+        },
+        hidden: HiddenLearnt {
+            weights: vec![[0.5; UNITS]; model::hidden_buckets()],
+            bias: [-0.25; UNITS],
+            says: [[0.5, -0.5]; UNITS],
         },
         need: scales,
         offer: scales,
