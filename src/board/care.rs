@@ -407,6 +407,12 @@ impl Board {
         self.care.apart.contains(&pair(self.who(a), self.who(b)))
     }
 
+    /// Whether somebody may not help with this post: blocked, or to be kept apart from its author.
+    #[must_use]
+    pub fn is_barred(&self, post: &Post, person: PersonId) -> bool {
+        self.is_blocked(person) || self.apart(post.source.author, person)
+    }
+
     /// The picture or voice note this person was asked about here.
     #[must_use]
     pub fn unnamed(&self, person: PersonId, room: RoomId) -> Option<&Unnamed> {

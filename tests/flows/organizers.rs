@@ -74,6 +74,37 @@ async fn a_post_is_hidden_closed_and_brought_back() {
 }
 
 #[tokio::test]
+async fn somebody_blocked_since_does_not_come_back_with_the_post() {
+    let chat = Flow::with(TWO).await;
+    let signal = chat.room("signal");
+    let need = signal.says("Ana", "need: soup for two").await;
+    need.bot_replies("#1").await;
+    signal
+        .replies("Mallory", &need, "claim")
+        .await
+        .bot_replies("Mallory")
+        .await;
+    signal
+        .replies("Mallory", &need, "done")
+        .await
+        .bot_replies("done")
+        .await;
+    let asked = chat.dm("Ana").bot_says("How did it go").await;
+    signal
+        .says("Olga", "block @mal")
+        .await
+        .bot_replies("Mallory is blocked")
+        .await;
+    chat.dm("Ana")
+        .replies(&asked, "2")
+        .await
+        .bot_replies("#1")
+        .await;
+    signal.says("Ben", "claim 1").await.bot_replies("Ben").await;
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
 async fn somebody_is_blocked() {
     let chat = Flow::with(TWO).await;
     let (whatsapp, matrix) = (chat.room("whatsapp"), chat.room("matrix"));

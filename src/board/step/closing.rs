@@ -106,11 +106,31 @@ impl Turn<'_> {
         }
     }
 
+    /// Of a post that is open again: whoever was barred while it was closed has promised nothing on it any more.
+    fn let_go_of_barred(&mut self, no: PostNo, post: &Post) {
+        for &person in post
+            .backups
+            .iter()
+            .filter(|it| self.board.is_barred(post, **it))
+        {
+            self.fact(Fact::BackupLeft { no, person });
+        }
+        let barred = post.claims.iter().map(|claim| claim.person);
+        let barred: Vec<PersonId> = barred
+            .filter(|it| self.board.is_barred(post, *it))
+            .collect();
+        for &person in &barred {
+            self.let_go(no, person);
+        }
+        if !barred.is_empty() {
+            self.fill(no, &barred);
+        }
+    }
+
     /// Gives each next in line one of the free slots; gives how many are left.
     pub(super) fn promote(&mut self, no: PostNo, post: &Post, mut free: u32) -> u32 {
-        let author = post.source.author;
         let together = post.backups.iter();
-        for person in together.filter(|it| !self.board.apart(author, **it)) {
+        for person in together.filter(|it| !self.board.is_barred(post, **it)) {
             if free == 0 {
                 break;
             }
@@ -216,6 +236,12 @@ impl Turn<'_> {
         let Some(post) = self.board.post(no) else {
             return;
         };
+        let stay = post.claims.iter().map(|claim| claim.person);
+        let stay: Vec<PersonId> = stay.filter(|it| !self.board.is_barred(post, *it)).collect();
+        let outcome = match outcome {
+            Outcome::SameHelper if stay.is_empty() => Outcome::SomeoneElse,
+            _ => outcome,
+        };
         let question = Question::Outcome(no);
         self.fact(Fact::Answered {
             person: heard.who,
@@ -242,16 +268,19 @@ impl Turn<'_> {
         self.keep_turn(no, post);
         match outcome {
             Outcome::SameHelper => {
-                for claim in &post.claims {
-                    self.tell(claim.person, no, Saying::StillNeeded { no });
-                    self.plan_check_in(no, &post.shape, claim.person);
+                for &person in &stay {
+                    self.tell(person, no, Saying::StillNeeded { no });
+                    self.plan_check_in(no, &post.shape, person);
                 }
-                self.meet_again(no, post);
+                self.meet_again(no, post, &stay);
+                self.let_go_of_barred(no, post);
             }
             _ => {
                 for claim in &post.claims {
                     self.let_go(no, claim.person);
-                    self.tell(claim.person, no, Saying::Thanked { no });
+                }
+                for &person in &stay {
+                    self.tell(person, no, Saying::Thanked { no });
                 }
                 let all: Vec<PersonId> = post.claims.iter().map(|it| it.person).collect();
                 self.fill(no, &all);
@@ -363,6 +392,7 @@ impl Turn<'_> {
             State::Expired(_) => {
                 self.fact(Fact::Reopened { no, timing });
                 self.keep_handoffs(no);
+                self.let_go_of_barred(no, post);
             }
             _ => return self.answer(heard, msg, closed(no, post), Some(no)),
         }

@@ -274,11 +274,11 @@ impl Turn<'_> {
     }
 
     /// The same neighbours go on: what they have open stays open, what is closed is opened again.
-    pub(super) fn meet_again(&mut self, no: PostNo, post: &Post) {
+    pub(super) fn meet_again(&mut self, no: PostNo, post: &Post, helpers: &[PersonId]) {
         self.keep_handoffs(no);
-        for claim in &post.claims {
-            if self.handoffs_about(no, Some(claim.person)).is_empty() {
-                self.introduce(no, post, claim.person, Promotion::No);
+        for &helper in helpers {
+            if self.handoffs_about(no, Some(helper)).is_empty() {
+                self.introduce(no, post, helper, Promotion::No);
             }
         }
     }

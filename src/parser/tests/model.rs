@@ -1,7 +1,7 @@
 //! What was learnt: the file, and what may not get worse.
 
 use super::super::model::{self, HiddenLearnt, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS};
-use super::super::{Answers, Command, Context, Decision};
+use super::super::{Answers, Command, Context, Decision, Lexicon};
 use super::{LEXICON, context, read, said};
 
 /// A model with a weight for every bucket.
@@ -62,6 +62,36 @@ fn a_file_that_is_cut_off_or_of_another_version_is_refused() {
 #[test]
 fn the_same_weights_are_the_same_bytes() {
     assert_eq!(learnt().to_bytes(), learnt().to_bytes());
+}
+
+#[test]
+fn only_units_that_are_convinced_speak_on() {
+    let scores = |bias: f32, says: [f32; 2]| {
+        let mut learnt = learnt();
+        learnt.hidden.bias = [bias; UNITS];
+        learnt.hidden.says = [says; UNITS];
+        let mut lexicon = Lexicon::load(None).expect("the lexicon compiled in is sound");
+        lexicon.model = Model::read(&learnt.to_bytes()).expect("it was just written");
+        model::scores_of("we need milk", &lexicon)
+    };
+    let silent = scores(-1e6, [0.0, 0.0]);
+    assert_eq!(scores(-1e6, [0.5, -0.5]), silent);
+    let said = scores(100.0, [0.5, -0.5]);
+    assert!(said.need > silent.need && said.offer < silent.offer);
+}
+
+#[test]
+fn a_word_that_names_nothing_is_no_post_however_it_scores() {
+    for word in ["um", "anyone", "*help"] {
+        let odds = model::odds_of(word, &LEXICON);
+        let found = said(word);
+        assert!(odds.need < -10.0 && odds.offer < -10.0, "{word}");
+        assert_eq!(
+            (found.kind, found.decision),
+            (None, Decision::Silent),
+            "{word}"
+        );
+    }
 }
 
 #[test]
