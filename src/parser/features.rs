@@ -1,9 +1,11 @@
 //! Message → the features that the [model](super::model) weighs, as numbers of buckets.
 //!
-//! Four groups, each scaled on its own so that a long story and a short line weigh alike: **words** (single, in pairs,
-//! pairs one apart, and in threes), **classes** of words that mean alike (in the same ways), **pieces** (runs of three
-//! to five letters, which carry over to spellings and inflections never seen) and **signs** (what the lexicon's phrases
-//! say together, in any language). The trainer and the reader gather them by this one function.
+//! Five groups, each scaled on its own so that a long story and a short line weigh alike: **words** (single, in pairs,
+//! pairs one apart, and in threes), **classes** of words that mean alike (in the same ways), **pieces** of words (of three
+//! to five letters, which carry over to spellings and inflections never seen), **runs** of characters (of four and of six,
+//! wherever words begin and end, so that they tell how words are joined too) and **signs** (what the lexicon's phrases say
+//! together, in any language). The trainer and the reader gather them by this one function; not every part of the model
+//! hears all of them ([`Part`]).
 
 use super::Category;
 use super::classes::Classes;
@@ -20,6 +22,12 @@ const WORDS: usize = 400;
 /// How many letters of a word are taken apart.
 const LETTERS: usize = 24;
 
+/// How many characters a run has.
+const RUNS: [u32; 2] = [4, 6];
+
+/// How many characters between two words are looked at.
+const BETWEEN: usize = 4;
+
 /// How many cues of a message are paired with each other.
 const CUES: usize = 24;
 
@@ -28,16 +36,42 @@ const CUES: usize = 24;
 pub enum Group {
     /// Words, and words together.
     Words,
-    /// Runs of letters.
+    /// Letters of a word that follow each other.
     Pieces,
     /// Kinds of words that mean alike.
     Classes,
     /// What phrases of the lexicon say.
     Signs,
+    /// Runs of characters wherever words begin and end.
+    Runs,
+}
+
+/// A part of the model.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// What is said of needs and of offers at first.
+    First,
+    /// The second opinion, of the hidden layer.
+    Second,
+    /// What is said of answers.
+    Answers,
+}
+
+impl Part {
+    /// Whether it hears the features of a group. What runs tell includes what pieces do; but where there is little to learn
+    /// from, fewer different ones tell more. Chosen on the development parts.
+    #[must_use]
+    pub const fn hears(self, group: Group) -> bool {
+        match self {
+            Self::First => !matches!(group, Group::Pieces),
+            Self::Second => !matches!(group, Group::Runs),
+            Self::Answers => matches!(group, Group::Signs | Group::Runs),
+        }
+    }
 }
 
 /// How many groups there are.
-pub(crate) const GROUPS: usize = 4;
+pub(crate) const GROUPS: usize = 5;
 
 /// The bucket of an answer that is given to a question.
 pub(crate) const TO_A_QUESTION: u32 = mix(QUESTION) >> (32 - BITS);
@@ -51,6 +85,7 @@ pub(crate) fn visit(
     mut met: impl FnMut(Group, u32),
 ) {
     signs(message, &mut met);
+    runs(message, &skip, &mut met);
     words(message, classes, skip, met);
 }
 
@@ -114,7 +149,60 @@ fn words(
     met(Group::Words, bucket(join(before, end(sentence))));
 }
 
-/// Every run of three to five letters of a word with its edges.
+/// Every run of characters of the message as it is folded. A blank is one however wide, and so is a number however long.
+fn runs(message: &Message, skip: impl Fn(&str) -> bool, met: &mut impl FnMut(Group, u32)) {
+    // A number for what stands before each character, and so one for what stands between two (Karp and Rabin 1987).
+    let mut before = Vec::with_capacity(message.normal.folded.len() + 3);
+    before.push(0_u32);
+    characters(message, skip, |character| {
+        let so_far = before.last().copied().unwrap_or_default();
+        before.push(so_far.wrapping_mul(ROLL).wrapping_add(character));
+    });
+    for length in RUNS {
+        let gone = ROLL.wrapping_pow(length);
+        for (from, to) in before.iter().zip(before.iter().skip(length as usize)) {
+            let run = to.wrapping_sub(from.wrapping_mul(gone));
+            met(Group::Runs, mix(run ^ length) >> (32 - BITS));
+        }
+    }
+}
+
+/// The characters that runs are made of.
+fn characters(message: &Message, skip: impl Fn(&str) -> bool, mut met: impl FnMut(u32)) {
+    let folded = &message.normal.folded;
+    let mut from = 0;
+    met(EDGE);
+    for token in message.tokens().iter().take(WORDS) {
+        let (start, end) = token.folded;
+        between(folded.get(from..start).unwrap_or_default(), &mut met);
+        let word = message.normal.word(token);
+        if token.number.is_some() {
+            met(NUMBER);
+        } else if skip(word) {
+            met(SKIPPED);
+        } else {
+            word.chars().take(LETTERS).map(u32::from).for_each(&mut met);
+        }
+        from = end;
+    }
+    between(folded.get(from..).unwrap_or_default(), &mut met);
+    met(EDGE);
+}
+
+/// What stands between two words.
+fn between(text: &str, met: &mut impl FnMut(u32)) {
+    let mut blank = false;
+    for character in text.chars().take(BETWEEN) {
+        let before = std::mem::replace(&mut blank, character.is_whitespace());
+        if !blank {
+            met(u32::from(character));
+        } else if !before {
+            met(u32::from(' '));
+        }
+    }
+}
+
+/// Every piece of three to five letters of a word with its edges.
 pub(crate) fn pieces(word: &str, mut met: impl FnMut(u32)) {
     let mut letters = [0_u32; LETTERS + 2];
     let mut len = 1;
@@ -257,6 +345,7 @@ impl Seen {
 const START: u32 = 0x1b56_c4e9;
 const END: u32 = 0x9e62_70d1;
 const ASKED: u32 = 0x3c6e_f372;
+const ROLL: u32 = 0x9e37_79b1;
 const NUMBER: u32 = 0x5851_f42d;
 const SKIPPED: u32 = 0x4c95_7f2d;
 const QUESTION: u32 = 0x2f0b_4f27;

@@ -81,9 +81,9 @@ impl Hidden {
     }
 
     /// What the units add to the scores of need and offer, after all features of a message have spoken.
-    pub(super) fn says(&self, sums: &[f32]) -> [f32; 2] {
+    pub(super) fn says(&self, sums: [f32; UNITS]) -> [f32; 2] {
         let mut said = [0.0; 2];
-        for ((sum, bias), says) in sums.iter().zip(self.bias).zip(self.says) {
+        for ((sum, bias), says) in sums.into_iter().zip(self.bias).zip(self.says) {
             let convinced = (sum * self.unit + bias).max(0.0);
             for (said, says) in said.iter_mut().zip(says) {
                 *said += convinced * says;

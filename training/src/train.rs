@@ -6,9 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 use wegotus::parser::Lexicon;
 use wegotus::parser::model::{
-    Counted, HiddenLearnt, Learnt, MEANT, Meant, Scales, Scores, answer_bucket, answer_buckets,
-    buckets, count_buckets, counts_of, features_of, hidden_bucket, hidden_buckets, to_a_question,
-    word_hash,
+    Counted, HiddenLearnt, Learnt, MEANT, Meant, Part, Scales, Scores, answer_bucket,
+    answer_buckets, buckets, count_buckets, counts_of, features_of, hidden_bucket, hidden_buckets,
+    to_a_question, word_hash,
 };
 
 use crate::corpus::{Label, Line, Row, shared};
@@ -111,26 +111,31 @@ fn names<'a>(lessons: impl Iterator<Item = &'a Lesson>) -> HashSet<String> {
         .collect()
 }
 
-/// A lesson with the features of its text.
+/// A lesson with the features of its text, as each part of the model hears them.
 pub struct Seen<'a> {
     lesson: &'a Lesson,
-    features: Vec<(u32, f32)>,
+    first: Features,
+    second: Features,
+    answers: Features,
 }
+
+/// Buckets and what each is worth, in order.
+type Features = Vec<(u32, f32)>;
 
 /// Takes the lessons apart; `lexicon` holds the classes of words.
 pub fn see<'a>(lessons: &'a [Lesson], lexicon: &Lexicon) -> Vec<Seen<'a>> {
     let names = names(lessons.iter());
-    let features = |lesson: &Lesson| {
+    let see = |lesson: &'a Lesson| {
         let skip = |word: &str| lesson.foreign && names.contains(word);
-        features_of(&lesson.text, lexicon, skip)
-    };
-    lessons
-        .iter()
-        .map(|lesson| Seen {
+        let features = |part| features_of(&lesson.text, lexicon, skip, part);
+        Seen {
             lesson,
-            features: features(lesson),
-        })
-        .collect()
+            first: features(Part::First),
+            second: coarser(&features(Part::Second), hidden_bucket),
+            answers: coarser(&features(Part::Answers), answer_bucket),
+        }
+    };
+    lessons.iter().map(see).collect()
 }
 
 /// How much the second opinion on needs and on offers counts beside the first. More of it finds more of what people write in
@@ -140,8 +145,9 @@ const SECOND: [f32; network::KINDS] = [0.9, 0.3];
 /// How much our own lines weigh in the second opinion: needs, and what is none.
 const OWN_AGAIN: [f64; 2] = [0.05, 0.15];
 
-/// How much the costs of lessons count; those of answers, which are fewer, count whole.
+/// How much the costs of lessons count, and those of answers, which are fewer; numbers in claims count whole.
 const SCALE: f64 = 0.2;
+const SCALE_OF_ANSWERS: f64 = 0.5;
 
 /// One thing to tell apart from the rest. Features are first weighed by how differently often they stand in it and
 /// elsewhere (the log-count ratio of Wang and Manning, ACL 2012, here by its square root). The larger `scale`, by
@@ -182,7 +188,7 @@ fn kind(lessons: &[&Seen], label: Label) -> Linear {
             _ => lesson.offer,
         };
         (cost > 0.0).then(|| Example {
-            features: seen.features.clone(),
+            features: seen.first.clone(),
             positive: lesson.label == label,
             cost,
         })
@@ -207,7 +213,7 @@ fn second(lessons: &[&Seen]) -> Network {
         };
         let is = |label| if lesson.label == label { 1.0 } else { -1.0 };
         network::Example {
-            features: coarser(&seen.features, hidden_bucket),
+            features: seen.second.clone(),
             is: [is(Label::Need), is(Label::Offer)],
             cost: [lesson.need, lesson.offer].map(|cost| (cost * weighed) as f32),
         }
@@ -299,7 +305,7 @@ pub fn answers(line: &Line, seen: &Seen) -> Vec<Answer> {
     let Some(meant) = meant else {
         return Vec::new();
     };
-    let features = coarser(&seen.features, answer_bucket);
+    let features = seen.answers.clone();
     let answer = |features, cost| Answer {
         features,
         meant,
@@ -344,7 +350,11 @@ fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()])
             positive: answer.meant == meaning,
             cost: answer.cost,
         };
-        let linear = apart(answers.iter().map(example).collect(), answer_buckets(), 1.0);
+        let linear = apart(
+            answers.iter().map(example).collect(),
+            answer_buckets(),
+            SCALE_OF_ANSWERS,
+        );
         for (weights, weight) in weights.iter_mut().zip(&linear.weights) {
             weights[at] = *weight as f32;
         }

@@ -1,5 +1,9 @@
 //! What was learnt: the file, and what may not get worse.
 
+use std::collections::HashSet;
+
+use super::super::features::{Group, Part, visit};
+use super::super::message::Message;
 use super::super::model::{self, HiddenLearnt, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS};
 use super::super::{Answers, Command, Context, Decision, Lexicon};
 use super::{LEXICON, context, read, said};
@@ -78,6 +82,55 @@ fn only_units_that_are_convinced_speak_on() {
     assert_eq!(scores(-1e6, [0.5, -0.5]), silent);
     let said = scores(100.0, [0.5, -0.5]);
     assert!(said.need > silent.need && said.offer < silent.offer);
+}
+
+/// The buckets of the runs of characters of a text.
+fn runs(text: &str) -> Vec<u32> {
+    let message = Message::new(text, &LEXICON);
+    let mut runs = Vec::new();
+    visit(
+        &message,
+        &LEXICON.model.classes,
+        |_| false,
+        |group, run| {
+            if group == Group::Runs {
+                runs.push(run);
+            }
+        },
+    );
+    runs
+}
+
+#[test]
+fn runs_of_characters_go_on_from_word_to_word() {
+    // With its two edges it has nine characters: six runs of four, and four of six.
+    assert_eq!(runs("got pen").len(), 10);
+    let shared = |one: &str, other: &str| {
+        let others = runs(other);
+        runs(one).iter().filter(|run| others.contains(run)).count()
+    };
+    // Of the same letters only how it ends is the same.
+    assert_eq!(shared("got pen", "go tpen"), 1);
+    // A run is the same wherever it stands: "ot p", "t pe", " pen" and "ot pen".
+    assert_eq!(shared("got pen", "a lot pens"), 4);
+    assert_eq!(runs("got   pen"), runs("got pen"));
+    assert_eq!(runs("got 2 pens"), runs("got 25 pens"));
+}
+
+#[test]
+fn each_part_of_the_model_hears_what_it_learnt_from() {
+    let heard = |part| model::features_of("we need milk", &LEXICON, |_| false, part);
+    let (first, second) = (heard(Part::First), heard(Part::Second));
+    let answers = heard(Part::Answers);
+    let runs: HashSet<u32> = runs("we need milk").into_iter().collect();
+    let of_runs = |features: &[(u32, f32)]| {
+        let runs = features.iter().filter(|(bucket, _)| runs.contains(bucket));
+        runs.count()
+    };
+    assert_eq!(of_runs(&first), runs.len());
+    assert_eq!(of_runs(&second), 0);
+    assert_eq!(of_runs(&answers), runs.len());
+    assert!(answers.len() < first.len());
 }
 
 #[test]
