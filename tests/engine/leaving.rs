@@ -91,7 +91,11 @@ async fn of_chatter_nothing_is_held() {
 
     // What is in doubt is held for a day, and of whom it was no longer either.
     bench
-        .hears("matrix", "Wombatman", "we could use a key cutter one day")
+        .hears(
+            "matrix",
+            "Wombatman",
+            "a key cutter would be nice to have one day",
+        )
         .await;
     assert!(bench.journal.holds("Wombatman").await, "it is asked about");
     bench.pass(Duration::from_secs(24 * 3600)).await;
