@@ -58,8 +58,10 @@ pub enum Part {
 }
 
 impl Part {
-    /// Whether it hears the features of a group. What runs tell includes what pieces do; but where there is little to learn
-    /// from, fewer different ones tell more. Chosen on the development parts.
+    /// Whether it hears the features of a group; chosen on the development parts. What runs tell includes what pieces do, so
+    /// none hears both. The second opinion learns most from the corpora, which are small: few different pieces tell it more
+    /// than many different runs. Answers are short, and said in so few words that runs cover them with their neighbours; words
+    /// and classes beside them only fill the buckets.
     #[must_use]
     pub const fn hears(self, group: Group) -> bool {
         match self {
@@ -74,7 +76,12 @@ impl Part {
 pub(crate) const GROUPS: usize = 5;
 
 /// The bucket of an answer that is given to a question.
-pub(crate) const TO_A_QUESTION: u32 = mix(QUESTION) >> (32 - BITS);
+pub(crate) const TO_A_QUESTION: u32 = bucket(mix(QUESTION));
+
+/// The bucket that a feature falls into: the upper bits of its number.
+const fn bucket(hash: u32) -> u32 {
+    hash >> (32 - BITS)
+}
 
 /// Calls `met` with every feature of the message, word by word. `skip` leaves a word out: what happened to be
 /// talked about in the training text, not how people ask.
@@ -95,7 +102,6 @@ fn words(
     skip: impl Fn(&str) -> bool,
     mut met: impl FnMut(Group, u32),
 ) {
-    let bucket = |hash: u32| hash >> (32 - BITS);
     let end = |sentence| {
         if message.normal.asked(sentence) {
             ASKED
@@ -162,7 +168,7 @@ fn runs(message: &Message, skip: impl Fn(&str) -> bool, met: &mut impl FnMut(Gro
         let gone = ROLL.wrapping_pow(length);
         for (from, to) in before.iter().zip(before.iter().skip(length as usize)) {
             let run = to.wrapping_sub(from.wrapping_mul(gone));
-            met(Group::Runs, mix(run ^ length) >> (32 - BITS));
+            met(Group::Runs, bucket(mix(run ^ length)));
         }
     }
 }
@@ -230,7 +236,7 @@ pub(crate) fn pieces(word: &str, mut met: impl FnMut(u32)) {
 fn signs(message: &Message, met: &mut impl FnMut(Group, u32)) {
     let mut seen = Seen::default();
     let mut say = |hash: u32| {
-        let bucket = mix(hash ^ SIGN) >> (32 - BITS);
+        let bucket = bucket(mix(hash ^ SIGN));
         if seen.is_new(bucket) {
             met(Group::Signs, bucket);
         }

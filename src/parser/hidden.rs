@@ -1,4 +1,5 @@
-//! The second opinion of the [model](super::model): a network of one hidden layer over the same features.
+//! The second opinion of the [model](super::model): a network of one hidden layer over features found in the
+//! same way, with pieces of words in the place of runs ([`Part::Second`](super::features::Part)).
 //!
 //! A linear model adds up what each feature says; here features first speak for a few units, of which only those speak
 //! on that were convinced (a deep averaging network: Iyyer et al., ACL 2015). It errs elsewhere than the linear one, and

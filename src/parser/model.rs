@@ -1,7 +1,7 @@
 //! The statistical half of detection: a linear model over hashed features (`features.rs`), compiled in, and a small network
 //! beside it (`hidden.rs`) whose scores are added to its own.
 //!
-//! One number a bucket and kind, eight bits each. What it was trained on, and how well it does, is written in
+//! One number a bucket and kind, eight bits each; each part of it hears some of the features ([`Part`]). What it was trained on, and how well it does, is written in
 //! `config/model/README.md`.
 
 use std::borrow::Cow;
@@ -384,6 +384,7 @@ impl Model {
 
     /// The buckets of a message's features, by group.
     fn met(&self, message: &Message) -> Met {
+        // Two runs begin at nearly every byte, and no group has more: to let the vectors grow cost a quarter of a reading's time.
         let most = message.normal.folded.len() * 2;
         let mut met: Met = std::array::from_fn(|_| Vec::with_capacity(most));
         let keep = |group, bucket| met[group as usize].push(bucket);
@@ -481,9 +482,14 @@ fn weighed<const N: usize>(met: &Met, part: Part, weights: impl Fn(u32) -> [i8; 
     for (group, met) in heard.filter(|(group, _)| part.hears(*group)) {
         let mut sums = [0_i32; N];
         for batch in met.chunks(BATCH) {
+            // They lie far apart: fetched one right after the other, their waits for memory overlap.
+            let mut fetched = [[0; N]; BATCH];
+            for (fetched, &bucket) in fetched.iter_mut().zip(batch) {
+                *fetched = weights(bucket);
+            }
             let mut batched = [0_i16; N];
-            for &bucket in batch {
-                for (sum, weight) in batched.iter_mut().zip(weights(bucket)) {
+            for weights in &fetched {
+                for (sum, &weight) in batched.iter_mut().zip(weights) {
                     *sum += i16::from(weight);
                 }
             }
