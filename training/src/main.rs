@@ -6,6 +6,7 @@ mod card;
 mod classes;
 mod corpus;
 mod eval;
+mod lessons;
 mod network;
 mod svm;
 mod train;
@@ -19,7 +20,7 @@ use wegotus::parser::model::{Learnt, Model, Scores, language_of, scores_of, word
 use calibrate::{Judged, Limits};
 use corpus::{FOLDS, Label, Line};
 use eval::{CHAT, Measure, Of};
-use train::{Lesson, Seen};
+use lessons::{Lesson, Seen};
 
 const USAGE: &str = "\
 train --data DIR [--chats DIR] [--out DIR]     learn from DIR/*.train.tsv and our own chats; write the model
@@ -126,14 +127,15 @@ fn teach(options: &Options) -> Result<()> {
     for part in corpus::parts(&options.chats, "train")? {
         own.extend(corpus::chats(&options.chats, &part)?);
     }
-    let shared = train::corpora(options.data()?)?;
+    let shared = lessons::corpora(options.data()?)?;
     println!(
         "{} lessons from the corpora, {} of our own",
         shared.len(),
         own.len()
     );
-    let lessons: Vec<Lesson> = own.iter().map(train::own).chain(shared).collect();
-    let seen = train::see(&lessons, &lexicon);
+    let lessons: Vec<Lesson> = own.iter().map(lessons::own).chain(shared).collect();
+    let mut seen = lessons::see(lessons, &lexicon);
+    train::correct(&mut seen);
     let aside = left_aside(&own, &seen, &classes)?;
     let answers: Vec<train::Answer> = own
         .iter()

@@ -144,8 +144,8 @@ fn talk_stays_talk() {
 /// Under a post people talk about that post; what they say there is never made another on its own.
 #[test]
 fn an_answer_is_weighed_with_more_care() {
-    let alone = said("I have extra diapers size 4, free");
-    let beneath = answered("I have extra diapers size 4, free");
+    let alone = said("Is there a ladder around?");
+    let beneath = answered("Is there a ladder around?");
     assert!(beneath.confidence < alone.confidence);
     assert_ne!(beneath.decision, Decision::Post);
 }
