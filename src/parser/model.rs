@@ -149,12 +149,13 @@ pub struct Scores {
     pub offer: f32,
 }
 
-/// How a kind's score becomes a confidence.
+/// How a kind's score becomes a confidence: the logistic function of `slope * score + shift`, and gentler where that
+/// is steep ([`Scale::log_odds`]).
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Scale {
     /// What a score is multiplied by.
     pub slope: f32,
-    /// What is added then; the logistic function of the sum is the confidence.
+    /// What is added then.
     pub shift: f32,
 }
 
@@ -528,6 +529,15 @@ pub fn scale(group: Group, count: u32) -> f32 {
     }
 }
 
+/// The log odds of the confidences 0.9 and 0.6, at which by default a post is made and its author is asked.
+const CERTAIN: f32 = 2.197_225;
+const UNSURE: f32 = 0.405_465;
+
+/// How much a score adds at most to the log odds beyond those two, as it does in most languages. Where the scores that stand for
+/// them lie close together the slope between them says little of others: everything would be certain or nothing, and what
+/// the circumstances add would count for nothing.
+const GENTLE: f32 = 5.0;
+
 impl Scale {
     /// The confidence, 0 to 1, that a score amounts to; `beside` is what the circumstances add, in log odds.
     #[must_use]
@@ -538,7 +548,9 @@ impl Scale {
     /// The log odds that a score amounts to.
     #[must_use]
     pub fn log_odds(&self, score: f32) -> f32 {
-        self.slope * score + self.shift
+        let odds = self.slope * score + self.shift;
+        let between = odds.clamp(UNSURE, CERTAIN);
+        between + (odds - between) * (GENTLE / self.slope).min(1.0)
     }
 }
 

@@ -144,8 +144,12 @@ fn talk_stays_talk() {
 /// Under a post people talk about that post; what they say there is never made another on its own.
 #[test]
 fn an_answer_is_weighed_with_more_care() {
-    let alone = said("Is there a ladder around?");
-    let beneath = answered("Is there a ladder around?");
-    assert!(beneath.confidence < alone.confidence);
-    assert_ne!(beneath.decision, Decision::Post);
+    for text in [
+        "I have extra diapers size 4, free",
+        "Is there a ladder around?",
+    ] {
+        let (alone, beneath) = (said(text), answered(text));
+        assert!(beneath.confidence < alone.confidence, "{text}");
+        assert_ne!(beneath.decision, Decision::Post, "{text}");
+    }
 }

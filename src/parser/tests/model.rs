@@ -162,6 +162,20 @@ fn more_certain_is_never_less_sure() {
 }
 
 #[test]
+fn thresholds_close_together_do_not_make_all_above_them_certain() {
+    // From 0.6 to 0.9 within three hundredths of a score.
+    let steep = model::Scale {
+        slope: 60.0,
+        shift: -9.8,
+    };
+    let [asked, posted, surer] = [0.17, 0.20, 0.40].map(|score| steep.confidence(score, 0.0));
+    assert!((asked - 0.6).abs() < 0.01 && (posted - 0.9).abs() < 0.01);
+    assert!(surer > posted && surer < 0.97, "{surer}");
+    // What the circumstances add counts there too.
+    assert!(steep.confidence(0.40, -2.0) < 0.9);
+}
+
+#[test]
 fn words_never_met_are_understood_by_what_they_mean() {
     // No corpus and no lexicon of ours holds these.
     for text in [
