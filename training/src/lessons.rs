@@ -11,7 +11,8 @@ use crate::corpus::{Label, Line, Row, shared};
 
 /// A message to learn from.
 pub struct Lesson {
-    text: String,
+    /// The message.
+    pub text: String,
     /// What it is.
     pub label: Label,
     /// What a mistake on it costs where needs are learnt; 0 where it says nothing of them.

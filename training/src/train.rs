@@ -304,3 +304,48 @@ fn counts(claims: &[Claim]) -> Linear {
     });
     apart(examples.collect(), count_buckets(), 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons::Lesson;
+
+    /// A row of a corpus in which these things are said.
+    fn row(label: Label, said: [u32; 2]) -> Seen {
+        Seen {
+            lesson: Lesson {
+                text: String::new(),
+                label,
+                need: 1.0,
+                offer: 0.3,
+                foreign: true,
+                doubted: label == Label::Other,
+            },
+            first: said.map(|bucket| (bucket, 0.7)).to_vec(),
+            second: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn rows_that_ask_though_labelled_otherwise_are_taken_for_needs() {
+        const ASKS: [u32; 2] = [1, 2];
+        const TELLS: [u32; 2] = [3, 4];
+        let mut seen = Vec::new();
+        for _ in 0..8 {
+            seen.extend((0..4).map(|_| row(Label::Need, ASKS)));
+            seen.extend((0..4).map(|_| row(Label::Other, TELLS)));
+            seen.push(row(Label::Other, ASKS));
+        }
+        correct(&mut seen);
+        let (taken, left): (Vec<&Seen>, Vec<&Seen>) = seen
+            .iter()
+            .filter(|it| it.lesson.doubted)
+            .partition(|it| it.lesson.label == Label::Need);
+        // A fifth of forty.
+        assert_eq!((taken.len(), left.len()), (8, 32));
+        assert!(taken.iter().all(|it| it.first[0].0 == ASKS[0]));
+        // Of offers they say nothing then: nobody has looked for any.
+        assert!(taken.iter().all(|it| it.lesson.offer == 0.0));
+    }
+}
