@@ -1,8 +1,8 @@
 //! The statistical half of detection: a linear model over hashed features (`features.rs`), compiled in, and a small network
 //! beside it (`hidden.rs`) whose scores are added to its own.
 //!
-//! One number a bucket and kind, eight bits each; each part of it hears some of the features ([`Part`]). What it was trained on, and how well it does, is written in
-//! `config/model/README.md`.
+//! One number a bucket and kind, eight bits each; each part of it hears some of the features ([`Part`]). What it was
+//! trained on, and how well it does, is written in `config/model/README.md`.
 
 use std::borrow::Cow;
 
@@ -529,9 +529,11 @@ pub fn scale(group: Group, count: u32) -> f32 {
     }
 }
 
-/// The log odds of the confidences 0.9 and 0.6, at which by default a post is made and its author is asked.
-const CERTAIN: f32 = 2.197_225;
-const UNSURE: f32 = 0.405_465;
+/// The log odds of the confidence 0.9, at which by default a post is made.
+pub const CERTAIN: f32 = 2.197_224_4;
+
+/// The log odds of the confidence 0.6, at which by default the author is asked.
+pub const UNSURE: f32 = 0.405_465_2;
 
 /// How much a score adds at most to the log odds beyond those two, as it does in most languages. Where the scores that stand for
 /// them lie close together the slope between them says little of others: everything would be certain or nothing, and what

@@ -5,7 +5,7 @@
 //! by a model that did not learn from it, and on whatever everyday talk was guessed to be in that language.
 
 use wegotus::parser::Language;
-use wegotus::parser::model::{LANGUAGES, Scale, Scales, row};
+use wegotus::parser::model::{CERTAIN, LANGUAGES, Scale, Scales, UNSURE, row};
 
 /// A message that is no secret any more: what it is, and its score by a model that did not learn from it.
 pub struct Judged {
@@ -42,10 +42,6 @@ const LARGE: usize = 1000;
 /// than these numbers say.
 const CAREFUL: f64 = 0.35;
 const FREE: f64 = 0.8;
-
-/// The odds at which the two decisions are made by default.
-const CERTAIN: f32 = 0.9;
-const UNSURE: f32 = 0.6;
 
 /// The scales of a kind. `corpora` are of ordinary talk in English, `talk` is in any language; `own` are our own chats.
 pub fn scales(corpora: &[Vec<Judged>], talk: &[Judged], own: &[Judged], limits: &Limits) -> Scales {
@@ -129,11 +125,10 @@ fn best(judged: &[&Judged], beta: f64) -> f32 {
 
 /// The scale on which `certain` is 0.9 and `unsure` 0.6.
 fn scale(certain: f32, unsure: f32) -> Scale {
-    let odds = |confidence: f32| (confidence / (1.0 - confidence)).ln();
     let between = (certain - unsure).max(0.03);
-    let slope = (odds(CERTAIN) - odds(UNSURE)) / between;
+    let slope = (CERTAIN - UNSURE) / between;
     Scale {
         slope,
-        shift: odds(CERTAIN) - slope * certain,
+        shift: CERTAIN - slope * certain,
     }
 }

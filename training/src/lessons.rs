@@ -148,8 +148,8 @@ pub fn see(lessons: Vec<Lesson>, lexicon: &Lexicon) -> Vec<Seen> {
 }
 
 /// Features in fewer buckets, in their order: `bucket` leads from one of many to one of few and keeps the order.
-fn coarser(features: &[(u32, f32)], bucket: impl Fn(u32) -> u32) -> Vec<(u32, f32)> {
-    let mut coarser: Vec<(u32, f32)> = features
+fn coarser(features: &[(u32, f32)], bucket: impl Fn(u32) -> u32) -> Features {
+    let mut coarser: Features = features
         .iter()
         .map(|&(many, value)| (bucket(many), value))
         .collect();

@@ -1,5 +1,7 @@
 //! Lessons → weights: one linear classifier for needs, one for offers, and a second opinion on both.
 
+use std::thread::ScopedJoinHandle;
+
 use wegotus::parser::Lexicon;
 use wegotus::parser::model::{
     Counted, HiddenLearnt, Learnt, MEANT, Meant, Scales, Scores, answer_buckets, buckets,
@@ -20,7 +22,6 @@ const OWN_AGAIN: [f64; 2] = [0.05, 0.15];
 
 /// How much the costs of lessons count; those of answers, which are fewer, and of numbers in claims count whole.
 const SCALE: f64 = 0.2;
-const SCALE_OF_ANSWERS: f64 = 1.0;
 
 /// One thing to tell apart from the rest. Features are first weighed by how differently often they stand in it and
 /// elsewhere (the log-count ratio of Wang and Manning, ACL 2012, here by its square root). The larger `scale`, by
@@ -85,11 +86,7 @@ pub fn correct(seen: &mut [Seen]) {
         let judges: Vec<_> = (0..FOLDS)
             .map(|fold| scope.spawn(move || judged(all, fold)))
             .collect();
-        let judged = judges.into_iter().map(|it| {
-            it.join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
-        judged.flatten().collect()
+        judges.into_iter().flat_map(result).collect()
     });
     doubted.sort_by(|one, other| other.1.total_cmp(&one.1));
     doubted.truncate((doubted.len() as f64 * ASK_ALL_THE_SAME) as usize);
@@ -158,10 +155,8 @@ pub fn learnt(
         let need = scope.spawn(|| kind(lessons, Label::Need));
         let second = scope.spawn(|| second(lessons));
         let offer = kind(lessons, Label::Offer);
-        (need.join(), offer, second.join())
+        (result(need), offer, result(second))
     });
-    let need = need.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    let second = second.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let (answers, answers_bias) = meanings(answers);
     let counts = counts(claims);
     let pair = |(&need, &offer): (&f64, &f64)| [need as f32, offer as f32];
@@ -188,6 +183,13 @@ pub fn learnt(
             .map(|(word, class)| (word_hash(word), *class))
             .collect(),
     }
+}
+
+/// What a thread came to; its panic goes on here.
+fn result<T>(thread: ScopedJoinHandle<T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What the second opinion says, as much as it counts beside the first.
@@ -259,11 +261,7 @@ fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()])
             positive: answer.meant == meaning,
             cost: answer.cost,
         };
-        let linear = apart(
-            answers.iter().map(example).collect(),
-            answer_buckets(),
-            SCALE_OF_ANSWERS,
-        );
+        let linear = apart(answers.iter().map(example).collect(), answer_buckets(), 1.0);
         for (weights, weight) in weights.iter_mut().zip(&linear.weights) {
             weights[at] = *weight as f32;
         }
