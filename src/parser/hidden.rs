@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::features;
-use super::model::{NotAModel, Reader, packed, weights};
+use super::model::{LANGUAGES, NotAModel, Reader, packed, row, weights};
+use super::{Language, features};
 
 /// How many hidden units there are.
 pub const UNITS: usize = 16;
@@ -36,13 +36,16 @@ pub struct HiddenLearnt {
     pub bias: [f32; UNITS],
     /// What each unit that is convinced adds to the scores of need and offer.
     pub says: [[f32; 2]; UNITS],
+    /// How much of what they say of needs counts in each language, and where none shows: by [`row`].
+    pub on_needs: [f32; LANGUAGES],
 }
 
 impl HiddenLearnt {
     pub(super) fn write(&self, bytes: &mut Vec<u8>) {
         let (unit, weights) = packed(&self.weights);
         let numbers = [unit].into_iter().chain(self.bias);
-        for number in numbers.chain(self.says.into_iter().flatten()) {
+        let numbers = numbers.chain(self.says.into_iter().flatten());
+        for number in numbers.chain(self.on_needs) {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend(weights);
@@ -56,6 +59,7 @@ pub(super) struct Hidden {
     unit: f32,
     bias: [f32; UNITS],
     says: [[f32; 2]; UNITS],
+    on_needs: [f32; LANGUAGES],
 }
 
 impl Hidden {
@@ -69,7 +73,8 @@ impl Hidden {
             unit,
             ..Self::default()
         };
-        for number in hidden.bias.iter_mut().chain(hidden.says.as_flattened_mut()) {
+        let numbers = hidden.bias.iter_mut().chain(hidden.says.as_flattened_mut());
+        for number in numbers.chain(&mut hidden.on_needs) {
             *number = reader.f32()?;
         }
         hidden.weights = hold(reader.take(hidden_buckets() * UNITS)?);
@@ -81,8 +86,8 @@ impl Hidden {
         weights(&self.weights, hidden_bucket(bucket)).unwrap_or([0; UNITS])
     }
 
-    /// What the units add to the scores of need and offer, after all features of a message have spoken.
-    pub(super) fn says(&self, sums: [f32; UNITS]) -> [f32; 2] {
+    /// What the units add to the scores of need and offer, after all features of a message in that language have spoken.
+    pub(super) fn says(&self, sums: [f32; UNITS], language: Option<Language>) -> [f32; 2] {
         let mut said = [0.0; 2];
         for ((sum, bias), says) in sums.into_iter().zip(self.bias).zip(self.says) {
             let convinced = (sum * self.unit + bias).max(0.0);
@@ -90,6 +95,7 @@ impl Hidden {
                 *said += convinced * says;
             }
         }
-        said
+        let [need, offer] = said;
+        [need * self.on_needs[row(language)], offer]
     }
 }

@@ -24,7 +24,7 @@ use crate::board::Kind;
 const BUILTIN: &[u8] = include_bytes!("../../config/model/detector.bin");
 
 /// How a model file begins.
-const MAGIC: &[u8; 8] = b"wegotus4";
+const MAGIC: &[u8; 8] = b"wegotus5";
 
 const BUCKETS: usize = 1 << BITS;
 
@@ -34,15 +34,6 @@ const GRAMMAR: f32 = 0.1;
 
 /// How many weights are added up at once: no sum of so many bytes is too large for sixteen bits.
 const BATCH: usize = 64;
-
-/// Whether the second opinion counts on needs in a language: it does where the corpora speak, from which it learns most. In the
-/// other languages it knows little, and took two points from the F1 of needs.
-const fn second_on_needs(language: Option<Language>) -> bool {
-    !matches!(
-        language,
-        Some(Language::Arabic | Language::German | Language::Hebrew | Language::Portuguese)
-    )
-}
 
 /// What takes from the score of a message that is handed on from elsewhere.
 const FORWARDED: f32 = -1.0;
@@ -233,34 +224,34 @@ pub fn word_hash(word: &str) -> u32 {
     super::features::hash(&super::normal::fold(word))
 }
 
-/// The features of a text that a part of the model hears, with what each is worth, in the order of their buckets: what the
-/// trainer learns from. `skip` leaves a folded word out.
+/// The features of a text that each of these parts of the model hears, with what each is worth, in the order of their buckets:
+/// what the trainer learns from. `skip` leaves a folded word out.
 #[must_use]
-pub fn features_of(
+pub fn features_of<const N: usize>(
     text: &str,
     lexicon: &Lexicon,
     skip: impl Fn(&str) -> bool,
-    part: Part,
-) -> Vec<(u32, f32)> {
+    parts: [Part; N],
+) -> [Vec<(u32, f32)>; N] {
     let message = Message::new(text, lexicon);
     let mut met = Vec::new();
     let mut counts = [0_u32; GROUPS];
     visit(&message, &lexicon.model.classes, skip, |group, bucket| {
-        if part.hears(group) {
-            counts[group as usize] += 1;
-            met.push((bucket, group));
-        }
+        counts[group as usize] += 1;
+        met.push((bucket, group));
     });
     met.sort_unstable_by_key(|&(bucket, _)| bucket);
-    let mut features: Vec<(u32, f32)> = Vec::new();
-    for (bucket, group) in met {
-        let value = scale(group, counts[group as usize]);
-        match features.last_mut() {
-            Some(last) if last.0 == bucket => last.1 += value,
-            _ => features.push((bucket, value)),
+    parts.map(|part| {
+        let mut features: Vec<(u32, f32)> = Vec::new();
+        for &(bucket, group) in met.iter().filter(|(_, group)| part.hears(*group)) {
+            let value = scale(group, counts[group as usize]);
+            match features.last_mut() {
+                Some(last) if last.0 == bucket => last.1 += value,
+                _ => features.push((bucket, value)),
+            }
         }
-    }
-    features
+        features
+    })
 }
 
 /// How much a text standing alone sounds like a need and like an offer, before it is scaled.
@@ -368,10 +359,7 @@ impl Model {
             weights(&self.weights, bucket).unwrap_or_default()
         });
         let units = weighed(&met, Part::Second, |bucket| self.hidden.weights(bucket));
-        let [mut need_beside, offer_beside] = self.hidden.says(units);
-        if !second_on_needs(message.guess.language) {
-            need_beside = 0.0;
-        }
+        let [need_beside, offer_beside] = self.hidden.says(units, message.guess.language);
         let need = self.bias.need + need * self.unit + need_beside;
         let offer = self.bias.offer + offer * self.unit + offer_beside;
         let forwarded = message.cues().any(|(cue, _)| cue == Cue::Forward);

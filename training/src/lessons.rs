@@ -135,8 +135,8 @@ pub fn see(lessons: Vec<Lesson>, lexicon: &Lexicon) -> Vec<Seen> {
     let names = names(lessons.iter());
     let see = |lesson: Lesson| {
         let skip = |word: &str| lesson.foreign && names.contains(word);
-        let features = |part| features_of(&lesson.text, lexicon, skip, part);
-        let [first, second, answers] = [Part::First, Part::Second, Part::Answers].map(features);
+        let parts = [Part::First, Part::Second, Part::Answers];
+        let [first, second, answers] = features_of(&lesson.text, lexicon, skip, parts);
         Seen {
             lesson,
             first,

@@ -119,9 +119,8 @@ fn runs_of_characters_go_on_from_word_to_word() {
 
 #[test]
 fn each_part_of_the_model_hears_what_it_learnt_from() {
-    let heard = |part| model::features_of("we need milk", &LEXICON, |_| false, part);
-    let (first, second) = (heard(Part::First), heard(Part::Second));
-    let answers = heard(Part::Answers);
+    let parts = [Part::First, Part::Second, Part::Answers];
+    let [first, second, answers] = model::features_of("we need milk", &LEXICON, |_| false, parts);
     let runs: HashSet<u32> = runs("we need milk").into_iter().collect();
     let of_runs = |features: &[(u32, f32)]| {
         let runs = features.iter().filter(|(bucket, _)| runs.contains(bucket));
