@@ -27,7 +27,7 @@ impl Hearing {
                 body,
                 reply_to: Some(target),
                 ..
-            } => {
+            } if !self.was_taken_back(msg) => {
                 let to = self.ids.message(target);
                 let claimed = board.early_to(to).any(|it| it.by == by);
                 let at = event.at.min(now);

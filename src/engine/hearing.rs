@@ -69,6 +69,9 @@ impl Hearing {
                 attachments,
             } => {
                 let id = self.message(msg, &mut keeps);
+                if self.recent.was_taken_back(id) {
+                    return None;
+                }
                 let reply_to = reply_to.as_ref().map(|msg| self.message(msg, &mut keeps));
                 let answers = match self.asked(board, event, reply_to) {
                     Some(answers) => answers,
@@ -109,7 +112,7 @@ impl Hearing {
             }
             EventKind::Deleted { msg } => {
                 let id = self.ids.message(msg);
-                self.recent.forget(id);
+                self.recent.take_back(id);
                 Said::Delete { msg: id }
             }
             EventKind::Reaction {
@@ -187,6 +190,12 @@ impl Hearing {
     /// Whether a message was heard since the bot began, and is still at hand.
     pub fn has_at_hand(&self, msg: MsgId) -> bool {
         self.recent.get(msg).is_some()
+    }
+
+    /// Whether its author took a message back before it was heard, which happens where it could not be read at first. Like what
+    /// is at hand, it is not written down.
+    pub fn was_taken_back(&self, msg: &MessageRef) -> bool {
+        self.recent.was_taken_back(self.ids.message(msg))
     }
 
     /// `keep`: the text is on the board already, or is being put there by somebody's answer.
@@ -313,6 +322,7 @@ fn whose(board: &Board, who: PersonId, no: PostNo) -> Answers {
 struct Recent {
     messages: HashMap<MsgId, RecentMessage>,
     order: VecDeque<MsgId>,
+    taken_back: VecDeque<MsgId>,
 }
 
 struct RecentMessage {
@@ -348,9 +358,17 @@ impl Recent {
         }
     }
 
-    fn forget(&mut self, id: MsgId) {
+    fn take_back(&mut self, id: MsgId) {
         self.messages.remove(&id);
         self.order.retain(|known| *known != id);
+        self.taken_back.push_back(id);
+        if self.taken_back.len() > AT_HAND {
+            self.taken_back.pop_front();
+        }
+    }
+
+    fn was_taken_back(&self, id: MsgId) -> bool {
+        self.taken_back.contains(&id)
     }
 
     fn forget_author(&mut self, author: &PersonRef) {

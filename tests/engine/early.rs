@@ -189,6 +189,26 @@ async fn what_is_taken_back_meanwhile_was_never_said() {
 }
 
 #[tokio::test]
+async fn what_is_taken_back_before_it_can_be_read_is_not_posted() {
+    let taken_back = |event: &Event, name| {
+        let msg = message(event);
+        does("signal", name, 2, EventKind::Deleted { msg })
+    };
+    let need = says("signal", "Ana", NEED);
+    let claim = answers("signal", "Ben", "claim", &need);
+    let bot = Bot::begun().await;
+    bot.hears([taken_back(&need, "Ana"), need.clone(), claim.clone()])
+        .await;
+    assert!(bot.board().await.is_empty());
+    assert!(bot.ears.sent().is_empty(), "nothing is said of it");
+
+    let bot = Bot::begun().await;
+    bot.hears([taken_back(&claim, "Ben"), claim, need]).await;
+    assert_eq!(bot.board().await, [(Status::Open, Vec::new())]);
+    assert_eq!(bot.keeps(), 0);
+}
+
+#[tokio::test]
 async fn what_answers_no_need_is_let_go() {
     let chatter = says("signal", "Ana", "what a sunset yesterday!");
     let claim = answers("signal", "Ben", "claim", &chatter);
