@@ -163,11 +163,19 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
     let wordless = message.tokens().iter().all(|token| token.symbol);
     let asked = ctx.answers == Answers::Question;
     let meant_for_another = ctx.private && !asked;
-    let asks = ctx.answers == Answers::Post && asks_at_the_end(message);
-    if !ctx.answers.a_post() || meant_for_another || wordless || asks {
+    if !ctx.answers.a_post() || meant_for_another || wordless {
         return None;
     }
-    let may = |meant| may_mean(ctx.answers, meant);
+    let asks = asks_at_the_end(message);
+    let may = |meant| {
+        // Whoever asks whether something is done does not say so; who promises or lets go often asks something too.
+        let told = match meant {
+            Meant::Done | Meant::Withdraw => !asks,
+            Meant::SomeoneElse => !asks || asked,
+            _ => true,
+        };
+        told && may_mean(ctx.answers, meant)
+    };
     let (meant, margin) = lexicon.model.meant(message, asked, may);
     let order = match meant {
         Meant::None => return None,
@@ -190,7 +198,7 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
     (margin >= enough).then(|| narrowed(build(order, None, None), message, true, &lexicon.model))
 }
 
-/// Whether it ends in a question: whoever asks whether something is done does not say so, unless it is theirs to say.
+/// Whether it ends in a question.
 fn asks_at_the_end(message: &Message) -> bool {
     let last = message.tokens().last();
     last.is_some_and(|token| message.normal.asked(token.sentence))

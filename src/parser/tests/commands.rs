@@ -679,6 +679,24 @@ fn everyday_words_alone_are_talk() {
     }
 }
 
+#[test]
+fn a_promise_may_ask_something_too() {
+    for (text, command) in [
+        ("I'll drive her, which terminal is it?", "Claim"),
+        ("Soll ich dir welche vorbeibringen?", "Claim"),
+        (
+            "I've got food poisoning, could somebody else take my turn?",
+            "Release",
+        ),
+    ] {
+        let heard = format!("{:?}", answered(text).command);
+        assert!(
+            heard.starts_with(&format!("Some({command}")),
+            "{text}: {heard}"
+        );
+    }
+}
+
 /// In answer to a post, and still no command.
 #[test]
 fn an_answer_need_not_be_a_command() {

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::super::features::{Group, Part, visit};
 use super::super::message::Message;
-use super::super::model::{self, HiddenLearnt, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS};
-use super::super::{Answers, Command, Context, Decision, Lexicon};
+use super::super::model::{
+    self, HiddenLearnt, LANGUAGES, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS, row,
+};
+use super::super::{Answers, Command, Context, Decision, Language, Lexicon};
 use super::{LEXICON, context, read, said};
 
 /// A model with a weight for every bucket.
@@ -31,6 +33,7 @@ fn learnt() -> Learnt {
             weights: vec![[0.5; UNITS]; model::hidden_buckets()],
             bias: [-0.25; UNITS],
             says: [[0.5, -0.5]; UNITS],
+            on_needs: [1.0; LANGUAGES],
         },
         need: scales,
         offer: scales,
@@ -68,15 +71,37 @@ fn the_same_weights_are_the_same_bytes() {
     assert_eq!(learnt().to_bytes(), learnt().to_bytes());
 }
 
+/// The scores of a message in English, by a model with these changes.
+fn scores(change: impl Fn(&mut HiddenLearnt)) -> Scores {
+    let mut learnt = learnt();
+    change(&mut learnt.hidden);
+    let mut lexicon = Lexicon::load(None).expect("the lexicon compiled in is sound");
+    lexicon.model = Model::read(&learnt.to_bytes()).expect("it was just written");
+    model::scores_of("we need milk", &lexicon)
+}
+
+#[test]
+fn the_second_opinion_counts_on_needs_as_much_as_the_file_says_of_the_language() {
+    let counts = |language, share: f32| {
+        scores(|hidden| {
+            hidden.bias = [100.0; UNITS];
+            hidden.on_needs[row(language)] = share;
+        })
+    };
+    let whole = counts(None, 1.0);
+    assert_eq!(counts(Some(Language::German), 0.0), whole);
+    let none = counts(Some(Language::English), 0.0);
+    assert!(none.need < whole.need);
+    assert_eq!(none.offer.to_bits(), whole.offer.to_bits());
+}
+
 #[test]
 fn only_units_that_are_convinced_speak_on() {
     let scores = |bias: f32, says: [f32; 2]| {
-        let mut learnt = learnt();
-        learnt.hidden.bias = [bias; UNITS];
-        learnt.hidden.says = [says; UNITS];
-        let mut lexicon = Lexicon::load(None).expect("the lexicon compiled in is sound");
-        lexicon.model = Model::read(&learnt.to_bytes()).expect("it was just written");
-        model::scores_of("we need milk", &lexicon)
+        scores(|hidden| {
+            hidden.bias = [bias; UNITS];
+            hidden.says = [says; UNITS];
+        })
     };
     let silent = scores(-1e6, [0.0, 0.0]);
     assert_eq!(scores(-1e6, [0.5, -0.5]), silent);
