@@ -164,8 +164,10 @@ pub(crate) enum Time {
     Evening,
     /// Follows an hour: "uhr", "o'clock".
     Oclock,
-    /// Leads to a day that is past or a limit: "since", "until".
+    /// Leads to a day that is past: "since".
     Since,
+    /// Leads to a day that is a limit: "until".
+    Until,
     /// Leads to a day that comes round: "every".
     Every,
     /// Makes a day the next one: "next".
@@ -405,6 +407,7 @@ fn time(key: &str) -> Option<Time> {
         "evening" => Time::Evening,
         "oclock" => Time::Oclock,
         "since" => Time::Since,
+        "until" => Time::Until,
         "every" => Time::Every,
         "next" => Time::Next,
         "date_lead" => Time::DateLead,

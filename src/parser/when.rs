@@ -125,7 +125,36 @@ fn named_hour(message: &Message, beside: Option<usize>, day: Option<usize>) -> O
     let beside = |at: &usize| beside.is_none_or(|day| sentence(day) == sentence(*at));
     let tokens = (0..message.tokens().len()).filter(beside);
     let mut tokens = tokens.filter(|at| Some(*at) != day);
-    tokens.find_map(|at| hour(message, at))
+    tokens.find_map(|at| hour(message, at).filter(|_| !follows_past(message, at)))
+}
+
+/// Whether token `at` is the hour of a day that is past: "since Monday at 6".
+fn follows_past(message: &Message, at: usize) -> bool {
+    let from = message.hits.partition_point(|hit| hit.at + 8 < at);
+    let days = message.hits[from..].iter().take_while(|hit| hit.at < at);
+    let mut days = days.filter(|hit| is_named(hit.role) && passed(message, hit.at, hit.end()));
+    days.any(|hit| hour_lead(message, hit.end()) == at)
+}
+
+/// Whether it is a day by its name: "tomorrow", "Friday".
+fn is_named(role: Role) -> bool {
+    matches!(role, Role::Time(Time::Day(_) | Time::Weekday(_)))
+}
+
+/// Whether a phrase of that kind leads to the day of tokens `at..end`; in Hindi it follows: "kal se", since yesterday.
+fn bounds(message: &Message, at: usize, end: usize, wanted: Time) -> bool {
+    let postposed = message.guess.language == Some(Language::HindiLatin);
+    led(message, at, wanted) || postposed && phrase(message, end, wanted).is_some()
+}
+
+/// Whether the day of tokens `at..end` is past.
+fn passed(message: &Message, at: usize, end: usize) -> bool {
+    bounds(message, at, end, Time::Since)
+}
+
+/// Where the hour of a day that ends before token `end` would stand: right behind, or behind its "at".
+fn hour_lead(message: &Message, end: usize) -> usize {
+    phrase(message, end, Time::At).unwrap_or(end)
 }
 
 /// "in an hour", "in 20 Minuten", "dentro de 2 horas", from token `at` on.
@@ -143,6 +172,13 @@ fn span(message: &Message, at: usize, now: &Zoned) -> Option<Zoned> {
     let same = message.tokens().get(unit)?.clause == message.tokens().get(at)?.clause;
     let span = hours.or(minutes).filter(|_| one && same)?.ok()?;
     now.checked_add(span).ok()
+}
+
+/// Whether an hour stands right behind a day that ends before token `end`, with at most its "at" between.
+fn hour_follows(message: &Message, end: usize) -> bool {
+    let lead = hour_lead(message, end);
+    let clause = |at: usize| message.tokens().get(at).map(|token| token.clause);
+    clause(lead) == end.checked_sub(1).and_then(clause) && hour(message, lead).is_some()
 }
 
 /// Where the phrase of that kind ends which begins at token `at`.
@@ -169,16 +205,13 @@ fn led(message: &Message, at: usize, wanted: Time) -> bool {
         || (same(2) && message.is_little(at - 1) && ends(message, at - 1, wanted))
 }
 
-/// "tomorrow", "Friday", "24 December", "Dec 24", "on the 24th". Not "since Monday", "until Friday", "every Sunday".
+/// "tomorrow", "Friday", "24 December", "Dec 24", "on the 24th". Not "since Monday", "until Friday", "every Sunday"; a
+/// limit to the hour is a time too ("until Friday 6pm").
 fn day(message: &Message, at: usize, end: usize, role: Role, now: &Zoned) -> Option<Date> {
     let today = now.date();
-    // "kal se": since yesterday.
-    let postposed = message.guess.language == Some(Language::HindiLatin);
-    let passed = matches!(role, Role::Time(Time::Day(_) | Time::Weekday(_)))
-        && (led(message, at, Time::Since)
-            || led(message, at, Time::Every)
-            || phrase(message, end, Time::Since).is_some() && postposed);
-    if passed {
+    let passed = passed(message, at, end) || led(message, at, Time::Every);
+    let limit = bounds(message, at, end, Time::Until) && !hour_follows(message, end);
+    if is_named(role) && (passed || limit) {
         return None;
     }
     match role {
