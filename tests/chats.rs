@@ -6,9 +6,11 @@ use wegotus_chat::Timestamp;
 
 const LANGUAGES: [&str; 8] = ["ar", "de", "en", "es", "fr", "he", "hi-Latn", "pt"];
 
+#[derive(Clone)]
 struct Line {
     answers: Answers,
     command: String,
+    category: String,
     text: String,
 }
 
@@ -37,6 +39,7 @@ fn held(language: &str, file: &str) -> Vec<Line> {
                 Answers::Post
             },
             command: get("command").to_owned(),
+            category: get("category").to_owned(),
             text: get("text").replace('␤', "\n"),
         }
     };
@@ -100,6 +103,30 @@ fn needs_and_offers_are_heard_and_hard_chatter_is_not() {
         each(chatter) <= 10,
         "{} of 100 hard lines of chatter were posted",
         each(chatter)
+    );
+}
+
+#[test]
+fn posts_are_put_where_people_would_look_for_them() {
+    let lexicon = Lexicon::builtin();
+    let context = Context {
+        keep: true,
+        ..context(Answers::Nothing)
+    };
+    let (mut right, mut all) = (0, 0);
+    for language in LANGUAGES {
+        for line in ["needs", "offers"]
+            .map(|file| held(language, file))
+            .concat()
+        {
+            let found = read(&line.text, &context, &lexicon).details.category;
+            right += usize::from(found.as_str() == line.category);
+            all += 1;
+        }
+    }
+    assert!(
+        right * 100 >= all * 87,
+        "{right} of {all} needs and offers were put into their category"
     );
 }
 

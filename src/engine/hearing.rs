@@ -102,6 +102,9 @@ impl Hearing {
             }
             EventKind::Edited { msg, body } => {
                 let id = self.message(msg, &mut keeps);
+                if self.recent.was_taken_back(id) {
+                    return None;
+                }
                 self.recent.edit(id, body);
                 let reading = self.read(body, Answers::Nothing, event.sender.private, true, at);
                 Said::Edit {

@@ -166,16 +166,12 @@ pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Opti
     if !ctx.answers.a_post() || meant_for_another || wordless {
         return None;
     }
-    let asks = asks_at_the_end(message);
-    let may = |meant| {
-        // Whoever asks whether something is done does not say so; who promises or lets go often asks something too.
-        let told = match meant {
-            Meant::Done | Meant::Withdraw => !asks,
-            Meant::SomeoneElse => !asks || asked,
-            _ => true,
-        };
-        told && may_mean(ctx.answers, meant)
-    };
+    // Whoever asks whether something is done does not say so, unless it is theirs to say; who promises or lets go often asks
+    // something too.
+    let asks = ctx.answers == Answers::Post && asks_at_the_end(message);
+    let told =
+        |meant| !asks || !matches!(meant, Meant::Done | Meant::Withdraw | Meant::SomeoneElse);
+    let may = |meant| told(meant) && may_mean(ctx.answers, meant);
     let (meant, margin) = lexicon.model.meant(message, asked, may);
     let order = match meant {
         Meant::None => return None,

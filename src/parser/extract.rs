@@ -5,14 +5,16 @@
 //! (a need and an offer in one message) or stands on lines of its own would be two posts; that takes one reading for
 //! each part of a message, and is left to its author, who can write two.
 
-use super::message::Message;
 use super::redact::Redacted;
 use super::role::{Cue, Role};
 use super::when::When48;
 use super::{Slots, Urgency};
 
-/// How many it takes: "3 volunteers", "4 packs". "size 4", "2 units", "7am" and "block 5" count nothing.
-pub(crate) fn slots(message: &Message) -> Slots {
+/// How many it takes: "3 volunteers", "4 packs". "size 4", "7am", "block 5", "50mg tablets" and "N95 masks" count nothing.
+///
+/// A number that is cut from the notice counts nothing there either: what reads "14 Bakers Lane" to others would be a house again.
+pub(crate) fn slots(redacted: &Redacted) -> Slots {
+    let message = redacted.view.message;
     let fact = |at: usize, role: Role| {
         message
             .hits
@@ -34,6 +36,11 @@ pub(crate) fn slots(message: &Message) -> Slots {
                 .iter()
                 .any(|hit| hit.end() == at && hit.role == Role::Uncounted)
     };
+    // "N95", "FFP2".
+    let glued = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| message.tokens().get(at));
+        before.is_some_and(|before| !before.symbol) && message.gap(at - 1).is_empty()
+    };
     message
         .hits
         .iter()
@@ -52,7 +59,9 @@ pub(crate) fn slots(message: &Message) -> Slots {
                         .map(|value| (at, value))
                 });
             number
-                .filter(|&(at, value)| (1..=99).contains(&value) && !uncounted(at))
+                .filter(|&(at, value)| {
+                    (1..=99).contains(&value) && !uncounted(at) && !glued(at) && !redacted.hides(at)
+                })
                 .map(|(_, value)| value)
         })
         .map_or_else(Slots::default, Slots::new)

@@ -55,19 +55,21 @@ pub enum Part {
     Second,
     /// What is said of answers.
     Answers,
+    /// What is said of what a post is about.
+    Topics,
 }
 
 impl Part {
     /// Whether it hears the features of a group; chosen on the development parts. What runs tell includes what pieces do, so
     /// none hears both. The second opinion learns most from the corpora, which are small: few different pieces tell it more
     /// than many different runs. Answers are short, and said in so few words that runs cover them with their neighbours; words
-    /// and classes beside them only fill the buckets.
+    /// and classes beside them only fill the buckets. What a post is about is told by the beginnings of words, which are runs.
     #[must_use]
     pub const fn hears(self, group: Group) -> bool {
         match self {
             Self::First => !matches!(group, Group::Pieces),
             Self::Second => !matches!(group, Group::Runs),
-            Self::Answers => matches!(group, Group::Signs | Group::Runs),
+            Self::Answers | Self::Topics => matches!(group, Group::Signs | Group::Runs),
         }
     }
 }

@@ -3,7 +3,23 @@
 use super::lexicon::{Guess, Lexicon};
 use super::normal::{Normal, Token};
 use super::role::{Cue, Layer, Role};
-use super::trie::{Hit, Word, value};
+use super::trie::{Hit, Tongues, Word, value};
+
+/// Makes one number of those that several words name: "half a dozen", "twenty five". It stands at the last of them, before
+/// what it counts.
+fn count_together(words: &mut [Word], hits: &[Hit]) {
+    for hit in hits.iter().filter(|hit| hit.len > 1) {
+        let Role::Number(number) = hit.role else {
+            continue;
+        };
+        if let Some([parts @ .., last]) = words.get_mut(hit.at..hit.end()) {
+            for part in parts {
+                part.value = None;
+            }
+            last.value = Some((number, Tongues(u16::MAX)));
+        }
+    }
+}
 
 /// A message, read once.
 pub(crate) struct Message {
@@ -18,8 +34,9 @@ pub(crate) struct Message {
 impl Message {
     pub(crate) fn new(text: &str, lexicon: &Lexicon) -> Self {
         let normal = Normal::new(text);
-        let (words, guess) = lexicon.look_up(&normal);
+        let (mut words, guess) = lexicon.look_up(&normal);
         let hits = lexicon.scan(&normal, &words, guess.tongues);
+        count_together(&mut words, &hits);
         let capitals_name = lexicon.capitals_name(guess.language);
         Self {
             normal,

@@ -3,6 +3,7 @@
 //! **Architecture invariant:** reading is pure and infallible. It takes any text, does no I/O, reads no
 //! clock, and never panics; what it is unsure of it says with its confidence.
 
+mod about;
 mod alike;
 mod cause;
 mod classes;
@@ -157,8 +158,11 @@ fn details(
     };
     let summary = redacted.summary();
     Details {
-        category: lexicon.topics.category(message, lexicon.redactor.words()),
-        slots: extract::slots(message),
+        category: {
+            let named = lexicon.topics.named(message, lexicon.redactor.words());
+            lexicon.model.category(message, &named)
+        },
+        slots: extract::slots(&redacted),
         urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
         marks: Marks::of(&summary, place.as_deref(), lexicon),
         place: place.map(Text::from),
@@ -372,7 +376,7 @@ pub enum Category {
     Shelter,
     /// Rides, moving things.
     Transport,
-    /// Clothes, blankets.
+    /// Clothes and shoes.
     Clothing,
     /// Money, rent, bills.
     Money,
@@ -384,7 +388,7 @@ pub enum Category {
     Errands,
     /// Information, translation, paperwork.
     Information,
-    /// Things in general: batteries, furniture, phones.
+    /// Things in general: batteries, blankets, furniture, phones.
     Supplies,
     /// Nappies, formula, prams.
     Baby,

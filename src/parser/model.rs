@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::Language;
+use super::about::{About, named_buckets};
+pub use super::about::{AboutLearnt, topic_bucket, topic_buckets};
 use super::classes::{Classes, ENTRY};
 use super::counting::{self, candidates};
 use super::detect::bare;
@@ -18,13 +19,15 @@ pub use super::hidden::{HiddenLearnt, UNITS, hidden_bucket, hidden_buckets};
 use super::lexicon::Lexicon;
 use super::message::Message;
 use super::role::Cue;
+use super::topic::Named;
+use super::{Category, Language};
 use crate::board::Kind;
 
 /// The model compiled in.
 const BUILTIN: &[u8] = include_bytes!("../../config/model/detector.bin");
 
 /// How a model file begins.
-const MAGIC: &[u8; 8] = b"wegotus5";
+const MAGIC: &[u8; 8] = b"wegotus6";
 
 const BUCKETS: usize = 1 << BITS;
 
@@ -180,6 +183,7 @@ pub struct Model {
     counts: Cow<'static, [u8]>,
     counts_unit: f32,
     counts_bias: f32,
+    about: About,
     pub(crate) classes: Classes,
 }
 
@@ -208,6 +212,8 @@ pub struct Learnt {
     pub counts: Vec<f32>,
     /// What is added for each number.
     pub counts_bias: f32,
+    /// What posts are about.
+    pub about: AboutLearnt,
     /// The classes of words: the hash of each folded word ([`word_hash`]) and its class from 1.
     pub classes: Vec<(u32, u16)>,
 }
@@ -252,6 +258,14 @@ pub fn features_of<const N: usize>(
         }
         features
     })
+}
+
+/// What the lexicons' words say of what a text is about, as features among those of [`topic_buckets`], in order.
+#[must_use]
+pub fn topics_named(text: &str, lexicon: &Lexicon) -> Vec<(u32, f32)> {
+    let message = Message::new(text, lexicon);
+    let named = lexicon.topics.named(&message, lexicon.redactor.words());
+    named_buckets(&named).collect()
 }
 
 /// How much a text standing alone sounds like a need and like an offer, before it is scaled.
@@ -333,6 +347,7 @@ impl Model {
         let answers = reader.take(answer_buckets() * MEANT.len())?;
         let (counts_unit, counts_bias) = (reader.f32()?, reader.f32()?);
         let counts = reader.take(count_buckets())?;
+        let about = About::parse(&mut reader, &hold)?;
         let count = reader.u32()? as usize;
         let classes = reader.take(count.checked_mul(ENTRY).ok_or(NotAModel)?)?;
         Ok(Self {
@@ -348,6 +363,7 @@ impl Model {
             counts: hold(counts),
             counts_unit,
             counts_bias,
+            about,
             classes: Classes::packed(hold(classes)),
         })
     }
@@ -418,6 +434,14 @@ impl Model {
             }
         }
         (best.0, best.1 - next)
+    }
+
+    /// What a post is about; `named` is what the lexicons' words say of it.
+    pub(crate) fn category(&self, message: &Message, named: &Named) -> Category {
+        let said = weighed(&self.met(message), Part::Topics, |bucket| {
+            self.about.weights(topic_bucket(bucket))
+        });
+        self.about.category(said, named)
     }
 
     /// How many of a counted post a claim takes, where its words tell.
@@ -570,6 +594,7 @@ impl Learnt {
         bytes.extend(counts_unit.to_le_bytes());
         bytes.extend(self.counts_bias.to_le_bytes());
         bytes.extend(counts);
+        self.about.write(&mut bytes);
         let classes = Classes::new(self.classes.clone());
         let count = u32::try_from(classes.bytes().len() / ENTRY).unwrap_or(u32::MAX);
         bytes.extend(count.to_le_bytes());

@@ -66,10 +66,12 @@ pub(crate) enum Layer {
     Order,
     /// [`Role::Partly`], which overlaps with the claim it narrows.
     Part,
+    /// Halves of the day, which stand in the names of days too: "tonight".
+    Half,
 }
 
 /// How many layers there are.
-pub(crate) const LAYERS: usize = 6;
+pub(crate) const LAYERS: usize = 7;
 
 /// What shows whether somebody asks or gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -162,6 +164,12 @@ pub(crate) enum Time {
     Morning,
     /// "in the evening".
     Evening,
+    /// Makes an hour of its clause one of the first half of the day: "tomorrow morning at 5".
+    Early,
+    /// Makes it one of the second half: "tonight at 7".
+    Late,
+    /// Says nothing of an hour, though it has such a word: "good evening", "night shift".
+    Greeting,
     /// Follows an hour: "uhr", "o'clock".
     Oclock,
     /// Leads to a day that is past: "since".
@@ -295,6 +303,7 @@ impl Role {
             Self::Cue(cue) if cue.is_tone() => Layer::Tone,
             Self::Cue(_) => Layer::Cue,
             Self::Thing(_) => Layer::Thing,
+            Self::Time(Time::Early | Time::Late | Time::Greeting) => Layer::Half,
             Self::Time(_) | Self::Number(_) | Self::Counted | Self::Uncounted => Layer::Fact,
             Self::PlaceLead | Self::Area => Layer::Fact,
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
@@ -405,6 +414,9 @@ fn time(key: &str) -> Option<Time> {
         "at" => Time::At,
         "morning" => Time::Morning,
         "evening" => Time::Evening,
+        "early" => Time::Early,
+        "late" => Time::Late,
+        "greeting" => Time::Greeting,
         "oclock" => Time::Oclock,
         "since" => Time::Since,
         "until" => Time::Until,

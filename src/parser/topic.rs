@@ -1,4 +1,4 @@
-//! Message → what it is about: the category whose words it has most of.
+//! Message → the categories whose words it has, for what was learnt of topics ([`about`](super::about)) to weigh.
 //!
 //! The lists `[topics]` of the lexicons are wider than `[things]`: they need not tell a need from chatter, only one
 //! kind of post from another, and are looked at for posts alone. A word with `*` at its end stands for all that
@@ -50,10 +50,9 @@ impl Topics {
         }
     }
 
-    /// What the message is about. Each phrase counts once, by how many words it has; the one named first decides
-    /// between equals.
-    pub(crate) fn category(&self, message: &Message, words: &Words) -> Category {
-        let mut tally = Tally::default();
+    /// What the message names. Each phrase counts once, by how many words it has.
+    pub(crate) fn named(&self, message: &Message, words: &Words) -> Named {
+        let mut tally = Named::default();
         for (at, token) in message.tokens().iter().enumerate() {
             let word = message.normal.word(token);
             let mut met = self.met(message, at, word);
@@ -80,7 +79,7 @@ impl Topics {
                 tally.add(category, hit.at, hit.len as f32);
             }
         }
-        tally.best()
+        tally
     }
 
     /// The categories of the phrases that begin at token `at` with `first`, and how many words they have.
@@ -129,14 +128,14 @@ impl Topics {
     }
 }
 
-/// Points by category, and where each was first named.
+/// The categories that a message names: points for each, and where it was named first.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Named {
     points: [f32; Category::ALL.len()],
     first: [Option<usize>; Category::ALL.len()],
 }
 
-impl Tally {
+impl Named {
     fn add(&mut self, category: Category, at: usize, points: f32) {
         let nth = category as usize;
         // What helps with anything says less than what is named.
@@ -149,7 +148,18 @@ impl Tally {
         self.first[nth] = self.first[nth].or(Some(at));
     }
 
-    fn best(&self) -> Category {
+    /// Whether it names any.
+    pub(super) fn any(&self) -> bool {
+        self.first.iter().any(Option::is_some)
+    }
+
+    /// How much of the message names it.
+    pub(super) fn points(&self, category: Category) -> f32 {
+        self.points[category as usize]
+    }
+
+    /// The category that most of it names; the one named first decides between equals.
+    pub(super) fn most(&self) -> Category {
         let mut best = (Category::Other, 0.0, usize::MAX);
         for (nth, &category) in Category::ALL.iter().enumerate() {
             let (points, first) = (self.points[nth], self.first[nth].unwrap_or(usize::MAX));

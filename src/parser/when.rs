@@ -308,7 +308,7 @@ fn numeric_date(message: &Message, at: usize, dates: Dates, now: &Zoned) -> Opti
     let preceded = at
         .checked_sub(1)
         .is_some_and(|before| matches!(message.gap(before), "/" | "."));
-    if !(gap == "/" || dotted) || preceded {
+    if !(gap == "/" || dotted) || preceded || fraction(message, at) {
         return None;
     }
     let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
@@ -319,6 +319,19 @@ fn numeric_date(message: &Message, at: usize, dates: Dates, now: &Zoned) -> Opti
         (second, first)
     };
     coming(month, day, now.date())
+}
+
+/// Whether the two numbers from token `at` on are a part of what follows: "a 3/4 violin", but "on 3/4".
+fn fraction(message: &Message, at: usize) -> bool {
+    let tokens = message.tokens();
+    let number = |at: usize| tokens.get(at).and_then(|token| token.number);
+    let parts = [(1, 2), (1, 3), (1, 4), (2, 3), (3, 4)];
+    let small = parts.contains(&(number(at).unwrap_or(0), number(at + 1).unwrap_or(0)));
+    let of_something = tokens.get(at + 2).is_some_and(|next| {
+        let fact = message.starting(at + 2, Layer::Fact).next().is_some();
+        next.clause == tokens[at].clause && !message.is_little(at + 2) && !fact
+    });
+    small && message.gap(at) == "/" && of_something && !ends(message, at, Time::DateLead)
 }
 
 /// An hour as it was named.
@@ -390,8 +403,11 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
         after += 1 + usize::from(minute.is_some());
     }
     let half_after = minute.is_none() && says(after, Time::HalfAfter);
-    let morning = says(after, Time::Morning);
-    let evening = says(after, Time::Evening);
+    // What follows the hour tells more than what stands near.
+    let told = says(after, Time::Morning) || says(after, Time::Evening);
+    let near = |half: Time| !told && hour < 12 && beside(message, at, half);
+    let evening = says(after, Time::Evening) || near(Time::Late);
+    let morning = says(after, Time::Morning) || near(Time::Early) && !evening;
     let day = at > 0
         && message
             .starting(at.saturating_sub(2), Layer::Fact)
@@ -400,7 +416,7 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
                 hit.end() >= at - usize::from(shifted)
                     && matches!(hit.role, Role::Time(Time::Day(_) | Time::Weekday(_)))
             });
-    let signed = morning || evening || oclock || minute.is_some() || shifted && (led || day);
+    let signed = told || oclock || minute.is_some() || shifted && (led || day);
     // A bare number is an hour only after "at", and not "at 24 Elm St" or "at 7-11".
     let next = message.tokens().get(at + 1);
     let alone = next.is_none_or(|next| next.clause != token.clause || next.number.is_none());
@@ -408,8 +424,11 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
     if !(signed || bare) || token.hash {
         return None;
     }
-    // Counted to 24 where it is written so; "3 baje" and "3.15" say only the half of the day they are in.
-    let loose = minute.is_some() && message.gap(at) == "."
+    // Counted to 24 where it is written so; "3 baje", "3.15" and in English "3:15" say only the half of the day they are in.
+    let digits = token.clean.1 - token.clean.0;
+    let dotted =
+        message.gap(at) == "." || message.guess.language == Some(Language::English) && digits == 1;
+    let loose = minute.is_some() && dotted
         || oclock && message.guess.language == Some(Language::HindiLatin);
     let half = match (morning, evening) {
         _ if hour > 12 || hour == 0 => Half::Plain,
@@ -426,6 +445,22 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
     };
     Some(Hour { hour, minute, half })
 }
+
+/// Whether a word for that half of the day stands near token `at` in its clause.
+fn beside(message: &Message, at: usize, half: Time) -> bool {
+    let clause = |at: usize| message.tokens().get(at).map(|token| token.clause);
+    let from = message
+        .hits
+        .partition_point(|hit| hit.at + 2 * HALF_NEAR < at);
+    message.hits[from..]
+        .iter()
+        .take_while(|hit| hit.at <= at + HALF_NEAR)
+        .filter(|hit| hit.end() + HALF_NEAR >= at)
+        .any(|hit| hit.role == Role::Time(half) && clause(hit.at) == clause(at))
+}
+
+/// How many words may stand between an hour and the half of the day it is in.
+const HALF_NEAR: usize = 4;
 
 /// The minutes that two digits at token `at` tell.
 fn minute_at(message: &Message, at: usize) -> Option<i8> {

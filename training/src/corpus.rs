@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use wegotus::parser::Category;
 
 /// What somebody decided a message is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -21,6 +22,8 @@ pub enum Label {
 pub struct Row {
     /// What it is.
     pub label: Label,
+    /// What it is about, where the source tells.
+    pub topics: Vec<Category>,
     /// The source's own labels, `key=value`.
     pub raw: BTreeMap<String, String>,
     /// What was written.
@@ -52,7 +55,7 @@ pub fn shared(file: &Path) -> Result<Vec<Row>> {
     lines
         .map(|(at, line)| {
             let fields: Vec<&str> = line.splitn(7, '\t').collect();
-            let [_, _, _, label, _, raw, text] = fields.as_slice() else {
+            let [_, _, _, label, topics, raw, text] = fields.as_slice() else {
                 bail!(
                     "{}, line {}: it does not have seven columns",
                     file.display(),
@@ -66,6 +69,8 @@ pub fn shared(file: &Path) -> Result<Vec<Row>> {
                     "other" => Label::Other,
                     _ => bail!("{}, line {}: no label {label}", file.display(), at + 1),
                 },
+                topics: categories(topics)
+                    .with_context(|| format!("{}, line {}", file.display(), at + 1))?,
                 raw: raw
                     .split(';')
                     .filter_map(|pair| pair.split_once('='))
@@ -75,6 +80,17 @@ pub fn shared(file: &Path) -> Result<Vec<Row>> {
             })
         })
         .collect()
+}
+
+/// The categories in a column, which commas separate.
+fn categories(column: &str) -> Result<Vec<Category>> {
+    let names = column.split(',').filter(|name| !name.is_empty());
+    let category = |name: &str| {
+        name.parse()
+            .ok()
+            .with_context(|| format!("no category {name}"))
+    };
+    names.map(category).collect()
 }
 
 /// A line of the project's own chats, by the names of its columns.
@@ -98,6 +114,14 @@ impl Line {
     /// What was written.
     pub fn text(&self) -> String {
         self.get("text").replace('␤', "\n")
+    }
+
+    /// What it is about, where it is a need or an offer.
+    ///
+    /// # Errors
+    /// When its column names what is no category.
+    pub fn topics(&self) -> Result<Vec<Category>> {
+        categories(self.get("category"))
     }
 
     /// What it is as a message standing alone.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use wegotus::board::Kind;
 use wegotus::parser::model::{Scores, odds_of, scores_of};
-use wegotus::parser::{Answers, Command, Context, Decision, Lexicon, read};
+use wegotus::parser::{Answers, Category, Command, Context, Decision, Lexicon, read};
 
 use crate::corpus::{Label, Line, Row, shared};
 
@@ -350,6 +350,41 @@ fn f1(outcomes: impl Iterator<Item = (bool, bool)>) -> (f64, f64, f64) {
         share(hit, hit + missed),
         share(2.0 * hit, 2.0 * hit + wrong + missed),
     )
+}
+
+/// How many posts of our own chats are put into the category they are labelled with, by language, and how many of f8 into one
+/// of those they are labelled with.
+///
+/// # Errors
+/// When the category of a line is none that there is.
+pub fn categories(lines: &[Line], boards: &Boards, lexicon: &Lexicon) -> Result<Vec<Measure>> {
+    let context = Context {
+        keep: true,
+        ..standing_alone()
+    };
+    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut count = |name: String, text: &str, topics: &[Category]| {
+        if !topics.is_empty() {
+            let found = read(text, &context, lexicon).details.category;
+            let count = counts.entry(name).or_default();
+            count.0 += 1;
+            count.1 += u32::from(topics.contains(&found));
+        }
+    };
+    for line in lines.iter().filter(|line| line.label() != Label::Other) {
+        let name = format!("own held chats, {}", line.lang);
+        count(name, &line.text(), &line.topics()?);
+    }
+    for Scored { row, .. } in boards.get("f8").into_iter().flatten() {
+        if row.label != Label::Other {
+            count("f8".to_owned(), &row.text, &row.topics);
+        }
+    }
+    let measure = |(name, (all, right)): (String, (u32, u32))| Measure {
+        name: format!("category, {name} (of {all})"),
+        value: f64::from(right) / f64::from(all),
+    };
+    Ok(counts.into_iter().map(measure).collect())
 }
 
 /// How many replies of our own chats are understood as what they are, by language: a command where there is one,

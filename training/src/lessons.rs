@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Result;
-use wegotus::parser::Lexicon;
-use wegotus::parser::model::{Part, answer_bucket, features_of, hidden_bucket};
+use wegotus::parser::model::{
+    Part, answer_bucket, features_of, hidden_bucket, topic_bucket, topics_named,
+};
+use wegotus::parser::{Category, Lexicon};
 
 use crate::corpus::{Label, Line, Row, shared};
 
@@ -23,6 +25,8 @@ pub struct Lesson {
     pub foreign: bool,
     /// Labelled as no request, which may be wrong.
     pub doubted: bool,
+    /// What it is about, where that is known.
+    pub topics: Vec<Category>,
 }
 
 /// The lessons of the corpora that carry an open licence.
@@ -41,20 +45,27 @@ pub fn corpora(data: &Path) -> Result<Vec<Lesson>> {
 }
 
 /// The lesson of a line of our own chats.
-pub fn own(line: &Line) -> Lesson {
+///
+/// # Errors
+/// When its category is none that there is.
+pub fn own(line: &Line) -> Result<Lesson> {
     let (need, offer) = match line.label() {
         Label::Need => (3.0, 2.0),
         Label::Offer => (2.0, 4.0),
+        // Whoever promises says what whoever offers says.
+        Label::Other if line.get("command").starts_with("claim") => (1.0, 1.0),
+        Label::Other if line.file == "replies" => (2.0, 2.0),
         Label::Other => (4.0, 4.0),
     };
-    Lesson {
+    Ok(Lesson {
         text: line.text(),
         label: line.label(),
         need,
         offer,
         foreign: false,
         doubted: false,
-    }
+        topics: line.topics()?,
+    })
 }
 
 fn lesson(row: &Row, need: f64, offer: f64) -> Lesson {
@@ -65,6 +76,7 @@ fn lesson(row: &Row, need: f64, offer: f64) -> Lesson {
         offer,
         foreign: true,
         doubted: false,
+        topics: row.topics.clone(),
     }
 }
 
@@ -125,6 +137,8 @@ pub struct Seen {
     pub second: Features,
     /// As an answer's are heard.
     pub answers: Features,
+    /// As what tells what a post is about; none where that is not known.
+    pub topics: Features,
 }
 
 /// Buckets and what each is worth, in order.
@@ -135,13 +149,21 @@ pub fn see(lessons: Vec<Lesson>, lexicon: &Lexicon) -> Vec<Seen> {
     let names = names(lessons.iter());
     let see = |lesson: Lesson| {
         let skip = |word: &str| lesson.foreign && names.contains(word);
-        let parts = [Part::First, Part::Second, Part::Answers];
-        let [first, second, answers] = features_of(&lesson.text, lexicon, skip, parts);
+        let parts = [Part::First, Part::Second, Part::Answers, Part::Topics];
+        let [first, second, answers, topics] = features_of(&lesson.text, lexicon, skip, parts);
+        let topics = if lesson.topics.is_empty() {
+            Features::new()
+        } else {
+            let mut topics = coarser(&topics, topic_bucket);
+            topics.extend(topics_named(&lesson.text, lexicon));
+            topics
+        };
         Seen {
             lesson,
             first,
             second: coarser(&second, hidden_bucket),
             answers: coarser(&answers, answer_bucket),
+            topics,
         }
     };
     lessons.into_iter().map(see).collect()

@@ -133,7 +133,11 @@ fn teach(options: &Options) -> Result<()> {
         shared.len(),
         own.len()
     );
-    let lessons: Vec<Lesson> = own.iter().map(lessons::own).chain(shared).collect();
+    let mut lessons = own
+        .iter()
+        .map(lessons::own)
+        .collect::<Result<Vec<Lesson>>>()?;
+    lessons.extend(shared);
     let mut seen = lessons::see(lessons, &lexicon);
     train::correct(&mut seen);
     let aside = left_aside(&own, &seen, &classes)?;
@@ -146,10 +150,12 @@ fn teach(options: &Options) -> Result<()> {
         .iter()
         .filter_map(|line| train::claim(line, &lexicon))
         .collect();
+    let is_post = |it: &&Seen| it.lesson.label != Label::Other && !it.lesson.topics.is_empty();
     let mut learnt = train::learnt(
         &seen.iter().collect::<Vec<_>>(),
         &answers,
         &claims,
+        &seen.iter().filter(is_post).collect::<Vec<_>>(),
         &classes,
     );
     let judge = knowing(&learnt)?;
@@ -184,7 +190,7 @@ fn left_aside(
             .filter(|(at, _)| own.get(*at).is_none_or(|line| line.fold != fold))
             .map(|(_, seen)| seen)
             .collect();
-        let judge = knowing(&train::learnt(&kept, &[], &[], classes))?;
+        let judge = knowing(&train::learnt(&kept, &[], &[], &[], classes))?;
         for line in own
             .iter()
             .filter(|line| line.fold == fold && line.file != "replies")
@@ -222,7 +228,7 @@ fn set_scales(
             Limits {
                 posted: 0.7,
                 alone: 1.5,
-                asked: 2.4,
+                asked: 2.2,
             },
         ),
         (
@@ -275,6 +281,7 @@ fn measured(options: &Options, lexicon: &Lexicon) -> Result<Vec<Measure>> {
     measures.extend(eval::frozen(&boards, lexicon));
     measures.extend(eval::own(&held, lexicon));
     measures.extend(eval::replies(&held, lexicon));
+    measures.extend(eval::categories(&held, &boards, lexicon)?);
     Ok(measures)
 }
 

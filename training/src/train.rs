@@ -3,10 +3,11 @@
 use std::thread::ScopedJoinHandle;
 
 use wegotus::parser::model::{
-    Counted, HiddenLearnt, LANGUAGES, Learnt, MEANT, Meant, Scales, Scores, answer_buckets,
-    buckets, count_buckets, counts_of, hidden_buckets, row, to_a_question, word_hash,
+    AboutLearnt, Counted, HiddenLearnt, LANGUAGES, Learnt, MEANT, Meant, Scales, Scores,
+    answer_buckets, buckets, count_buckets, counts_of, hidden_buckets, row, to_a_question,
+    topic_buckets, word_hash,
 };
-use wegotus::parser::{Language, Lexicon};
+use wegotus::parser::{Category, Language, Lexicon};
 
 use crate::corpus::{FOLDS, Label, Line};
 use crate::lessons::{Features, Seen};
@@ -15,7 +16,7 @@ use crate::svm::{Example, Linear, learn};
 
 /// How much the second opinion on needs and on offers counts beside the first. More of it finds more of what people write in
 /// disasters, and misses more of the plainest hints between neighbours ("running low on nappies again").
-const SECOND: [f32; network::KINDS] = [0.7, 0.3];
+const SECOND: [f32; network::KINDS] = [0.85, 0.5];
 
 /// How much our own lines weigh in the second opinion: needs, and what is none.
 const OWN_AGAIN: [f64; 2] = [0.05, 0.15];
@@ -149,6 +150,7 @@ pub fn learnt(
     lessons: &[&Seen],
     answers: &[Answer],
     claims: &[Claim],
+    topics: &[&Seen],
     classes: &[(String, u16)],
 ) -> Learnt {
     let (need, offer, second) = std::thread::scope(|scope| {
@@ -179,11 +181,40 @@ pub fn learnt(
         answers_bias,
         counts: counts.weights.iter().map(|weight| *weight as f32).collect(),
         counts_bias: counts.bias as f32,
+        about: about(topics),
         classes: classes
             .iter()
             .map(|(word, class)| (word_hash(word), *class))
             .collect(),
     }
+}
+
+/// How much rows of the corpora count where what posts are about is learnt: they know few categories, and many at once.
+const FOREIGN_TOPICS: f64 = 0.3;
+
+/// One classifier a category, each against the rest. Only posts are asked what they are about, and only they teach it.
+fn about(lessons: &[&Seen]) -> AboutLearnt {
+    let mut about = AboutLearnt {
+        weights: vec![[0.0; Category::ALL.len()]; topic_buckets()],
+        bias: [0.0; Category::ALL.len()],
+    };
+    for (at, category) in Category::ALL.iter().enumerate() {
+        let example = |seen: &&Seen| Example {
+            features: seen.topics.clone(),
+            positive: seen.lesson.topics.contains(category),
+            cost: if seen.lesson.foreign {
+                FOREIGN_TOPICS
+            } else {
+                1.0
+            },
+        };
+        let linear = apart(lessons.iter().map(example).collect(), topic_buckets(), 1.0);
+        for (weights, weight) in about.weights.iter_mut().zip(&linear.weights) {
+            weights[at] = *weight as f32;
+        }
+        about.bias[at] = linear.bias as f32;
+    }
+    about
 }
 
 /// What a thread came to; its panic goes on here.
@@ -226,7 +257,7 @@ pub fn answers(line: &Line, seen: &Seen) -> Vec<Answer> {
     let (meant, cost) = match line.file {
         "replies" => (meant(line.get("command")), 1.0),
         // Talk under a post is talk; needs and offers say nothing of answers.
-        "chatter" => (Some(Meant::None), 0.4),
+        "chatter" => (Some(Meant::None), 0.3),
         _ => (None, 0.0),
     };
     let Some(meant) = meant else {
@@ -334,10 +365,12 @@ mod tests {
                 offer: 0.3,
                 foreign: true,
                 doubted: label == Label::Other,
+                topics: Vec::new(),
             },
             first: said.map(|bucket| (bucket, 0.7)).to_vec(),
             second: Vec::new(),
             answers: Vec::new(),
+            topics: Vec::new(),
         }
     }
 

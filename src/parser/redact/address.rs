@@ -35,9 +35,8 @@ pub(crate) fn doors(view: &View) -> Vec<Cut> {
             Trace::StreetAfterCapital if mark.at > 0 && view.capital(mark.at - 1) => {
                 after_street(view, mark.at, mark.end)
             }
-            Trace::Home => house(view, mark.end)
-                .filter(|house| !view.counted(house.end))
-                .map(|house| door(view, house.at, house.end, Leaves::Sign)),
+            Trace::Home => at_home(view, mark.end),
+            Trace::HomeLabel if view.gap(mark.end - 1).contains(':') => at_home(view, mark.end),
             _ => None,
         };
         cuts.extend(found);
@@ -46,6 +45,17 @@ pub(crate) fn doors(view: &View) -> Vec<Cut> {
         cuts.extend(bare(view, at));
     }
     cuts
+}
+
+/// The number that follows "I live at", or the one behind the name that follows "my address is": "Rosenhof 12".
+fn at_home(view: &View, at: usize) -> Option<Cut> {
+    if let Some(house) = house(view, at).filter(|house| !view.counted(house.end)) {
+        return Some(door(view, house.at, house.end, Leaves::Sign));
+    }
+    let named = (view.capital(at) || view.caseless(at)) && view.end_of(at, Trace::Area).is_none();
+    let cut = named.then(|| behind_name(view, at, 3)).flatten()?;
+    let name = view.clean().get(view.span(at).start..cut.span.end)?;
+    (!name.contains(['.', ',', ';', ':', '\n'])).then_some(cut)
 }
 
 /// Whether token `at` may name a street by itself: "Am *Markt* 5", not "im *Block* 5".
@@ -151,6 +161,13 @@ fn unit(view: &View, at: usize, end: usize, surety: Surety) -> Option<Cut> {
             let measure = view.end_of(house.end, Trace::Measure).is_some();
             let short = view.word(house.at).len() < 3;
             if counts && (short && measure || surety == Surety::Unsure) {
+                return None;
+            }
+            // "Free to good home: 2 bunk beds".
+            let listed = view.gap(end - 1).contains(':') && !house.marked;
+            let few = view.number(house.at) < Some(10);
+            let things = few && view.gap(house.end - 1) == " " && view.counted_soon(house.end);
+            if surety == Surety::Unsure && listed && things {
                 return None;
             }
             house.end

@@ -1,12 +1,13 @@
 //! A message → the one line that other rooms may see: no contacts, no names to call, no house numbers.
 //!
 //! Each idea of what finds a person has a file: [`contact`] (e-mail, links, handles, accounts), [`phone`],
-//! [`address`] (doors), [`name`]. They all look at the same words and say which bytes must go; [`line`] leaves them
+//! [`address`] (doors), [`location`] (places on the map), [`name`]. They all look at the same words and say which bytes must go; [`line`] leaves them
 //! out. Each looks a bounded number of words around, so the time is linear in the text.
 
 mod address;
 mod contact;
 mod line;
+mod location;
 mod name;
 mod phone;
 pub(crate) mod view;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use super::message::Message;
 use contact::Contacts;
 use line::{Cut, Leaves};
+use location::Locations;
 use view::View;
 pub(crate) use words::Traces;
 use words::{Trace, Words};
@@ -26,6 +28,7 @@ use words::{Trace, Words};
 pub(crate) struct Redactor {
     words: Words,
     contacts: Contacts,
+    locations: Locations,
 }
 
 /// A message with what other rooms must not see of it.
@@ -39,6 +42,7 @@ impl Redactor {
         Ok(Self {
             words: Words::new(traces),
             contacts: Contacts::new()?,
+            locations: Locations::new()?,
         })
     }
 
@@ -60,6 +64,7 @@ impl Redactor {
         };
         let mut cuts = address::doors(&view);
         cuts.extend(self.contacts.find(&view).into_iter().map(sign));
+        cuts.extend(self.locations.find(view.clean()).into_iter().map(sign));
         let numbers = phone::numbers(&view);
         cuts.extend(name::names(&view, &numbers).into_iter().map(sign));
         cuts.extend(numbers.into_iter().map(sign));
@@ -83,6 +88,12 @@ impl Redacted<'_> {
     /// Whether words of that kind are in it.
     pub(crate) fn says(&self, trace: Trace) -> bool {
         self.view.marks().iter().any(|mark| mark.trace == trace)
+    }
+
+    /// Whether token `at` is left out.
+    pub(crate) fn hides(&self, at: usize) -> bool {
+        let start = self.view.span(at).start;
+        self.cuts.iter().any(|cut| cut.span.contains(&start))
     }
 
     /// Leaves out these tokens too.

@@ -98,9 +98,11 @@ fn called(view: &View, call: usize, end: usize, how: Call) -> Option<Range<usize
         return None;
     }
     let sure = title || how == Call::Plain && (!article || view.caseless(at));
+    let quoted = view.gap_before(at).contains(['"', '“', '„', '«']);
     let noun = how == Call::Everyday
         && !title
         && !article
+        && !quoted
         && (view.caseless(at) || !view.message.capitals_name());
     let full = view.capital(at + 1) && view.gap(at) == " " && name(view, at + 1, true);
     let usual = view.end_of(at, Trace::FirstName).is_some() || full;
@@ -123,8 +125,10 @@ fn caller(view: &View, call: usize) -> Option<Range<usize>> {
     } else {
         at
     };
-    // Any noun may stand before "fragen" where nouns have capitals.
-    let usual = view.end_of(at, Trace::FirstName).is_some() || view.ended(at, Trace::Title);
+    // Any noun may stand before "fragen" where nouns have capitals; "bei Müller klingeln" leads to it from both sides.
+    let usual = view.end_of(at, Trace::FirstName).is_some()
+        || view.ended(at, Trace::Title)
+        || view.ended(at, Trace::CallCapital);
     if !name(view, at, true) || !(view.message.capitals_name() || usual) {
         return None;
     }
@@ -150,7 +154,7 @@ fn street(view: &View, at: usize) -> bool {
 fn follows(view: &View, at: usize) -> bool {
     matches!(
         view.gap_before(at).trim(),
-        "" | ":" | "." | "\"" | "“" | "-" | "*" | "(" | "/"
+        "" | ":" | "." | "\"" | "“" | "„" | "«" | "-" | "*" | "(" | "/"
     ) && !view.gap_before(at).contains('\n')
 }
 

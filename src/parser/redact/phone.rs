@@ -157,7 +157,8 @@ fn telling(view: &View, run: Run) -> Option<Range<usize>> {
     if run.digits() < LONG {
         return called(view, &run).then(|| whole(clean, &run));
     }
-    if run.begins_with_date(clean) {
+    // A day is none, but the day on which somebody was born is.
+    if run.begins_with_date(clean) && !led(view, &run, Trace::Phone) {
         let rest = run.without_first(3);
         return telling(view, rest);
     }
@@ -191,15 +192,20 @@ fn called(view: &View, run: &Run) -> bool {
         return false;
     }
     let tokens = view.message.tokens();
-    let at = tokens.partition_point(|token| token.clean.0 < run.start());
     let after = tokens.partition_point(|token| token.clean.0 < run.end());
-    let gap = view.gap_before(at).trim();
-    let told = view.ended(at, Trace::Phone) || view.ended(at, Trace::Call);
+    let told = led(view, run, Trace::Phone) || led(view, run, Trace::Call);
     // "call 24/12", "tel 2.5": a day or an amount.
     let date = run.groups.len() == 2 && matches!(run.gap(view.clean(), 0).trim(), "/" | "." | ",");
-    let joined = matches!(gap, "" | ":" | "." | "#" | ".:" | "-" | "(" | "+");
     let long = run.digits() >= LONG;
-    told && joined && !date && (long || !view.counted(after))
+    told && !date && (long || !view.counted(after))
+}
+
+/// Whether such a word stands right before the number.
+fn led(view: &View, run: &Run, by: Trace) -> bool {
+    let tokens = view.message.tokens();
+    let at = tokens.partition_point(|token| token.clean.0 < run.start());
+    let gap = view.gap_before(at).trim();
+    view.ended(at, by) && matches!(gap, "" | ":" | "." | "#" | ".:" | "-" | "(" | "+")
 }
 
 /// Whether it is money or a large count: a currency beside one plain number, or thousands.

@@ -45,7 +45,7 @@ impl<'m> View<'m> {
 
     /// Whether a phrase of that kind ends before token `at`.
     pub(crate) fn ended(&self, at: usize, trace: Trace) -> bool {
-        (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| {
+        (1..=5).filter_map(|back| at.checked_sub(back)).any(|from| {
             self.starting(from)
                 .any(|mark| mark.trace == trace && mark.end == at)
         })
@@ -165,10 +165,17 @@ impl<'m> View<'m> {
 
     /// Whether a day, a month or the like is named there.
     pub(crate) fn time(&self, at: usize) -> bool {
-        self.within(
-            at,
-            |role| matches!(role, Role::Time(time) if time != Time::At),
-        )
+        // "Dawn" is a name, and "Calle Mayor 12 por la tarde" has a number.
+        let names = |time| !matches!(time, Time::At | Time::Early | Time::Late | Time::Greeting);
+        self.within(at, |role| matches!(role, Role::Time(time) if names(time)))
+    }
+
+    /// Whether a word that makes a quantity of a number stands at token `at` or, behind a word of no meaning, one further on: "2
+    /// *bunk beds*".
+    pub(crate) fn counted_soon(&self, at: usize) -> bool {
+        let counts = |at| self.within(at, |role| role == Role::Counted);
+        let means = self.within(at, |role| matches!(role, Role::Cue(_)));
+        self.gap(at) == " " && !self.capital(at) && !means && (counts(at) || counts(at + 1))
     }
 
     /// Whether the token makes a quantity or an hour of the number before it: "3 *families*", "7 *am*".

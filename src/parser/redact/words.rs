@@ -31,6 +31,8 @@ pub(crate) enum Trace {
     Number,
     /// Says where somebody lives: "I *live at* 24".
     Home,
+    /// Says so with a colon behind it: "*address*: Rosenhof 12".
+    HomeLabel,
     /// Makes the number behind it a name, a size or an age: "*bus* 12".
     Label,
     /// Says that it cannot wait.
@@ -151,6 +153,7 @@ impl Trace {
             ("street", "unit_after_number") => Self::UnitAfter,
             ("street", "number") => Self::Number,
             ("street", "home") => Self::Home,
+            ("street", "home_label") => Self::HomeLabel,
             ("street", "label") => Self::Label,
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
@@ -219,6 +222,7 @@ impl Trace {
                 | Self::StreetLead
                 | Self::UnitAfter
                 | Self::Home
+                | Self::HomeLabel
                 | Self::Measure
                 | Self::Urgent
                 | Self::ForOthers

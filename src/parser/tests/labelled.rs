@@ -34,11 +34,6 @@ fn labelled_chats() {
                 continue;
             };
             let read = Facts::of(&text.replace('␤', "\n"));
-            let category = if category == "medicine" {
-                "medical"
-            } else {
-                category
-            };
             let slots = if slots.is_empty() { "1" } else { slots };
             let urgent = if urgent.is_empty() { "" } else { "urgent" };
             let leaks: Vec<&str> = secret

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use super::super::features::{Group, Part, visit};
 use super::super::message::Message;
 use super::super::model::{
-    self, HiddenLearnt, LANGUAGES, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS, row,
+    self, AboutLearnt, HiddenLearnt, LANGUAGES, Learnt, MEANT, Meant, Model, Scales, Scores, UNITS,
+    row,
 };
-use super::super::{Answers, Command, Context, Decision, Language, Lexicon};
+use super::super::{Answers, Category, Command, Context, Decision, Language, Lexicon};
 use super::{LEXICON, context, read, said};
 
 /// A model with a weight for every bucket.
@@ -41,6 +42,10 @@ fn learnt() -> Learnt {
         answers_bias: [0.1; MEANT.len()],
         counts: vec![0.25; model::count_buckets()],
         counts_bias: -0.5,
+        about: AboutLearnt {
+            weights: vec![[0.5; Category::ALL.len()]; model::topic_buckets()],
+            bias: [0.1; Category::ALL.len()],
+        },
         classes: vec![(7, 3), (1, 2)],
     }
 }
