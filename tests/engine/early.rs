@@ -197,8 +197,18 @@ async fn what_is_taken_back_before_it_can_be_read_is_not_posted() {
     let need = says("signal", "Ana", NEED);
     let claim = answers("signal", "Ben", "claim", &need);
     let bot = Bot::begun().await;
-    bot.hears([taken_back(&need, "Ana"), need.clone(), claim.clone()])
-        .await;
+    let edited = EventKind::Edited {
+        msg: message(&need),
+        body: Text::from(NEED),
+    };
+    let edited = does("signal", "Ana", 3, edited);
+    bot.hears([
+        taken_back(&need, "Ana"),
+        need.clone(),
+        edited,
+        claim.clone(),
+    ])
+    .await;
     assert!(bot.board().await.is_empty());
     assert!(bot.ears.sent().is_empty(), "nothing is said of it");
 

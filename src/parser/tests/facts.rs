@@ -25,10 +25,7 @@ fn what_it_is_about() {
         ("need: players for football on Sunday", Other),
         ("need: a fourth for cards", Other),
         ("need: a qwertz", Other),
-        (
-            "offer: the cot is going to the tip on Friday, come and get it",
-            Baby,
-        ),
+        ("offer: two seats to Leeds on Friday", Transport),
         (
             "need: mum can't be left alone on Tuesday, dementia",
             Eldercare,
