@@ -66,7 +66,7 @@ pub(crate) enum Layer {
     Order,
     /// [`Role::Partly`], which overlaps with the claim it narrows.
     Part,
-    /// Halves of the day, which stand in the names of days too: "tonight".
+    /// What stands in the names of days and among other times too: the halves of the day ("tonight"), "to" between two hours.
     Half,
 }
 
@@ -170,6 +170,8 @@ pub(crate) enum Time {
     Late,
     /// Says nothing of an hour, though it has such a word: "good evening", "night shift".
     Greeting,
+    /// Stands between two hours: "from 8 *to* 12".
+    To,
     /// Follows an hour: "uhr", "o'clock".
     Oclock,
     /// Leads to a day that is past: "since".
@@ -303,7 +305,7 @@ impl Role {
             Self::Cue(cue) if cue.is_tone() => Layer::Tone,
             Self::Cue(_) => Layer::Cue,
             Self::Thing(_) => Layer::Thing,
-            Self::Time(Time::Early | Time::Late | Time::Greeting) => Layer::Half,
+            Self::Time(Time::Early | Time::Late | Time::Greeting | Time::To) => Layer::Half,
             Self::Time(_) | Self::Number(_) | Self::Counted | Self::Uncounted => Layer::Fact,
             Self::PlaceLead | Self::Area => Layer::Fact,
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
@@ -417,6 +419,7 @@ fn time(key: &str) -> Option<Time> {
         "early" => Time::Early,
         "late" => Time::Late,
         "greeting" => Time::Greeting,
+        "to" => Time::To,
         "oclock" => Time::Oclock,
         "since" => Time::Since,
         "until" => Time::Until,

@@ -9,6 +9,7 @@ use super::lexicon::Dates;
 use super::message::Message;
 use super::repeat::{Repeats, Round};
 use super::role::{Layer, Role, Time};
+use super::trie::Hit;
 use super::{Context, Language, Precision, When};
 
 /// Whether a time is near enough to matter now.
@@ -375,6 +376,9 @@ impl Hour {
 
 /// "7am", "7:30", "18h30", "at 7", "7 in the evening", "halb 6", "9 y media", from token `at` on.
 fn hour(message: &Message, at: usize) -> Option<Hour> {
+    if let Some(hour) = from_to(message, at) {
+        return Some(hour);
+    }
     let token = message.tokens().get(at)?;
     let hour = i8::try_from(message.value(at)?)
         .ok()
@@ -446,6 +450,65 @@ fn hour(message: &Message, at: usize) -> Option<Hour> {
     Some(Hour { hour, minute, half })
 }
 
+/// The first of two hours, from token `at` on: "from 8 to 12", "de 8 a 12", "Tue 9-12", "2 to 5pm".
+fn from_to(message: &Message, at: usize) -> Option<Hour> {
+    let tokens = message.tokens();
+    let hour = |at: usize| {
+        let hour = i8::try_from(message.value(at)?).ok()?;
+        ((0..=24).contains(&hour) && !tokens[at].hash).then_some(hour)
+    };
+    let from = hour(at)?;
+    let dash = matches!(message.gap(at).trim(), "-" | "–");
+    let to_at = if dash {
+        at + 1
+    } else {
+        let mut joins = message.starting(at + 1, Layer::Half);
+        joins.find(|hit| hit.role == Role::Time(Time::To))?.end()
+    };
+    let to = hour(to_at)?;
+    if tokens[to_at].clause != tokens[at].clause || from == to {
+        return None;
+    }
+    let says = |wanted: Time| phrase(message, to_at + 1, wanted).is_some();
+    let (morning, evening) = (says(Time::Morning), says(Time::Evening));
+    let signed = morning || evening || says(Time::Oclock) && message.gap(to_at + 1) != ":";
+    let on_day = |hit: &Hit| {
+        is_named(hit.role)
+            && (hit.end() == at || !dash && tokens[hit.at].clause == tokens[at].clause)
+    };
+    let facts = message.starting(to_at + 1, Layer::Fact);
+    let counts = facts
+        .chain(message.starting(to_at + 1, Layer::Thing))
+        .any(|hit| {
+            let span = matches!(hit.role, Role::Time(Time::Hours | Time::Minutes));
+            span || matches!(hit.role, Role::Counted | Role::Uncounted | Role::Thing(_))
+        });
+    let near = message.hits.partition_point(|hit| hit.at + 8 < at);
+    let mut near = message.hits[near..]
+        .iter()
+        .take_while(|hit| hit.at <= to_at + 8);
+    let told = signed || !dash && ends(message, at, Time::At) || near.any(on_day);
+    if !told || counts {
+        return None;
+    }
+    let half = match (morning, evening) {
+        _ if from > 12 || from == 0 || to > 12 => Half::Plain,
+        (true, _) => Half::Morning,
+        // "9 to 5pm".
+        (_, true) if from < to || to == 12 => Half::Evening,
+        (_, true) => Half::Morning,
+        _ if signed => Half::Plain,
+        _ if beside(message, at, Time::Early) => Half::Morning,
+        _ if beside(message, at, Time::Late) => Half::Evening,
+        _ => Half::Either,
+    };
+    Some(Hour {
+        hour: from,
+        minute: 0,
+        half,
+    })
+}
+
 /// Whether a word for that half of the day stands near token `at` in its clause.
 fn beside(message: &Message, at: usize, half: Time) -> bool {
     let clause = |at: usize| message.tokens().get(at).map(|token| token.clause);
@@ -486,6 +549,9 @@ fn ends_there(message: &Message, at: usize) -> bool {
     };
     let span = follows(|role| matches!(role, Role::Time(Time::Hours | Time::Minutes)));
     let day = follows(|role| matches!(role, Role::Time(_))) && !span;
-    let counted = span || follows(|role| matches!(role, Role::Counted | Role::Thing(_)));
+    // "A 5 años".
+    let measured = follows(|role| role == Role::Uncounted) && !message.is_little(at + 1);
+    let counted =
+        span || measured || follows(|role| matches!(role, Role::Counted | Role::Thing(_)));
     next.clause != token.clause || day || !(capital || counted)
 }

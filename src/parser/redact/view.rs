@@ -166,7 +166,12 @@ impl<'m> View<'m> {
     /// Whether a day, a month or the like is named there.
     pub(crate) fn time(&self, at: usize) -> bool {
         // "Dawn" is a name, and "Calle Mayor 12 por la tarde" has a number.
-        let names = |time| !matches!(time, Time::At | Time::Early | Time::Late | Time::Greeting);
+        let names = |time| {
+            !matches!(
+                time,
+                Time::At | Time::Early | Time::Late | Time::Greeting | Time::To
+            )
+        };
         self.within(at, |role| matches!(role, Role::Time(time) if names(time)))
     }
 
