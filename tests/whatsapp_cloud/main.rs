@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use meta::Meta;
-use wegotus_script::{Chat, Place, Stage as _};
+use wegotus_script::{Chat, Handle, Place, Stage as _};
 
 #[expect(
     clippy::disallowed_methods,
@@ -130,6 +130,9 @@ const NEEDS: [&str; 24] = [
     "an umbrella",
 ];
 
+/// How long until the answers are looked at again.
+const A_LOOK: Duration = Duration::from_millis(200);
+
 /// `kill -9` at any moment: every need is on the board once, and answered once, but for those whose answer was being
 /// asked for in the very instant, which are not repeated.
 #[tokio::test]
@@ -149,16 +152,26 @@ async fn a_kill_at_any_moment_loses_nothing_and_says_nothing_twice() {
         kills += 1;
     }
     chat.settle().await;
-    let all = meta.messages(&elm).await.unwrap();
-    let answers = needs.iter().map(|need| {
-        let answers = all
-            .iter()
-            .filter(|it| it.reply_to.as_ref() == Some(&need.id));
-        answers.count()
-    });
-    let answers: Vec<usize> = answers.collect();
+    let answers = async || {
+        let all = meta.messages(&elm).await.unwrap();
+        let of = |need: &Handle| {
+            let answers = all
+                .iter()
+                .filter(|it| it.reply_to.as_ref() == Some(&need.id));
+            answers.count()
+        };
+        needs.iter().map(of).collect::<Vec<usize>>()
+    };
+    let open = |answers: &[usize]| answers.iter().filter(|it| **it == 0).count() as u64;
+    // On a busy machine, answers may still be on their way when whoever asks for help has theirs.
+    let mut looks = meta.patience().as_millis() / A_LOOK.as_millis();
+    while looks > 0 && open(&answers().await) > kills {
+        looks -= 1;
+        pause(A_LOOK).await;
+    }
+    let answers = answers().await;
     assert!(answers.iter().all(|it| *it <= 1), "{answers:?}");
-    let unanswered = answers.iter().filter(|it| **it == 0).count() as u64;
+    let unanswered = open(&answers);
     println!(
         "{} needs, {kills} kills: {unanswered} not answered",
         needs.len()
