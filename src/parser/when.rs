@@ -476,19 +476,12 @@ fn from_to(message: &Message, at: usize) -> Option<Hour> {
         is_named(hit.role)
             && (hit.end() == at || !dash && tokens[hit.at].clause == tokens[at].clause)
     };
-    let facts = message.starting(to_at + 1, Layer::Fact);
-    let counts = facts
-        .chain(message.starting(to_at + 1, Layer::Thing))
-        .any(|hit| {
-            let span = matches!(hit.role, Role::Time(Time::Hours | Time::Minutes));
-            span || matches!(hit.role, Role::Counted | Role::Uncounted | Role::Thing(_))
-        });
     let near = message.hits.partition_point(|hit| hit.at + 8 < at);
     let mut near = message.hits[near..]
         .iter()
         .take_while(|hit| hit.at <= to_at + 8);
     let told = signed || !dash && ends(message, at, Time::At) || near.any(on_day);
-    if !told || counts {
+    if !told || counted(message, to_at + 1) {
         return None;
     }
     let half = match (morning, evening) {
@@ -536,22 +529,26 @@ fn minute_at(message: &Message, at: usize) -> Option<i8> {
         .and_then(|value| i8::try_from(value).ok())
 }
 
+/// Whether token `at` makes a span, a count or a measure of the number before it: "5 hours", "5 people", "5 años".
+fn counted(message: &Message, at: usize) -> bool {
+    let facts = message.starting(at, Layer::Fact);
+    let mut hits = facts.chain(message.starting(at, Layer::Thing));
+    hits.any(|hit| match hit.role {
+        Role::Time(Time::Hours | Time::Minutes) | Role::Counted | Role::Thing(_) => true,
+        Role::Uncounted => !message.is_little(at),
+        _ => false,
+    })
+}
+
 /// Whether what follows a bare number leaves it an hour: the clause's end, a day, or a small word, not a name.
 fn ends_there(message: &Message, at: usize) -> bool {
     let (Some(token), Some(next)) = (message.tokens().get(at), message.tokens().get(at + 1)) else {
         return true;
     };
     let capital = message.normal.clean[next.clean.0..].starts_with(char::is_uppercase);
-    let follows = |wanted: fn(Role) -> bool| {
-        let facts = message.starting(at + 1, Layer::Fact);
-        let things = message.starting(at + 1, Layer::Thing);
-        facts.chain(things).any(|hit| wanted(hit.role))
-    };
-    let span = follows(|role| matches!(role, Role::Time(Time::Hours | Time::Minutes)));
-    let day = follows(|role| matches!(role, Role::Time(_))) && !span;
-    // "A 5 años".
-    let measured = follows(|role| role == Role::Uncounted) && !message.is_little(at + 1);
-    let counted =
-        span || measured || follows(|role| matches!(role, Role::Counted | Role::Thing(_)));
+    let counted = counted(message, at + 1);
+    let span = |time| matches!(time, Time::Hours | Time::Minutes);
+    let mut facts = message.starting(at + 1, Layer::Fact);
+    let day = facts.any(|hit| matches!(hit.role, Role::Time(time) if !span(time)));
     next.clause != token.clause || day || !(capital || counted)
 }

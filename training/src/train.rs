@@ -192,29 +192,21 @@ pub fn learnt(
 /// How much rows of the corpora count where what posts are about is learnt: they know few categories, and many at once.
 const FOREIGN_TOPICS: f64 = 0.3;
 
-/// One classifier a category, each against the rest. Only posts are asked what they are about, and only they teach it.
+/// What a post is about. Only posts are asked, and only they teach it.
 fn about(lessons: &[&Seen]) -> AboutLearnt {
-    let mut about = AboutLearnt {
-        weights: vec![[0.0; Category::ALL.len()]; topic_buckets()],
-        bias: [0.0; Category::ALL.len()],
-    };
-    for (at, category) in Category::ALL.iter().enumerate() {
+    let (weights, bias) = each_apart(topic_buckets(), |at| {
         let example = |seen: &&Seen| Example {
             features: seen.topics.clone(),
-            positive: seen.lesson.topics.contains(category),
+            positive: seen.lesson.topics.contains(&Category::ALL[at]),
             cost: if seen.lesson.foreign {
                 FOREIGN_TOPICS
             } else {
                 1.0
             },
         };
-        let linear = apart(lessons.iter().map(example).collect(), topic_buckets(), 1.0);
-        for (weights, weight) in about.weights.iter_mut().zip(&linear.weights) {
-            weights[at] = *weight as f32;
-        }
-        about.bias[at] = linear.bias as f32;
-    }
-    about
+        lessons.iter().map(example).collect()
+    });
+    AboutLearnt { weights, bias }
 }
 
 /// What a thread came to; its panic goes on here.
@@ -298,21 +290,31 @@ pub fn meant(command: &str) -> Option<Meant> {
     })
 }
 
-/// One classifier a meaning, each against the rest.
+/// What answers mean.
 fn meanings(answers: &[Answer]) -> (Vec<[f32; MEANT.len()]>, [f32; MEANT.len()]) {
-    let mut weights = vec![[0.0; MEANT.len()]; answer_buckets()];
-    let mut bias = [0.0; MEANT.len()];
-    for (at, meaning) in MEANT.into_iter().enumerate() {
+    each_apart(answer_buckets(), |at| {
         let example = |answer: &Answer| Example {
             features: answer.features.clone(),
-            positive: answer.meant == meaning,
+            positive: answer.meant == MEANT[at],
             cost: answer.cost,
         };
-        let linear = apart(answers.iter().map(example).collect(), answer_buckets(), 1.0);
+        answers.iter().map(example).collect()
+    })
+}
+
+/// One classifier for each of `N` things, each against the rest: the weights of each bucket, and what is added for each.
+fn each_apart<const N: usize>(
+    buckets: usize,
+    examples: impl Fn(usize) -> Vec<Example>,
+) -> (Vec<[f32; N]>, [f32; N]) {
+    let mut weights = vec![[0.0; N]; buckets];
+    let mut bias = [0.0; N];
+    for (at, bias) in bias.iter_mut().enumerate() {
+        let linear = apart(examples(at), buckets, 1.0);
         for (weights, weight) in weights.iter_mut().zip(&linear.weights) {
             weights[at] = *weight as f32;
         }
-        bias[at] = linear.bias as f32;
+        *bias = linear.bias as f32;
     }
     (weights, bias)
 }

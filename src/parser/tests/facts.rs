@@ -147,6 +147,11 @@ fn when_it_is_wanted() {
             "2026-12-11T08:00",
             Time,
         ),
+        (
+            "need: sitter tomorrow from 9 to 5 for my son",
+            "2026-12-11T09:00",
+            Time,
+        ),
         ("need: sitter tuesday 9-12", "2026-12-15T09:00", Time),
         ("need: sitter tomorrow 2 to 5pm", "2026-12-11T14:00", Time),
         ("need: sitter tomorrow 9 to 5pm", "2026-12-11T09:00", Time),
