@@ -33,6 +33,8 @@ pub enum Because {
     Shorter,
     /// A guess: dates with that sign between the numbers are.
     Sign,
+    /// A guess: who writes the month first mostly writes no nought before it.
+    Padded,
     /// A guess: most of the chat is in a language that writes them so.
     Language,
     /// Some dates can only be read one way and some only the other; the order of most.
@@ -62,6 +64,7 @@ pub(super) struct Dates {
     month_first: Run,
     dots: u64,
     slashes: u64,
+    padded: u64,
     distinct: BTreeSet<(i16, i16, i16)>,
 }
 
@@ -85,6 +88,7 @@ impl Dates {
             '.' => self.dots += 1,
             _ => self.slashes += 1,
         }
+        self.padded += u64::from(it.padded);
         self.day_first.add(Order::DayFirst.exactly(it));
         self.month_first.add(Order::MonthFirst.exactly(it));
         if self.distinct.len() < ENOUGH {
@@ -121,6 +125,9 @@ impl Dates {
         }
         if self.dots > self.slashes {
             return (Order::DayFirst, Because::Sign);
+        }
+        if self.padded > 0 {
+            return (Order::DayFirst, Because::Padded);
         }
         (by_language(), Because::Language)
     }
@@ -161,7 +168,12 @@ impl Order {
             Self::MonthFirst => (it.third, it.first, it.second),
             Self::YearFirst => (it.first, it.second, it.third),
         };
-        let year = if year < 100 { 2000 + year } else { year };
+        let year = match year {
+            ..100 => 2000 + year,
+            // The Buddhist era, which Thai phones write.
+            2500..2700 => year - 543,
+            _ => year,
+        };
         let month = i8::try_from(month).ok()?;
         Date::new(year, month, i8::try_from(day).ok()?).ok()
     }
@@ -238,6 +250,10 @@ mod tests {
             order(&["1.3.24"], Order::MonthFirst),
             (Order::DayFirst, Because::Sign)
         );
+        assert_eq!(
+            order(&["03/04/24", "03/05/24"], Order::MonthFirst),
+            (Order::DayFirst, Because::Padded)
+        );
         for by_language in [Order::DayFirst, Order::MonthFirst] {
             let guess = order(&["3/4/24", "3/5/24"], by_language);
             assert_eq!(guess, (by_language, Because::Language));
@@ -252,6 +268,8 @@ mod tests {
             order(&mixed, Order::MonthFirst),
             (Order::DayFirst, Because::Mixed)
         );
+        let thai = head("31/12/2566 21:41 - Ana: x").unwrap();
+        assert_eq!(Order::DayFirst.date(thai.date), Some(date(2023, 12, 31)));
         let line = head("2/15/24, 10:00 - Ana: x").unwrap();
         assert_eq!(Order::DayFirst.date(line.date), Some(date(2024, 2, 15)));
         assert_eq!(

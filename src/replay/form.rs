@@ -62,10 +62,12 @@ const ATTACHED: [&str; 9] = [
 ];
 
 /// How a message taken back is shown.
-const DELETED: [&str; 27] = [
+const DELETED: [&str; 29] = [
     "this message was deleted",
     "you deleted this message",
     "this message was deleted by admin",
+    "you deleted this message as admin",
+    "ההודעה נמחקה על ידי מנהל/ת",
     "diese nachricht wurde gelöscht",
     "du hast diese nachricht gelöscht",
     "este mensaje fue eliminado",
@@ -110,6 +112,56 @@ const EDITED: [&str; 14] = [
     "इस मैसेज को एडिट किया गया",
 ];
 
+/// How lines begin that WhatsApp writes in somebody's name: calls, shared places, votes, what has not come through yet.
+const NOTICES: [&str; 46] = [
+    "missed voice call",
+    "missed video call",
+    "missed group voice call",
+    "missed group video call",
+    "live location shared",
+    "location: https://",
+    "waiting for this message",
+    "poll:\n",
+    "verpasster sprachanruf",
+    "verpasster videoanruf",
+    "live-standort wird geteilt",
+    "standort: https://",
+    "warte auf diese nachricht",
+    "umfrage:\n",
+    "llamada perdida",
+    "llamada de voz perdida",
+    "videollamada perdida",
+    "videollamada grupal perdida",
+    "ubicación en tiempo real compartida",
+    "ubicación: https://",
+    "esperando este mensaje",
+    "esperando el mensaje",
+    "encuesta:\n",
+    "chamada de voz perdida",
+    "chamada de vídeo perdida",
+    "ligação de voz perdida",
+    "ligação de vídeo perdida",
+    "localização em tempo real compartilhada",
+    "localização: https://",
+    "aguardando mensagem",
+    "aguardando esta mensagem",
+    "enquete:\n",
+    "appel vocal manqué",
+    "appel vidéo manqué",
+    "position en direct partagée",
+    "localisation : https://",
+    "en attente de ce message",
+    "sondage :\n",
+    "שיחה קולית שלא נענתה",
+    "שיחת קול שלא נענתה",
+    "שיחת וידאו שלא נענתה",
+    "מיקום: https://",
+    "סקר:\n",
+    "مكالمة صوتية فائتة",
+    "مكالمة فيديو فائتة",
+    "الموقع: https://",
+];
+
 /// Who speaks, and what; `None` for a line of WhatsApp's own.
 pub(super) fn speaker(rest: &str) -> Option<(&str, &str)> {
     let colon = rest.match_indices(':').map(|(at, _)| at).find(|at| {
@@ -119,10 +171,29 @@ pub(super) fn speaker(rest: &str) -> Option<(&str, &str)> {
         )
     })?;
     let name = clean_name(&rest[..colon]);
-    // Ana changed the subject to “Soup: Thursdays”
-    let quotes = name.contains(['"', '“', '”', '«', '„', '‘']);
     let text = rest[colon + 1..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-    (!name.is_empty() && !quotes && name.chars().count() <= LONGEST_NAME).then_some((name, text))
+    (!name.is_empty() && !quotes(name) && name.chars().count() <= LONGEST_NAME)
+        .then_some((name, text))
+}
+
+/// Whether a quotation is open at the end: `Ana changed the subject to “Soup: Thursdays”` has no speaker. A mark within a word
+/// is part of it (`ד"ר`, `O‘Neil`), and what is closed again a nickname (`Ana "Nana" Ruiz`).
+fn quotes(name: &str) -> bool {
+    let (mut straight, mut open, mut before) = (false, 0_i32, None);
+    let mut letters = name.chars().peekable();
+    while let Some(c) = letters.next() {
+        let within = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let inside = within(before) && within(letters.peek().copied());
+        match c {
+            _ if inside => {}
+            '"' => straight = !straight,
+            '“' | '«' | '„' | '‘' => open += 1,
+            '”' | '»' | '’' if open > 0 => open -= 1,
+            _ => {}
+        }
+        before = Some(c);
+    }
+    straight || open > 0
 }
 
 /// WhatsApp allows 25 letters in a name, a phone book more.
@@ -138,28 +209,33 @@ fn clean_name(name: &str) -> &str {
 /// What a message is; takes out of `text` what is not its author's. `true` where something came with it.
 pub(super) fn form(frame: Frame, text: &mut String) -> (Form, bool) {
     let edited = drop_edit_mark(text);
-    let attached = drop_attachment(text);
+    let attached = drop_attachment(text) || drop_placeholder(frame, text);
     hide_mentions(text);
     let trimmed = bare(text);
     if trimmed.is_empty() {
         let form = if attached { Form::Media } else { Form::Notice };
         return (if edited { Form::Words } else { form }, attached);
     }
+    let folded: String = trimmed
+        .to_lowercase()
+        .chars()
+        .filter(|c| !is_vowel_sign(*c))
+        .collect();
+    if NOTICES.iter().any(|notice| folded.starts_with(notice)) {
+        return (Form::Notice, false);
+    }
     if attached || trimmed.contains('\n') {
         return (Form::Words, attached);
     }
-    let folded = trimmed.to_lowercase();
     let said = folded.trim_end_matches('.');
     if DELETED.contains(&said) {
         return (Form::Deleted, false);
     }
     let short = folded.chars().count() <= 40;
-    let in_brackets =
-        folded.starts_with('<') && folded.ends_with('>') && !folded[1..].contains('<') && short;
     // WhatsApp marks its own words with a mark of direction, on iOS in every language.
     let marked = frame == Frame::Brackets && text.trim_start().starts_with('\u{200e}');
     let omitted = short && OMITTED.iter().any(|end| said.ends_with(end));
-    if in_brackets
+    if stands_for_media(&folded)
         || (omitted && (marked || folded.split_whitespace().count() <= 3))
         || said == "null"
     {
@@ -169,6 +245,47 @@ pub(super) fn form(frame: Frame, text: &mut String) -> (Form, bool) {
         return (Form::Notice, false);
     }
     (Form::Words, false)
+}
+
+/// The signs above and below letters with which Arabic writes vowels.
+const fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{652}')
+}
+
+/// Whether all of a line is `<…>`, in whatever language.
+fn stands_for_media(line: &str) -> bool {
+    let framed = |open: char, close: char| {
+        let inside = line
+            .strip_prefix(open)
+            .and_then(|it| it.strip_suffix(close));
+        inside.is_some_and(|inside| !inside.contains(open))
+    };
+    line.chars().count() <= 40 && (framed('<', '>') || framed('‹', '›'))
+}
+
+/// Takes off what stands for a picture left out where words came with it: `<Media omitted>` on the line above them, or
+/// `image omitted` behind a mark of direction at their end.
+fn drop_placeholder(frame: Frame, text: &mut String) -> bool {
+    if let Some((first, rest)) = text.split_once('\n')
+        && bare(first).contains(' ')
+        && stands_for_media(bare(first))
+    {
+        *text = rest.to_owned();
+        return true;
+    }
+    if frame == Frame::Brackets
+        && let Some(mark) = text.rfind('\u{200e}')
+        && !bare(&text[..mark]).is_empty()
+        && let said = bare(&text[mark..]).to_lowercase()
+        && said.split_whitespace().count() <= 4
+        && OMITTED
+            .iter()
+            .any(|end| said.trim_end_matches('.').ends_with(end))
+    {
+        text.truncate(mark);
+        return true;
+    }
+    false
 }
 
 fn bare(text: &str) -> &str {
@@ -267,6 +384,17 @@ mod tests {
             speaker("+1 555 010-0199: hi"),
             Some(("+1 555 010-0199", "hi"))
         );
+        for name in [
+            "ד\"ר כהן",
+            "רו\"ח לוי",
+            "Ana \"Nana\" Ruiz",
+            "Dr. O‘Neil",
+            "D’Arcy",
+            "Ana “Nana” Ruiz",
+        ] {
+            assert_eq!(speaker(&format!("{name}: hi")), Some((name, "hi")));
+        }
+        assert_eq!(speaker("Ana changed the group name to \"A: B\""), None);
         assert_eq!(speaker("Ana added Ben"), None);
         assert_eq!(
             speaker("Ana changed the subject to “Soup: Thursdays”"),
@@ -311,6 +439,20 @@ mod tests {
                 Form::Deleted,
                 "{text}"
             );
+        }
+        for text in [
+            "Missed voice call",
+            "שיחה קולית שלא נענתה",
+            "live location shared",
+            "location: https://maps.google.com/?q=1.0,2.0",
+            "Waiting for this message. This may take a while.",
+            "POLL:\nWho can bring chairs?\nOPTION: Me (2 votes)",
+        ] {
+            assert_eq!(read(Frame::Dash, text).0, Form::Notice, "{text}");
+        }
+        for text in ["You deleted this message as admin", "لقد حذفتَ هذه الرسالة"]
+        {
+            assert_eq!(read(Frame::Dash, text).0, Form::Deleted, "{text}");
         }
         assert_eq!(
             read(Frame::Brackets, "\u{200e}Ana added you").0,
@@ -374,6 +516,19 @@ mod tests {
             read(Frame::Brackets, "\u{200e}<anexado: 0001-PHOTO.jpg>").0,
             Form::Media
         );
+        for (frame, text) in [
+            (Frame::Dash, "<Media omitted>\nfree sofa"),
+            (Frame::Dash, "<Medien ausgeschlossen>\nfree sofa"),
+            (Frame::Dash, "‹המדיה לא נכללה›\nfree sofa"),
+            (Frame::Brackets, "free sofa \u{200e}image omitted"),
+            (Frame::Brackets, "free sofa \u{200e}התמונה הושמטה"),
+        ] {
+            let (form, attached, text) = read(frame, text);
+            assert_eq!(
+                (form, attached, text.trim()),
+                (Form::Words, true, "free sofa")
+            );
+        }
         for mark in [
             " <This message was edited>",
             " \u{200e}<Diese Nachricht wurde bearbeitet.>",

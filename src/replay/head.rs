@@ -35,6 +35,8 @@ pub(super) struct Numbers {
     pub third: i16,
     /// The first has four digits, so that it is the year.
     pub year_leads: bool,
+    /// The first is written with a nought before it: "03/04/24".
+    pub padded: bool,
     /// What stands between them.
     pub sign: char,
 }
@@ -45,7 +47,7 @@ const LINKS: [&str; 11] = [
 ];
 
 /// How the halves of the day are written; dots, quotes and spaces in them do not matter.
-const MORNING: [&str; 13] = [
+const MORNING: [&str; 17] = [
     "am",
     "ص",
     "πμ",
@@ -59,8 +61,12 @@ const MORNING: [&str; 13] = [
     "قظ",
     "öö",
     "sa",
+    "fm",
+    "pg",
+    "de",
+    "прпл",
 ];
-const EVENING: [&str; 13] = [
+const EVENING: [&str; 17] = [
     "pm",
     "م",
     "μμ",
@@ -74,6 +80,10 @@ const EVENING: [&str; 13] = [
     "بظ",
     "ös",
     "ch",
+    "em",
+    "ptg",
+    "du",
+    "слпл",
 ];
 
 /// The head that a line begins with.
@@ -86,6 +96,7 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
         Frame::Dash
     };
     let date = scan.date()?;
+    scan.unit("г");
     let parted = scan.eat(&[',', '،', '、']).is_some() | scan.space() | scan.link() | scan.space();
     if !parted {
         return None;
@@ -95,6 +106,7 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
     let (hour, minute, second) = scan.time()?;
     scan.space();
     let half = before.or_else(|| scan.half());
+    scan.unit("ч");
     scan.space();
     let hour = match half {
         None => hour,
@@ -140,6 +152,7 @@ impl<'a> Scan<'a> {
         if digits == 3 {
             return None;
         }
+        let padded = digits == 2 && first < 10;
         let sign = self.sign()?;
         let (second, short) = self.number(2)?;
         self.sign()?;
@@ -164,6 +177,7 @@ impl<'a> Scan<'a> {
             second,
             third,
             year_leads,
+            padded,
             sign,
         })
     }
@@ -206,6 +220,13 @@ impl<'a> Scan<'a> {
         let (rest, half) = names.find_map(|(name, half)| Some((self.after(name)?, half)))?;
         self.rest = rest;
         Some(half)
+    }
+
+    /// Passes over what Bulgarian writes behind a year and an hour.
+    fn unit(&mut self, name: &str) {
+        if let Some(rest) = self.after(name) {
+            self.rest = rest;
+        }
     }
 
     fn link(&mut self) -> bool {
@@ -298,6 +319,14 @@ fn digit(c: char) -> Option<i16> {
         '٠'..='٩' => '٠',
         '۰'..='۹' => '۰',
         '०'..='९' => '०',
+        '০'..='৯' => '০',
+        '੦'..='੯' => '੦',
+        '૦'..='૯' => '૦',
+        '௦'..='௯' => '௦',
+        '౦'..='౯' => '౦',
+        '೦'..='೯' => '೦',
+        '൦'..='൯' => '൦',
+        '๐'..='๙' => '๐',
         _ => return None,
     };
     i16::try_from(u32::from(c) - u32::from(zero)).ok()
@@ -356,6 +385,17 @@ mod tests {
                 "31/12/2023 21:41:00|\u{200f}אנה: x",
             ),
             ("31/12/23, 9:41 pm - Ana: x", "31/12/23 21:41:00|Ana: x"),
+            ("2023-12-31 9:41 em - Ana: x", "2023/12/31 21:41:00|Ana: x"),
+            (
+                "31/12/2023, 9:41 PTG - Ana: x",
+                "31/12/2023 21:41:00|Ana: x",
+            ),
+            ("31.12.23 г., 21:41 ч. - Ana: x", "31/12/23 21:41:00|Ana: x"),
+            (
+                "2023. 12. 31. de. 9:41 - Ana: x",
+                "2023/12/31 09:41:00|Ana: x",
+            ),
+            ("৩১/১২/২৩, ২১:৪১ - Ana: x", "31/12/23 21:41:00|Ana: x"),
             ("31/12/23, 9:41 अपराह्न - Ana: x", "31/12/23 21:41:00|Ana: x"),
             // Arabic digits, comma and halves, with marks of direction.
             (

@@ -184,6 +184,7 @@ impl<W: Write> Telling for Page<'_, W> {
             Because::TimeRunsForwards => "the other way time would run backwards",
             Because::Shorter => "a guess: the other way the chat would be far longer",
             Because::Sign => "a guess: dates with dots mostly are",
+            Because::Padded => "a guess: dates with a nought before the month mostly are",
             Because::Language => "a guess: nothing in them tells, but the language",
             Because::Mixed => "a guess: some can only be read one way, some only the other",
         };
