@@ -12,7 +12,7 @@ use super::message::Message;
 use super::role::{Layer, Role};
 
 /// How many buckets the weights have, as a power of two.
-pub(crate) const BITS: u32 = 17;
+pub(crate) const BITS: u32 = 18;
 
 /// The most of a post that anybody takes.
 const MOST: u32 = 99;
@@ -102,6 +102,11 @@ impl<'a> Words<'a> {
             say(join(join(word, beside), place));
             say(join(join(class, other), join(place, CLASS)));
         }
+        // What else is said: whoever takes a part says so elsewhere too.
+        for &(word, class) in self.known.iter().take(WORDS) {
+            say(join(word, ALL));
+            say(join(class, join(ALL, CLASS)));
+        }
         // What is counted, by its letters.
         for by in [-1, 1] {
             let place = at.checked_add_signed(by);
@@ -184,6 +189,7 @@ const BY: u32 = 0x0000_1000;
 const FACT: u32 = 0x6a09_e667;
 const VALUE: u32 = 0xbb67_ae85;
 const SIZE: u32 = 0x510e_527f;
+const ALL: u32 = 0x3956_c25b;
 const EDGE: u32 = 0x9b05_688c;
 const SIGN: u32 = 0x1f83_d9ab;
 const OTHERS: u32 = 0x5be0_cd19;

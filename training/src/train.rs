@@ -180,7 +180,7 @@ pub fn learnt(
         answers,
         answers_bias,
         counts: counts.weights.iter().map(|weight| *weight as f32).collect(),
-        counts_bias: counts.bias as f32,
+        counts_bias: counts.bias as f32 + EAGER,
         about: about(topics),
         classes: classes
             .iter()
@@ -333,6 +333,11 @@ pub fn claim(line: &Line, lexicon: &Lexicon) -> Option<Claim> {
         count: command.trim().parse().ok(),
     })
 }
+
+/// How much more readily a number is taken for how many a claim takes than was learnt: where too few are counted a need stays
+/// open that is met, but where one goes unheard, one who takes two of five takes all five. Left aside, of 35,000 claims fewest
+/// are understood wrongly so.
+const EAGER: f32 = 0.15;
 
 /// What speaks for a number being how many a claim takes. One that is said makes the unsaid ones needless.
 fn counts(claims: &[Claim]) -> Linear {
