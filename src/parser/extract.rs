@@ -1,14 +1,13 @@
-//! Message → the facts of a post: how many, how urgent. (What about, when and where have files of their own.)
+//! Message → the facts of a post: how many. (What about, when, where and how urgent have files of their own.)
 //!
 //! A message is one post, also where it names several things: "pasta, milk and nappies" is one errand to whoever takes
 //! it, and one notice reads better than three; its category is the one most of its words are of. What differs in kind
 //! (a need and an offer in one message) or stands on lines of its own would be two posts; that takes one reading for
 //! each part of a message, and is left to its author, who can write two.
 
+use super::Slots;
 use super::redact::Redacted;
 use super::role::{Cue, Role};
-use super::when::When48;
-use super::{Slots, Urgency};
 
 /// How many it takes: "3 volunteers", "4 packs". "size 4", "7am", "block 5", "50mg tablets" and "N95 masks" count nothing.
 ///
@@ -65,16 +64,4 @@ pub(crate) fn slots(redacted: &Redacted) -> Slots {
                 .map(|(_, value)| value)
         })
         .map_or_else(Slots::default, Slots::new)
-}
-
-/// Urgent where the author says so, soon where it is wanted within two days.
-pub(crate) fn urgency(redacted: &Redacted, when: When48) -> Urgency {
-    let cue = |(cue, _)| cue == Cue::Urgent;
-    if redacted.urges() || redacted.view.message.cues().any(cue) {
-        Urgency::Urgent
-    } else if when == When48::Within {
-        Urgency::Soon
-    } else {
-        Urgency::Normal
-    }
 }

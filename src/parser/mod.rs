@@ -32,6 +32,7 @@ mod role;
 mod signs;
 mod topic;
 mod trie;
+mod urgency;
 mod when;
 
 #[cfg(test)]
@@ -163,7 +164,7 @@ fn details(
             lexicon.model.category(message, &named)
         },
         slots: extract::slots(&redacted),
-        urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
+        urgency: urgency::urgency(&redacted, when::When48::of(when, ctx)),
         marks: Marks::of(&summary, place.as_deref(), lexicon),
         place: place.map(Text::from),
         sensitive,

@@ -37,6 +37,8 @@ pub(crate) enum Trace {
     Label,
     /// Says that it cannot wait.
     Urgent,
+    /// Says that it can wait, or what only sounds like haste: "*no hurry*", "*urgent care*".
+    Calm,
     /// What stays where it was written until its author says otherwise: a child without an adult, fleeing someone.
     Sensitive,
     /// It is asked for somebody else: "for my mother".
@@ -158,6 +160,7 @@ impl Trace {
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
             ("urgent", "says") => Self::Urgent,
+            ("urgent", "calm") => Self::Calm,
             ("care", "sensitive") => Self::Sensitive,
             ("care", "for_others") => Self::ForOthers,
             ("care", "every") => Self::Every,
@@ -225,6 +228,7 @@ impl Trace {
                 | Self::HomeLabel
                 | Self::Measure
                 | Self::Urgent
+                | Self::Calm
                 | Self::ForOthers
                 | Self::Every
                 | Self::EveryOther

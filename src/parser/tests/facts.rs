@@ -1,7 +1,7 @@
 //! What about, how many, when, where, how urgent, in which language.
 
 use super::super::{Category, Language, Precision, Urgency};
-use super::said;
+use super::{none, said};
 
 #[test]
 fn what_it_is_about() {
@@ -336,6 +336,89 @@ fn how_urgent() {
     ] {
         assert_eq!(said(text).details.urgency, urgency, "{text}");
     }
+}
+
+#[test]
+fn what_can_wait_is_not_urgent() {
+    let mut complaints = Vec::new();
+    for text in [
+        "need a ladder, not urgent",
+        "need: shelves, no hurry",
+        "Need a crib, nothing urgent",
+        "Non-urgent: need a shelf",
+        "this is not an emergency but I need a ladder",
+        "can someone go with me to urgent care tomorrow",
+        "need help with the emergency rental assistance form",
+        "offer: room, available immediately",
+        "Suche eine Leiter, nicht eilig",
+        "Suche Leiter, eilt nicht",
+        "Brauche Kartons, nicht so dringend",
+        "Kein Notfall, aber ich brauche eine Leiter",
+        "ab sofort Sofa zu verschenken",
+        "Sofa zu verschenken, sofort abzuholen",
+        "cherche échelle, pas urgent",
+        "Rien d'urgent, cherche une échelle",
+        "Je cherche un lit, aucune urgence",
+        "Je donne un canapé, immédiatement disponible",
+        "No es urgente, pero necesito una escalera",
+        "necesito estantes, no urge",
+        "Nada urgente: busco cuna",
+        "vendo no, regalo: un coche rápido y barato",
+        "preciso de uma escada, não é urgente",
+        "Sem urgência, preciso de prateleiras",
+        "mujhe seedhi chahiye, koi jaldi nahi hai",
+        "urgent nahi hai, ek kursi chahiye",
+        "מישהו יכול להשאיל סולם? לא דחוף",
+        "צריכה מדפים, זה לא דחוף",
+        "ממש לא דחוף, מחפשת שולחן",
+        "محتاجة كنبة، مش مستعجلة",
+        "محتاجة رفوف مو ضروري اليوم",
+        "غير عاجل: محتاجة رفوف",
+    ] {
+        if said(text).details.urgency == Urgency::Urgent {
+            complaints.push(text.to_owned());
+        }
+    }
+    none(complaints);
+}
+
+#[test]
+fn danger_is_urgent_without_the_word() {
+    let mut complaints = Vec::new();
+    for text in [
+        "My baby isn't breathing right, need ride to hospital",
+        "Need insulin within the hour",
+        "Water is pouring through the ceiling, need help",
+        "BP is 180/110, need a ride to ER now",
+        "my wife is in labor, need a car",
+        "Dad has chest pain, who can drive us",
+        "no insulin left, can anyone share",
+        "Mein Kind bekommt keine Luft, wer fährt uns ins Krankenhaus?",
+        "Meine Frau hat Wehen, brauchen ein Auto",
+        "Wasser läuft aus der Decke, wer kann helfen",
+        "Mon fils respire mal, qui peut nous conduire à l'hôpital ?",
+        "Ma femme a des contractions, il nous faut une voiture",
+        "L'eau coule du plafond, besoin d'aide",
+        "Mi hijo no puede respirar, necesito coche",
+        "Se está desangrando, necesito ayuda",
+        "Necesito una ambulancia YA",
+        "Lo necesito ya!!!",
+        "Preciso já de uma ambulância",
+        "Preciso AGORA de um carro pro hospital",
+        "preciso de leite agora, o bebê tá chorando",
+        "labour pain shuru ho gaya, gaadi chahiye",
+        "papa ko saans nahi aa rahi, gaadi chahiye",
+        "אבא שלי לא נושם טוב, צריך הסעה",
+        "אשתי בלידה, צריכים רכב",
+        "ابني ما عم يتنفس منيح، محتاجة سيارة",
+        "مرتي جاها الطلق، محتاجين سيارة",
+        "ابي سيارة الحين الحين",
+    ] {
+        if said(text).details.urgency != Urgency::Urgent {
+            complaints.push(text.to_owned());
+        }
+    }
+    none(complaints);
 }
 
 #[test]
