@@ -41,6 +41,8 @@ pub(crate) enum Trace {
     Calm,
     /// What stays where it was written until its author says otherwise: a child without an adult, fleeing someone.
     Sensitive,
+    /// Leads to how many places are offered: "*room for* 3".
+    RoomFor,
     /// It is asked for somebody else: "for my mother".
     ForOthers,
     /// Leads to a day that comes round: "*every* Tuesday".
@@ -163,6 +165,7 @@ impl Trace {
             ("urgent", "calm") => Self::Calm,
             ("care", "sensitive") => Self::Sensitive,
             ("care", "for_others") => Self::ForOthers,
+            ("care", "room_for") => Self::RoomFor,
             ("care", "every") => Self::Every,
             ("care", "every_other") => Self::EveryOther,
             ("care", "every_other_after") => Self::EveryOtherAfter,
@@ -229,6 +232,7 @@ impl Trace {
                 | Self::Measure
                 | Self::Urgent
                 | Self::Calm
+                | Self::RoomFor
                 | Self::ForOthers
                 | Self::Every
                 | Self::EveryOther

@@ -44,6 +44,7 @@ fn what_it_is_about() {
 
 #[test]
 fn how_many() {
+    let mut complaints = Vec::new();
     for (text, slots) in [
         ("need: 3 volunteers", 3),
         ("need: 2 people to move a couch", 2),
@@ -72,6 +73,33 @@ fn how_many() {
         ("necesito: media docena de huevos", 6),
         ("preciso: meia dúzia de ovos", 6),
         ("Suche: ein halbes Dutzend Eier", 6),
+        ("Need blankets x5", 5),
+        ("need: bed 90x200", 1),
+        ("biete: 2x Bett 90x200", 2),
+        ("need 3 ppl asap", 3),
+        ("offer: I have 3 seats in my van to Austin", 3),
+        ("need: looking for 12 Harry Potter books", 12),
+        ("busco 2 ayudantes y 1 camioneta", 2),
+        ("offer: room for 3 in my car on Friday", 3),
+        ("ofrezco: tengo lugar para 2 en el auto", 2),
+        ("ofrezco: hay sitio para 4 en mi coche", 4),
+        ("ofereço: posso levar 4 no carro", 4),
+        ("Ich biete morgen Platz für 3 in meinem Auto", 3),
+        ("offre : place pour 2 dans la voiture", 2),
+        ("need: ride for 4", 1),
+        ("necesito: transporte para 3 personas", 1),
+        ("Necesito dos conductores", 2),
+        ("necesito 50 tamales para mañana", 50),
+        ("preciso de duas boleias", 2),
+        ("necesito: cuatro furgonetas", 4),
+        ("chahiye: teen driver", 3),
+        ("chahiye: saat baje gaadi", 1),
+        ("chahiye: parso shaam ko 5 baje gaadi", 1),
+        ("chahiye: blood 2 unit", 2),
+        ("I need 20 bucks for gas", 1),
+        ("need a flat, I need 2 bedrooms", 1),
+        ("I need 10 minutes of your time to move a couch", 1),
+        ("offer: I have 3 kids and can babysit", 1),
         ("need: N95 masks", 1),
         ("need: 50mg tablets", 1),
         ("need: 15 inch monitors", 1),
@@ -83,8 +111,12 @@ fn how_many() {
         ("ofrezco: cuna y dos edredones", 2),
         ("offre : 5 matelas", 5),
     ] {
-        assert_eq!(said(text).details.slots.get(), slots, "{text}");
+        let found = said(text).details.slots.get();
+        if found != slots {
+            complaints.push(format!("{text}: {found}, not {slots}"));
+        }
     }
+    none(complaints);
 }
 
 /// It is Thursday 10 December 2026, 10:00, in New York.
