@@ -438,7 +438,7 @@ impl<'a> Source<'a> {
                     }
                 }
                 "guess" => self.guess(value, &mut guide, &mut gather.lexicon.trie)?,
-                "care" => {
+                section @ ("care" | "urgent") => {
                     for (key, value) in self.table(value)? {
                         let mut phrases = Vec::new();
                         for (written, at) in self.strings(value)? {
@@ -447,11 +447,11 @@ impl<'a> Source<'a> {
                         let phrases = phrases.iter().map(String::as_str);
                         let added = gather
                             .traces
-                            .add("care", &key.name, phrases, Some(language));
-                        added.ok_or_else(|| self.unknown(key.span.start, "care", &key.name))?;
+                            .add(section, &key.name, phrases, Some(language));
+                        added.ok_or_else(|| self.unknown(key.span.start, section, &key.name))?;
                     }
                 }
-                "street" | "contact" | "urgent" => {
+                "street" | "contact" => {
                     for (key, value) in self.table(value)? {
                         self.trace(&section.name, &key.name, value, language, gather)?;
                     }

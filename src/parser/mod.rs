@@ -11,7 +11,6 @@ mod code;
 mod command;
 mod counting;
 mod detect;
-mod extract;
 mod features;
 mod grammar;
 mod hidden;
@@ -30,8 +29,10 @@ mod redact;
 mod repeat;
 mod role;
 mod signs;
+mod slots;
 mod topic;
 mod trie;
+mod urgency;
 mod when;
 
 #[cfg(test)]
@@ -99,7 +100,7 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     }
     let kept = ctx.keep || ctx.private || ctx.answers != Answers::Nothing;
     if reading.decision != Decision::Silent || kept {
-        reading.details = details(&message, marker.as_ref(), ctx, lexicon);
+        reading.details = details(&message, reading.kind, marker.as_ref(), ctx, lexicon);
         reading.details.phrase = phrase;
     }
     reading
@@ -132,6 +133,7 @@ const OWN_WORDS: f32 = 0.99;
 
 fn details(
     message: &Message,
+    kind: Option<Kind>,
     marker: Option<&command::Marker>,
     ctx: &Context,
     lexicon: &Lexicon,
@@ -162,8 +164,8 @@ fn details(
             let named = lexicon.topics.named(message, lexicon.redactor.words());
             lexicon.model.category(message, &named)
         },
-        slots: extract::slots(&redacted),
-        urgency: extract::urgency(&redacted, when::When48::of(when, ctx)),
+        slots: slots::slots(&redacted, kind),
+        urgency: urgency::urgency(&redacted, when::When48::of(when, ctx)),
         marks: Marks::of(&summary, place.as_deref(), lexicon),
         place: place.map(Text::from),
         sensitive,

@@ -106,14 +106,6 @@ impl Redacted<'_> {
         self.cuts = line::merge(cuts);
     }
 
-    /// Whether the author says that it cannot wait.
-    pub(crate) fn urges(&self) -> bool {
-        self.view
-            .marks()
-            .iter()
-            .any(|mark| mark.trace == Trace::Urgent)
-    }
-
     /// Tokens `at..end` as other rooms may see them.
     pub(crate) fn shown(&self, at: usize, end: usize) -> String {
         let last = end.saturating_sub(1);

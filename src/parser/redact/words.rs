@@ -37,8 +37,12 @@ pub(crate) enum Trace {
     Label,
     /// Says that it cannot wait.
     Urgent,
+    /// Says that it can wait, or what only sounds like haste: "*no hurry*", "*urgent care*".
+    Calm,
     /// What stays where it was written until its author says otherwise: a child without an adult, fleeing someone.
     Sensitive,
+    /// Leads to how many places are offered: "*room for* 3".
+    RoomFor,
     /// It is asked for somebody else: "for my mother".
     ForOthers,
     /// Leads to a day that comes round: "*every* Tuesday".
@@ -158,8 +162,10 @@ impl Trace {
             ("street", "measure") => Self::Measure,
             ("places", "places") => Self::Place,
             ("urgent", "says") => Self::Urgent,
+            ("urgent", "calm") => Self::Calm,
             ("care", "sensitive") => Self::Sensitive,
             ("care", "for_others") => Self::ForOthers,
+            ("care", "room_for") => Self::RoomFor,
             ("care", "every") => Self::Every,
             ("care", "every_other") => Self::EveryOther,
             ("care", "every_other_after") => Self::EveryOtherAfter,
@@ -225,6 +231,8 @@ impl Trace {
                 | Self::HomeLabel
                 | Self::Measure
                 | Self::Urgent
+                | Self::Calm
+                | Self::RoomFor
                 | Self::ForOthers
                 | Self::Every
                 | Self::EveryOther
