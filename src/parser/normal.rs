@@ -228,7 +228,7 @@ fn hidden(c: char, previous: char) -> bool {
 }
 
 /// Emoji and the like: what may stand for a word but is not written with letters.
-fn is_symbol(c: char) -> bool {
+pub(crate) fn is_symbol(c: char) -> bool {
     matches!(u32::from(c), 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1f000..=0x1faff)
 }
 

@@ -1,14 +1,56 @@
-//! A message → its e-mail addresses, links, handles and accounts.
+//! A message → its e-mail addresses, links and accounts.
 
 use std::ops::Range;
 
 use regex::Regex;
 
 use super::view::View;
-use super::words::Trace;
 
 /// Names of the web that nobody writes for anything else.
 const TOP: &str = "com|org|net|info|io|gg|app|link|ly|chat|de|fr|br|pt|il|uk|eu|ar|mx|cl|ch|nl|ng|ke|za|ma|pk|test|invalid|example|site|online|xyz|club|dev|bio";
+
+/// What stands before the sign of an e-mail address, its full stops written out or not.
+const LOCAL: &str =
+    r"\b[\w.+%-]+(?:\s(?:dot|punto|point|ponto|punkt|underscore|unterstrich)\s[\w+%-]+)*";
+
+/// What people write for the sign, and for little else.
+const AT: &str =
+    r"ät|aet|arroba|arobase|arrobase|klammeraffe|at\s+the\s+rate(?:\s+of)?|שטרודל|כרוכית|آت";
+
+/// A full stop of an address as it is said: "dot", "[punkt]".
+const SAID_DOT: &str = r"(?:\s*[\[({<*-]\s*(?:dot|punto|point|ponto|punkt|נקודה|دوت|نقطة)\s*[\])}>*-]\s*|\s(?:dot|punto|point|ponto|punkt|נקודה|دوت|نقطة)\s)";
+
+/// A full stop of an address, said or written.
+const DOT: &str = r"(?:\.|\s*[\[({<*-]\s*(?:dot|punto|point|ponto|punkt|נקודה|دوت|نقطة)\s*[\])}>*-]\s*|\s(?:dot|punto|point|ponto|punkt|נקודה|دوت|نقطة)\s)";
+
+/// Who keeps people's mail, and is named for nothing else.
+const SURE: &str = "gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|protonmail|rediffmail|ymail|aol|msn|tutanota|laposte";
+
+/// Who keeps people's mail.
+const PROVIDER: &str = "gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|proton|protonmail|rediffmail|ymail|aol|msn|tutanota|laposte|\
+    web|free|orange|wanadoo|sfr|live|mail|me|freenet|t-online|posteo|mailbox|uol|bol|terra|sapo|walla|comcast|libero|bluewin|yandex";
+
+/// The words by which an address that is written out is looked for, folded.
+const SIGNS: [&str; 12] = [
+    "at",
+    "aet",
+    "arroba",
+    "arobase",
+    "arrobase",
+    "klammeraffe",
+    "chez",
+    "bei",
+    "rate",
+    "שטרודל",
+    "כרוכית",
+    "ات",
+];
+
+/// Ends of a web address that are words too: only behind a word that no lexicon knows.
+const TOP_PERHAPS: [&str; 8] = ["es", "in", "it", "at", "be", "us", "me", "co"];
+
+/// How long the name before such an end is at the least.
+const SITE: usize = 8;
 
 /// The shapes that contacts have whatever the language.
 #[derive(Default)]
@@ -20,9 +62,21 @@ impl Contacts {
     pub(crate) fn new() -> Result<Self, regex::Error> {
         let shapes = [
             r"[\w.+%-]+\s?[@＠]\s?[\w-]+(?:\s?\.\s?[\w-]+)+",
-            // "ana [at] example [dot] org", "ana at example dot com", "ana (at) example.org"
-            r"(?i)\b[\w.+%-]+\s*(?:[@＠]|[\[(]\s*(?:at|arroba|chez|et)\s*[\])]|\s(?:at|arroba)\s)\s*[\w-]+(?:\s*(?:[\[(]\s*(?:dot|punto|point|ponto|punkt)\s*[\])]|\s(?:dot|punto|point|ponto|punkt)\s)\s*[\w-]+)+",
-            r"(?i)\b[\w.+%-]+\s*[\[(]\s*(?:at|arroba|et)\s*[\])]\s*[\w-]+(?:\.[\w-]+)+",
+            // "ana [at] example [dot] org", "max(ät)web.de", "debk -at- gmail -dot- com"
+            &format!(
+                r"(?i){LOCAL}\s*[\[({{<*-]\s*(?:{AT}|at|chez|bei|et)\s*[\])}}>*-]\s*[\w-]+(?:{DOT}[\w-]+)+"
+            ),
+            // "ana at example dot com", "max ät web.de", "mdupont chez laposte point net"
+            &format!(r"(?i){LOCAL}\s*(?:[@＠]|\s(?:{AT}|at)\s)\s*[\w-]+(?:{SAID_DOT}[\w-]+)+"),
+            &format!(
+                r"(?i){LOCAL}\s(?:chez|bei)\s[\w-]+{SAID_DOT}(?:{TOP}|es|in|it|at|be|co|us)\b"
+            ),
+            &format!(r"(?i){LOCAL}\s(?:{AT})\s[\w-]+(?:\.[\w-]+)+"),
+            // "mlopez at gmail.com", "m.lopez82 at gmail", "rui.costa at sapo.pt"
+            &format!(r"(?i){LOCAL}\sat\s(?:{PROVIDER})(?:\.[\w-]+)+"),
+            r"(?i)\b[\w+-]*[\d._][\w.+-]*\sat\s[\w-]+(?:\.[\w-]+)+",
+            &format!(r"(?i)\b[\w+-]*[\d._][\w.+-]*\sat\s(?:{SURE})\b"),
+            &format!(r"(?i){LOCAL}\s*(?:{AT})\s*(?:{SURE})\b"),
             r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:|///)[^\s,;)]+",
             &format!(r"(?i)\b(?:[a-z0-9-]+\.)+(?:{TOP})\b(?:/[^\s,;)]*)?"),
             r"(?i)\b(?:[a-z0-9-]+\.)+[a-z]{2,10}/[^\s,;)]+",
@@ -34,7 +88,8 @@ impl Contacts {
             r"(?i)\b(?:u|r)/[a-z][\w-]+",
             r"\$[a-zA-Z][\w-]+",
             r"\b[\p{L}\d.]{2,}#\d{3,5}\b",
-            // Accounts: IBAN, wallets.
+            // Accounts: random keys, IBAN, wallets.
+            r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}(?:-[0-9a-f]{1,12}){0,3}",
             r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,}(?:\s?[A-Z0-9]{1,4})?\b",
             r"\b(?:0x)?[A-Za-z]*\d[A-Za-z0-9]{23,}\b",
         ];
@@ -47,14 +102,13 @@ impl Contacts {
     /// Every contact, as ranges of the clean text.
     pub(crate) fn find(&self, view: &View) -> Vec<Range<usize>> {
         let clean = view.clean();
-        let mut found = handles(view);
+        let mut found: Vec<_> = (0..view.len()).filter_map(|at| site(view, at)).collect();
         if clean.contains(|c: char| {
             matches!(
                 c,
                 '@' | '＠' | '.' | '/' | '_' | '$' | '#' | '[' | '(' | ':'
             ) || c.is_ascii_digit()
-        }) || clean.contains(" at ")
-            || clean.contains(" arroba ")
+        }) || (0..view.len()).any(|at| SIGNS.contains(&view.word(at)))
         {
             for shape in &self.shapes {
                 found.extend(shape.captures_iter(clean).filter_map(|shape| {
@@ -69,63 +123,11 @@ impl Contacts {
     }
 }
 
-/// "insta ana.perez", "my telegram is anap", "snap: ana22".
-fn handles(view: &View) -> Vec<Range<usize>> {
-    let platforms = view
-        .marks()
-        .iter()
-        .filter(|mark| mark.trace == Trace::Platform);
-    platforms
-        .filter_map(|mark| handle(view, mark.end))
-        .collect()
-}
-
-/// The handle behind the name of its platform, which ends before token `at`.
-fn handle(view: &View, mut at: usize) -> Option<Range<usize>> {
-    let mut led = false;
-    for _ in 0..3 {
-        led |= view.gap_before(at).contains([':', '=', '@']);
-        let link = matches!(
-            view.word(at),
-            "is" | "es"
-                | "est"
-                | "ist"
-                | "e"
-                | "id"
-                | "user"
-                | "username"
-                | "usuario"
-                | "name"
-                | "hai"
-                | "handle"
-                | "account"
-                | "my"
-                | "mi"
-                | "conta"
-                | "compte"
-                | "هو"
-                | "هي"
-                | "הוא"
-        );
-        if !link || led {
-            break;
-        }
-        led |= !matches!(view.word(at), "my" | "mi" | "e");
-        at += 1;
-    }
-    if at >= view.len() || view.gap_before(at).contains(['\n', ',', '!', '?', ';']) {
-        return None;
-    }
-    let clean = view.clean();
-    let start = view.span(at).start;
-    let end = clean[start..]
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '#')))
-        .map_or(clean.len(), |len| start + len);
-    let name = clean[start..end].trim_end_matches(['.', '-']);
-    let inner = name.contains(['.', '_', '#'])
-        || name.contains(char::is_alphabetic) && name.contains(char::is_numeric);
-    let word = !view.known(at) && !view.stop(at) && view.end_of(at, Trace::NotName).is_none();
-    let plain = word && name.is_ascii() && name.len() > 5;
-    let told = led && word && name.len() > 2;
-    (!name.is_empty() && (inner || plain || told)).then(|| start..start + name.len())
+/// "costuraslopez.es": a site whose end is a word, with token `at` before it.
+fn site(view: &View, at: usize) -> Option<Range<usize>> {
+    let name = view.word(at);
+    let end = at + 1;
+    let whole = name.len() >= SITE && name.is_ascii() && !view.known(at) && !view.digits(at);
+    let shape = whole && view.gap(at) == "." && TOP_PERHAPS.contains(&view.word(end));
+    (shape && !view.capital(end)).then(|| view.span(at).start..view.span(end).end)
 }

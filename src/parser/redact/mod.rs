@@ -1,15 +1,19 @@
 //! A message → the one line that other rooms may see: no contacts, no names to call, no house numbers.
 //!
-//! Each idea of what finds a person has a file: [`contact`] (e-mail, links, handles, accounts), [`phone`],
-//! [`address`] (doors), [`location`] (places on the map), [`name`]. They all look at the same words and say which bytes must go; [`line`] leaves them
+//! Each idea of what finds a person has a file: [`contact`] (e-mail, links, accounts), [`handle`] (names on platforms),
+//! [`phone`] with [`run`] and [`spoken`] (its digits, its words), [`ids`] (plates, papers, passwords, births), [`address`] (doors), [`location`] (places on the map), [`name`]. They all look at the same words and say which bytes must go; [`line`] leaves them
 //! out. Each looks a bounded number of words around, so the time is linear in the text.
 
 mod address;
 mod contact;
+mod handle;
+mod ids;
 mod line;
 mod location;
 mod name;
 mod phone;
+mod run;
+mod spoken;
 pub(crate) mod view;
 pub(crate) mod words;
 
@@ -17,6 +21,7 @@ use std::ops::Range;
 
 use super::message::Message;
 use contact::Contacts;
+use ids::Ids;
 use line::{Cut, Leaves};
 use location::Locations;
 use view::View;
@@ -28,6 +33,7 @@ use words::{Trace, Words};
 pub(crate) struct Redactor {
     words: Words,
     contacts: Contacts,
+    ids: Ids,
     locations: Locations,
 }
 
@@ -42,6 +48,7 @@ impl Redactor {
         Ok(Self {
             words: Words::new(traces),
             contacts: Contacts::new()?,
+            ids: Ids::new()?,
             locations: Locations::new()?,
         })
     }
@@ -64,6 +71,8 @@ impl Redactor {
         };
         let mut cuts = address::doors(&view);
         cuts.extend(self.contacts.find(&view).into_iter().map(sign));
+        cuts.extend(handle::handles(&view).into_iter().map(sign));
+        cuts.extend(self.ids.find(&view).into_iter().map(sign));
         cuts.extend(self.locations.find(view.clean()).into_iter().map(sign));
         let numbers = phone::numbers(&view);
         cuts.extend(name::names(&view, &numbers).into_iter().map(sign));

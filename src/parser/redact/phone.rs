@@ -9,153 +9,119 @@
 
 use std::ops::Range;
 
-use super::super::normal::fold;
+use super::run::{Group, Run};
+use super::spoken::spoken;
 use super::view::View;
 use super::words::Trace;
 
 /// From how many digits on a number may be a telephone's.
-const LONG: usize = 7;
+pub(super) const LONG: usize = 7;
 
 /// From how many on, where a word says that it is one.
 const CALLED: usize = 4;
+
+/// From how many on, where a word says that it is an extension.
+const EXTENSION: usize = 2;
+
+/// From how many on two pieces are one number, whatever they begin with.
+const PIECES: usize = 9;
+
+/// Up to how many digits a plain number beside a currency is money.
+const MONEY: usize = 7;
 
 /// Every number by which a person could be reached or paid, as ranges of the clean text.
 pub(crate) fn numbers(view: &View) -> Vec<Range<usize>> {
     let clean = view.clean();
     let mut found = Vec::new();
+    // What stands before a run, in case both are pieces of one number.
+    let mut before: Option<Piece> = None;
     if clean.contains(char::is_numeric) {
         let mut at = 0;
         while let Some(run) = Run::next(clean, at) {
             at = run.end();
-            found.extend(telling(view, run));
+            let piece = Piece::of(view, &run);
+            let told = telling(view, run);
+            if let Some(before) = before.take()
+                && before.goes_on(view, &piece)
+            {
+                found.extend([before.span, piece.span.clone()]);
+            }
+            found.extend(told);
+            before = Some(piece);
         }
     }
     found.extend(spoken(view));
     found
 }
 
-/// A run of digits with little between them.
-struct Run {
-    groups: Vec<Group>,
-}
-
-/// Digits that stand together.
-struct Group {
+/// What may be a part of a number: "06 12 34 *then* 56 78".
+struct Piece {
     span: Range<usize>,
-    digits: String,
+    digits: usize,
+    /// Whether it begins as numbers that are called do, or a word says so.
+    dialled: bool,
+    /// Whether it is a day, an amount, a round number or so many of something.
+    other: bool,
 }
 
-impl Group {
-    fn value(&self) -> u64 {
-        self.digits.parse().unwrap_or(u64::MAX)
-    }
-}
-
-impl Run {
-    /// The first run that begins at byte `from` or later.
-    fn next(clean: &str, from: usize) -> Option<Self> {
-        let start = from + clean.get(from..)?.find(char::is_numeric)?;
-        let mut groups: Vec<Group> = Vec::new();
-        let (mut at, mut apart) = (start, 0);
-        for (offset, c) in clean[start..].char_indices() {
-            at = start + offset;
-            if c.is_numeric() {
-                match groups.last_mut() {
-                    Some(last) if last.span.end == at => {
-                        last.span.end = at + c.len_utf8();
-                    }
-                    _ => groups.push(Group {
-                        span: at..at + c.len_utf8(),
-                        digits: String::new(),
-                    }),
-                }
-                apart = 0;
-            } else if separates(c) && apart < 3 {
-                apart += 1;
-            } else {
-                break;
-            }
+impl Piece {
+    fn of(view: &View, run: &Run) -> Self {
+        let clean = view.clean();
+        let span = whole(clean, run);
+        let zero = run
+            .groups
+            .first()
+            .is_some_and(|first| first.digits.starts_with('0') && run.digits() > 2);
+        let after = view.message.tokens();
+        let after = after.partition_point(|token| token.clean.0 < run.end());
+        let plain = run.groups.len() == 1;
+        let round = run
+            .groups
+            .last()
+            .is_some_and(|it| it.digits.ends_with("00"));
+        Self {
+            dialled: zero || called(view, run) || clean[span.start..].starts_with('+'),
+            other: run.begins_with_date(clean)
+                || amount(view, run)
+                || plain && round
+                || view.counted(after),
+            digits: run.digits(),
+            span,
         }
-        debug_assert!(at >= start, "a run goes forward");
-        for group in &mut groups {
-            group.digits = fold(&clean[group.span.clone()]);
-        }
-        Some(Self { groups })
     }
 
-    fn end(&self) -> usize {
-        self.groups.last().map_or(usize::MAX, |last| last.span.end)
-    }
-
-    fn start(&self) -> usize {
-        self.groups.first().map_or(0, |first| first.span.start)
-    }
-
-    fn digits(&self) -> usize {
-        self.groups.iter().map(|group| group.digits.len()).sum()
-    }
-
-    /// What stands between group `at` and the next.
-    fn gap<'c>(&self, clean: &'c str, at: usize) -> &'c str {
-        let ends = (self.groups.get(at), self.groups.get(at + 1));
-        let (Some(one), Some(other)) = ends else {
-            return "";
-        };
-        clean.get(one.span.end..other.span.start).unwrap_or("")
-    }
-
-    /// "2026-12-24", "24.12.2026" at the head of the run.
-    fn begins_with_date(&self, clean: &str) -> bool {
-        let [first, second, third, ..] = self.groups.as_slice() else {
-            return false;
-        };
-        let gap = self.gap(clean, 0).trim();
-        let dialled = clean[..self.start()].ends_with(['+', '＋']);
-        if dialled || !matches!(gap, "-" | "." | "/") || self.gap(clean, 1).trim() != gap {
+    /// Whether `next` is the other part of the same number: only words like "and then" are between.
+    fn goes_on(&self, view: &View, next: &Self) -> bool {
+        let digits = self.digits + next.digits;
+        let enough = digits >= LONG && (self.dialled || digits >= PIECES);
+        if !enough || self.other || next.other || self.digits < 2 || next.digits < 2 {
             return false;
         }
-        let year = |group: &Group| group.digits.len() == 4 && (1900..2200).contains(&group.value());
-        let small = |group: &Group| group.digits.len() <= 2 && (1..=31).contains(&group.value());
-        (year(first) && small(second) && small(third))
-            || (small(first) && small(second) && year(third))
+        let tokens = view.message.tokens();
+        let first = tokens.partition_point(|token| token.clean.0 < self.span.end);
+        let last = tokens.partition_point(|token| token.clean.0 < next.span.start);
+        let near = (first..=last).all(|at| {
+            view.gap_before(at).chars().all(|c| {
+                matches!(
+                    c,
+                    ' ' | ',' | '\n' | '(' | ')' | '.' | '…' | ':' | '+' | '-'
+                )
+            })
+        });
+        // At most two such phrases: "puis à la fin".
+        let mut at = first;
+        for _ in 0..2 {
+            at = view.end_of(at, Trace::Then).unwrap_or(at);
+        }
+        first < last && at == last && near
     }
-
-    fn without_first(mut self, count: usize) -> Self {
-        self.groups.drain(..count.min(self.groups.len()));
-        self
-    }
-}
-
-/// What people put between the digits of one number.
-fn separates(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\u{a0}'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '.'
-            | ','
-            | '-'
-            | '/'
-            | '\\'
-            | '_'
-            | '*'
-            | '|'
-            | '~'
-            | '+'
-    ) || matches!(
-        c,
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '·' | '•' | '∙' | '・' | 'ー'
-    )
 }
 
 /// The part of a run that must go.
 fn telling(view: &View, run: Run) -> Option<Range<usize>> {
     let clean = view.clean();
     if run.digits() < LONG {
-        return called(view, &run).then(|| whole(clean, &run));
+        return (called(view, &run) || extends(view, &run)).then(|| whole(clean, &run));
     }
     // A day is none, but the day on which somebody was born is.
     if run.begins_with_date(clean) && !led(view, &run, Trace::Phone) {
@@ -163,7 +129,8 @@ fn telling(view: &View, run: Run) -> Option<Range<usize>> {
         return telling(view, rest);
     }
     let other = amount(view, &run) || row(clean, &run) || years(&run);
-    (!other || called(view, &run)).then(|| whole(clean, &run))
+    let called = !other || called(view, &run);
+    (called && !names_thing(view, &run)).then(|| whole(clean, &run))
 }
 
 /// The run with the sign and the bracket that belong to it.
@@ -195,9 +162,27 @@ fn called(view: &View, run: &Run) -> bool {
     let after = tokens.partition_point(|token| token.clean.0 < run.end());
     let told = led(view, run, Trace::Phone) || led(view, run, Trace::Call);
     // "call 24/12", "tel 2.5": a day or an amount.
-    let date = run.groups.len() == 2 && matches!(run.gap(view.clean(), 0).trim(), "/" | "." | ",");
+    let gap = run.gap(view.clean(), 0).trim();
+    let date = run.groups.len() == 2 && matches!(gap, "/" | "." | ",");
+    let hours =
+        run.groups.len() == 2 && gap == "-" && run.groups.iter().all(|group| group.value() <= 24);
     let long = run.digits() >= LONG;
-    told && !date && (long || !view.counted(after))
+    told && !(date || hours || names_thing(view, run)) && (long || !view.counted(after))
+}
+
+/// "ext. 23": what is dialled behind the number.
+fn extends(view: &View, run: &Run) -> bool {
+    let tokens = view.message.tokens();
+    let after = tokens.partition_point(|token| token.clean.0 < run.end());
+    run.digits() >= EXTENSION && led(view, run, Trace::Extension) && !view.counted(after)
+}
+
+/// Whether the number is a thing's: "ISBN 978-3-16-148410-0", "lego sets 10245 60197".
+fn names_thing(view: &View, run: &Run) -> bool {
+    let tokens = view.message.tokens();
+    let at = tokens.partition_point(|token| token.clean.0 < run.start());
+    let dialled = view.clean()[..run.start()].ends_with(['+', '＋']);
+    !dialled && view.ended(at, Trace::ThingNumber) && !view.gap_before(at).contains(['\n', ','])
 }
 
 /// Whether such a word stands right before the number.
@@ -205,7 +190,7 @@ fn led(view: &View, run: &Run, by: Trace) -> bool {
     let tokens = view.message.tokens();
     let at = tokens.partition_point(|token| token.clean.0 < run.start());
     let gap = view.gap_before(at).trim();
-    view.ended(at, by) && matches!(gap, "" | ":" | "." | "#" | ".:" | "-" | "(" | "+")
+    view.ended(at, by) && matches!(gap, "" | ":" | "." | "#" | ".:" | "-" | "(" | "+" | "=")
 }
 
 /// Whether it is money or a large count: a currency beside one plain number, or thousands.
@@ -219,7 +204,7 @@ fn amount(view: &View, run: &Run) -> bool {
     let thousands = run.groups.len() == 1
         || (1..run.groups.len()).all(|at| {
             let gap = run.gap(clean, at - 1);
-            run.groups[at].digits.len() == 3 && matches!(gap, " " | "." | ",")
+            run.groups[at].digits.len() == 3 && matches!(gap, " " | "." | "," | "'" | "’")
         });
     let currency = |c: char| matches!(c, '$' | '€' | '£' | '₪' | '₹' | '₨' | '¥' | '₦' | '₺');
     let beside = clean[..run.start()].trim_end().ends_with(currency)
@@ -230,6 +215,11 @@ fn amount(view: &View, run: &Run) -> bool {
     let first = tokens.partition_point(|token| token.clean.0 < run.start());
     let after = tokens.partition_point(|token| token.clean.0 < run.end());
     let named = view.ended(first, Trace::Currency) || view.end_of(after, Trace::Currency).is_some();
+    // "cambio de pesos 5512345678"
+    let named = named
+        && (run.groups.len() > 1
+            || run.digits() <= MONEY
+            || run.groups.iter().all(|group| group.digits.ends_with("000")));
     let round =
         run.groups.len() > 1 && run.groups.iter().skip(1).all(|group| group.digits == "000");
     // "1000-1500": each a round number.
@@ -258,10 +248,13 @@ fn row(clean: &str, run: &Run) -> bool {
         return false;
     }
     let gaps = || (1..run.groups.len()).map(|at| run.gap(clean, at - 1));
-    let listed = gaps().all(|gap| gap == ", ");
+    let zero = |group: &Group| group.digits.starts_with('0');
+    let listed = gaps().all(|gap| matches!(gap, ", " | "، "))
+        && !scattered(run)
+        && (!run.groups.iter().any(zero) || run.groups.iter().all(zero));
     if listed || growing(run) {
         // "01 02 03 04 05" and "71-76-83-91-92" are written as a number is, not as sizes are.
-        let zeros = run.groups.iter().all(|group| group.digits.starts_with('0'));
+        let zeros = run.groups.iter().all(zero);
         let tied = run.groups.len() > 4 && gaps().all(|gap| matches!(gap, "-" | "."));
         return listed || !zeros && !tied;
     }
@@ -283,63 +276,17 @@ fn row(clean: &str, run: &Run) -> bool {
     mixed && !bracket && !coded && small && run.digits() <= 8
 }
 
+/// Whether they are pairs in no order and far from each other, as sizes and ages are not: "61, 23, 45, 67, 89".
+fn scattered(run: &Run) -> bool {
+    let values = || run.groups.iter().map(Group::value);
+    let sorted = run.groups.is_sorted_by_key(Group::value);
+    let (least, most) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
+    let pairs = run.groups.iter().all(|group| group.digits.len() == 2);
+    run.groups.len() > 3 && pairs && !sorted && most - least > 40
+}
+
 /// Whether each group is a little more than the one before.
 fn growing(run: &Run) -> bool {
     let mut pairs = run.groups.iter().zip(run.groups.iter().skip(1));
     pairs.all(|(one, next)| (1..=10).contains(&next.value().wrapping_sub(one.value())))
-}
-
-/// "five five five 0142", "double seven oh …": a run of digits of which some are words.
-fn spoken(view: &View) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let (mut from, mut digits, mut words) = (None, 0, 0);
-    let mut at = 0;
-    while at <= view.len() {
-        let joined = from.is_none() || matches!(view.gap_before(at).trim(), "" | "-" | "," | ".");
-        let told = (at < view.len() && joined)
-            .then(|| spoken_digits(view, at))
-            .flatten();
-        if let Some((count, word, end)) = told {
-            from = from.or(Some(at));
-            digits += count;
-            words += usize::from(word);
-            at = end;
-            continue;
-        }
-        if let Some(start) = from.take() {
-            if digits >= LONG && words > 2 {
-                found.push(view.span(start).start..view.span(at - 1).end);
-            }
-            (digits, words) = (0, 0);
-            if !joined {
-                continue;
-            }
-        }
-        at += 1;
-    }
-    found
-}
-
-/// How many digits token `at` says, whether in words, and where it ends.
-fn spoken_digits(view: &View, at: usize) -> Option<(usize, bool, usize)> {
-    if view.digits(at) {
-        return Some((view.word(at).len(), false, at + 1));
-    }
-    let digit = |at: usize| {
-        let mark = view
-            .starting(at)
-            .find(|mark| matches!(mark.trace, Trace::Digit(_)));
-        let number = view.message.value(at).filter(|value| *value < 10);
-        mark.map(|mark| mark.end).or_else(|| number.map(|_| at + 1))
-    };
-    let times = view.starting(at).find_map(|mark| match mark.trace {
-        Trace::Times(times) => Some((times, mark.end)),
-        _ => None,
-    });
-    if let Some((times, end)) = times
-        && let Some(end) = digit(end)
-    {
-        return Some((usize::from(times), true, end));
-    }
-    digit(at).map(|end| (1, true, end))
 }

@@ -97,14 +97,40 @@ pub(crate) enum Trace {
     FirstName,
     /// Leads to a number to be called: "*tel* 4711".
     Phone,
+    /// Leads to what is dialled behind a number: "*ext.* 23".
+    Extension,
+    /// Leads to a number that is a thing's: "*ISBN* 978…".
+    ThingNumber,
+    /// Between the pieces of one number: "06 12 34 *and then* 56 78".
+    Then,
     /// Where handles are from: "*insta* ana.perez".
     Platform,
+    /// Between a platform and the handle: "insta *as* jess".
+    HandleLink,
+    /// The same, but says less: "find *me on* insta".
+    HandleFiller,
+    /// Leads to the number of a paper, a customer or a case: "*passport no.* C01X00T47".
+    Id,
+    /// Leads to a vehicle's plate: "*Kennzeichen* B-MK 4521".
+    Plate,
+    /// Leads to what opens something: "*wifi password* is …".
+    Secret,
+    /// Beside the day on which somebody was born.
+    Birth,
     /// A money's name: what it counts is no telephone number.
     Currency,
     /// A digit as a word, for numbers that are spelt out.
     Digit(u8),
     /// Says the next digit that many times: "*double* five".
     Times(u8),
+    /// A number of two digits that stands alone: "twelve".
+    Teen,
+    /// The same, but a digit may follow: "thirty".
+    Ten,
+    /// A number of three digits that others may follow: "hundred".
+    Hundred,
+    /// Joins them: "treinta *y* cuatro".
+    NumberAnd,
 }
 
 /// The lists of the lexicons, gathered.
@@ -206,10 +232,23 @@ impl Trace {
             ("contact", "not_name") => Self::NotName,
             ("contact", "first_names") => Self::FirstName,
             ("contact", "phone") => Self::Phone,
+            ("contact", "extension") => Self::Extension,
+            ("contact", "thing_number") => Self::ThingNumber,
+            ("contact", "then") => Self::Then,
             ("contact", "platform") => Self::Platform,
+            ("contact", "handle_link") => Self::HandleLink,
+            ("contact", "handle_filler") => Self::HandleFiller,
+            ("contact", "id") => Self::Id,
+            ("contact", "plate") => Self::Plate,
+            ("contact", "secret") => Self::Secret,
+            ("contact", "birth") => Self::Birth,
             ("contact", "currency") => Self::Currency,
             ("contact", "double") => Self::Times(2),
             ("contact", "triple") => Self::Times(3),
+            ("contact", "teens") => Self::Teen,
+            ("contact", "tens") => Self::Ten,
+            ("contact", "hundreds") => Self::Hundred,
+            ("contact", "number_and") => Self::NumberAnd,
             ("contact", digit) => {
                 let digit = digit.strip_prefix("digit_")?.parse().ok()?;
                 Self::Digit(Some(digit).filter(|&digit| digit <= 9)?)
@@ -257,6 +296,12 @@ impl Trace {
                 | Self::Title
                 | Self::NotName
                 | Self::Digit(_)
+                | Self::Teen
+                | Self::Ten
+                | Self::Hundred
+                | Self::NumberAnd
+                | Self::HandleLink
+                | Self::HandleFiller
         )
     }
 }
@@ -369,6 +414,21 @@ impl Words {
                 });
             }
         }
+    }
+
+    /// Whether the folded word is one of that kind by itself.
+    pub(crate) fn means(&self, word: &str, trace: Trace) -> bool {
+        let mut phrases = self.phrases.get(word).into_iter().flatten();
+        phrases.any(|phrase| phrase.rest.is_empty() && phrase.trace == trace)
+    }
+
+    /// Whether the word ends with one of that kind, and what stands before it; the longest such end first.
+    pub(crate) fn headed<'w>(&self, word: &'w str, trace: Trace) -> Option<&'w str> {
+        let starts = word.char_indices().map(|(at, _)| at).skip(1);
+        starts
+            .filter_map(|at| word.split_at_checked(at))
+            .find(|(_, end)| self.means(end, trace))
+            .map(|(head, _)| head)
     }
 
     /// The word without what Arabic, Hebrew or French write together with it: "بشارع" → "شارع".

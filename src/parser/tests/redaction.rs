@@ -166,3 +166,21 @@ fn a_link_with_a_number_in_it_may_be_the_first_word() {
         assert!(!summary.as_str().contains("0612345678"), "{summary:?}");
     }
 }
+
+#[test]
+fn a_number_on_several_lines_is_one_number() {
+    for text in [
+        "busco cuna\n612\n345\n678",
+        "tel 06 12 34\net la suite 56 78",
+        "need a cot\n0176\n1234\n5678\nthanks",
+    ] {
+        let shown = shown(text);
+        assert!(!shown.contains(char::is_numeric), "{text}: {shown}");
+    }
+    for text in [
+        "milk 2\n3 loaves of bread\n10 eggs",
+        "sizes\n38\n40\n42\n44",
+    ] {
+        assert_eq!(shown(text), text.replace('\n', " / "));
+    }
+}
