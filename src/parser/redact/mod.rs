@@ -4,12 +4,17 @@
 //! [`address`] (doors), [`location`] (places on the map), [`name`]. They all look at the same words and say which bytes must go; [`line`] leaves them
 //! out. Each looks a bounded number of words around, so the time is linear in the text.
 
+mod access;
 mod address;
+mod bare;
 mod contact;
+mod house;
 mod line;
 mod location;
 mod name;
 mod phone;
+mod street;
+mod unit;
 pub(crate) mod view;
 pub(crate) mod words;
 
