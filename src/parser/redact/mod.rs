@@ -1,12 +1,17 @@
 //! A message → the one line that other rooms may see: no contacts, no names to call, no house numbers.
 //!
 //! Each idea of what finds a person has a file: [`contact`] (e-mail, links, accounts), [`handle`] (names on platforms),
-//! [`phone`] with [`run`] and [`spoken`] (its digits, its words), [`ids`] (plates, papers, passwords, births), [`address`] (doors), [`location`] (places on the map), [`name`]. They all look at the same words and say which bytes must go; [`line`] leaves them
-//! out. Each looks a bounded number of words around, so the time is linear in the text.
+//! [`phone`] with [`run`] and [`spoken`] (its digits, its words), [`ids`] (plates, papers, passwords, births), [`address`] with
+//! [`street`], [`house`], [`unit`] and [`bare`] (doors), [`access`] (what opens them), [`location`] (places on the map), [`name`]. They all look at the same words
+//! and say which bytes must go; [`line`] leaves them out. Each looks a bounded number of words around, so the time is linear
+//! in the text.
 
+mod access;
 mod address;
+mod bare;
 mod contact;
 mod handle;
+mod house;
 mod ids;
 mod line;
 mod location;
@@ -14,6 +19,8 @@ mod name;
 mod phone;
 mod run;
 mod spoken;
+mod street;
+mod unit;
 pub(crate) mod view;
 pub(crate) mod words;
 

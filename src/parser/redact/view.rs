@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::Language;
 use super::super::message::Message;
 use super::super::role::{Role, Time};
 use super::words::{Mark, Trace, Words};
@@ -120,6 +121,57 @@ impl<'m> View<'m> {
         self.written(at).starts_with(letter)
     }
 
+    /// Whether one of the `count` tokens from `at` on begins with a capital.
+    pub(crate) fn capital_soon(&self, at: usize, count: usize) -> bool {
+        (at..at + count).any(|at| self.capital(at))
+    }
+
+    /// Whether it begins with the raised letter of a rank: "4*ºDto*".
+    pub(crate) fn raised(&self, at: usize) -> bool {
+        self.written(at).starts_with(['º', 'ª'])
+    }
+
+    /// Whether the message may be in that language.
+    pub(crate) fn speaks(&self, language: Language) -> bool {
+        self.message.guess.tongues.has(language)
+    }
+
+    /// Whether it is a number in words, of the message's language.
+    pub(crate) fn numeral(&self, at: usize) -> bool {
+        let number = |role| matches!(role, Role::Number(_));
+        !self.digits(at)
+            && (self.end_of(at, Trace::Spelt).is_some()
+                || !self.stop(at) && self.within(at, number))
+    }
+
+    /// Whether a phrase of that kind covers the token.
+    pub(crate) fn covered(&self, at: usize, trace: Trace) -> bool {
+        (0..4).filter_map(|back| at.checked_sub(back)).any(|from| {
+            self.starting(from)
+                .any(|mark| mark.trace == trace && mark.end > at)
+        })
+    }
+
+    /// Whether the number at token `at` is an age, a size or the like.
+    pub(crate) fn labelled(&self, at: usize) -> bool {
+        matches!(self.gap_before(at), " " | ". ") && self.ended(at, Trace::Label)
+    }
+
+    /// Whether the token makes a size or a price of the number before it: "82 *cm*", "500 *euros*", "80 *x* 210".
+    pub(crate) fn size(&self, at: usize) -> bool {
+        let across = matches!(self.word(at), "x" | "×") && self.digits(at + 1);
+        at > 0
+            && matches!(self.gap_before(at), "" | " ")
+            && (across
+                || self.end_of(at, Trace::Size).is_some()
+                || self.end_of(at, Trace::Currency).is_some())
+    }
+
+    /// Whether a word tells where on a floor a door is: "izq", "Dto".
+    pub(crate) fn side(&self, word: &str) -> bool {
+        self.words.is_side(word)
+    }
+
     /// Whether it is a little word of the message's language.
     pub(crate) fn stop(&self, at: usize) -> bool {
         let tongues = self.message.guess.tongues.0;
@@ -175,6 +227,11 @@ impl<'m> View<'m> {
         self.within(at, |role| matches!(role, Role::Time(time) if names(time)))
     }
 
+    /// Whether a month is named there.
+    pub(crate) fn month(&self, at: usize) -> bool {
+        self.within(at, |role| matches!(role, Role::Time(Time::Month(_))))
+    }
+
     /// Whether a word that makes a quantity of a number stands at token `at` or, behind a word of no meaning, one further on: "2
     /// *bunk beds*".
     pub(crate) fn counted_soon(&self, at: usize) -> bool {
@@ -186,6 +243,10 @@ impl<'m> View<'m> {
     /// Whether the token makes a quantity or an hour of the number before it: "3 *families*", "7 *am*".
     pub(crate) fn counted(&self, at: usize) -> bool {
         if at == 0 || at >= self.len() || !matches!(self.gap_before(at).trim(), "" | "x" | "-") {
+            return false;
+        }
+        // "4º" is no "4 or".
+        if self.raised(at) {
             return false;
         }
         let door = |trace| matches!(trace, Trace::Unit | Trace::UnitPerhaps | Trace::UnitAfter);

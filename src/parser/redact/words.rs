@@ -27,6 +27,24 @@ pub(crate) enum Trace {
     UnitPerhaps,
     /// Follows the number of a floor: "4th *floor*".
     UnitAfter,
+    /// A thing that people ask for, and live in: "*tent* 14".
+    UnitThing,
+    /// The rank of a floor in words: "*second* floor".
+    FloorWord,
+    /// A number in words, by which a house may be called: "*seventeen*".
+    Spelt,
+    /// A code that opens a door: "*keypad* 1907".
+    Key,
+    /// What is opened by a code: "the *gate* is 2580".
+    Gate,
+    /// Calls a door from outside: "*dial* 045".
+    Dial,
+    /// Says what something is: "the code *is* 4471".
+    Is,
+    /// Says who is speaking: "*soy* la Trini".
+    IAm,
+    /// Makes the number before it a size: "82 *cm*".
+    Size,
     /// Leads to a number: "*nr.* 5".
     Number,
     /// Says where somebody lives: "I *live at* 24".
@@ -137,6 +155,8 @@ pub(crate) enum Trace {
 #[derive(Default)]
 pub(crate) struct Traces {
     street_endings: Vec<String>,
+    street_endings_perhaps: Vec<String>,
+    sides: Vec<String>,
     place_endings: Vec<String>,
     prefixes: Vec<String>,
     phrases: Vec<(String, Trace, Option<Language>)>,
@@ -155,6 +175,8 @@ impl Traces {
         let phrases = phrases.map(str::to_owned);
         match (section, key) {
             ("street", "ending") => self.street_endings.extend(phrases),
+            ("street", "ending_perhaps") => self.street_endings_perhaps.extend(phrases),
+            ("street", "side") => self.sides.extend(phrases),
             ("place", "ending") => self.place_endings.extend(phrases),
             ("street", "prefix") => self.prefixes.extend(phrases),
             _ => {
@@ -181,6 +203,15 @@ impl Trace {
             ("street", "unit") => Self::Unit,
             ("street", "unit_perhaps") => Self::UnitPerhaps,
             ("street", "unit_after_number") => Self::UnitAfter,
+            ("street", "unit_thing") => Self::UnitThing,
+            ("street", "floor_word") => Self::FloorWord,
+            ("street", "spelt") => Self::Spelt,
+            ("street", "key") => Self::Key,
+            ("street", "gate") => Self::Gate,
+            ("street", "dial") => Self::Dial,
+            ("street", "is") => Self::Is,
+            ("street", "i_am") => Self::IAm,
+            ("street", "size") => Self::Size,
             ("street", "number") => Self::Number,
             ("street", "home") => Self::Home,
             ("street", "home_label") => Self::HomeLabel,
@@ -266,6 +297,13 @@ impl Trace {
                 | Self::StreetBeforeCapital
                 | Self::StreetLead
                 | Self::UnitAfter
+                | Self::UnitThing
+                | Self::FloorWord
+                | Self::Spelt
+                | Self::Gate
+                | Self::Dial
+                | Self::Is
+                | Self::IAm
                 | Self::Home
                 | Self::HomeLabel
                 | Self::Measure
@@ -312,6 +350,8 @@ pub(crate) struct Words {
     /// By their first word.
     phrases: HashMap<String, Vec<Phrase>>,
     endings: Vec<String>,
+    endings_perhaps: Vec<String>,
+    sides: Vec<String>,
     place_endings: Vec<String>,
     prefixes: Vec<String>,
 }
@@ -350,6 +390,8 @@ impl Words {
             list
         };
         words.endings = fold(&traces.street_endings);
+        words.endings_perhaps = fold(&traces.street_endings_perhaps);
+        words.sides = fold(&traces.sides);
         words.place_endings = fold(&traces.place_endings);
         words.prefixes = fold(&traces.prefixes);
         words
@@ -400,9 +442,11 @@ impl Words {
                 .zip(&phrase.rest)
                 .all(|(token, word)| message.normal.word(token) == word);
             let joined = (at..end - 1).all(|at| !message.gap(at).contains(['\n', ',', '!', '?']));
+            let last = tokens.last().or(message.tokens().get(at));
+            let behind = last.and_then(|token| message.normal.clean.get(token.clean.1..));
             let tail = phrase
                 .tail
-                .is_none_or(|tail| message.gap(end - 1).starts_with(tail));
+                .is_none_or(|tail| behind.is_some_and(|behind| behind.starts_with(tail)));
             let heard = phrase
                 .language
                 .is_none_or(|language| message.guess.tongues.has(language));
@@ -453,5 +497,17 @@ impl Words {
         self.endings
             .iter()
             .any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// The same of endings that words of other kinds have too: "Kolpingring", "offering".
+    pub(crate) fn ends_perhaps_as_street(&self, word: &str) -> bool {
+        let made =
+            |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        self.endings_perhaps.iter().any(made)
+    }
+
+    /// Whether a folded word tells where on a floor a door is: "izq".
+    pub(crate) fn is_side(&self, word: &str) -> bool {
+        self.sides.iter().any(|side| side == word)
     }
 }

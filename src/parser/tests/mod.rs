@@ -2,6 +2,7 @@
 
 mod chatter;
 mod commands;
+mod doors;
 mod facts;
 mod files;
 mod labelled;
