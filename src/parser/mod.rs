@@ -99,7 +99,8 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     }
     let kept = ctx.keep || ctx.private || ctx.answers != Answers::Nothing;
     if reading.decision != Decision::Silent || kept {
-        reading.details = details(&message, marker.as_ref(), ctx, lexicon);
+        let need = reading.kind == Some(Kind::Need);
+        reading.details = details(&message, marker.as_ref(), need, ctx, lexicon);
         reading.details.phrase = phrase;
     }
     reading
@@ -133,6 +134,7 @@ const OWN_WORDS: f32 = 0.99;
 fn details(
     message: &Message,
     marker: Option<&command::Marker>,
+    need: bool,
     ctx: &Context,
     lexicon: &Lexicon,
 ) -> Details {
@@ -144,12 +146,17 @@ fn details(
         redacted.hide(place::exact(&redacted.view));
     }
     let dates = lexicon.dates(message.guess.language);
+    let times = when::Times {
+        view: &redacted.view,
+        dates,
+        need,
+    };
     let (when, repeats) = match repeat::round(&redacted.view) {
         Some(round) => {
-            let (when, repeats) = when::in_round(message, ctx, dates, round);
+            let (when, repeats) = when::in_round(times, ctx, round);
             (when, Some(repeats))
         }
-        None => (when::when(message, ctx, dates), None),
+        None => (when::when(times, ctx), None),
     };
     let place = if sensitive {
         place::area(&redacted)
