@@ -146,12 +146,17 @@ fn details(
         redacted.hide(place::exact(&redacted.view));
     }
     let dates = lexicon.dates(message.guess.language);
+    let times = when::Times {
+        view: &redacted.view,
+        dates,
+        kind == Some(Kind::Need),
+    };
     let (when, repeats) = match repeat::round(&redacted.view) {
         Some(round) => {
-            let (when, repeats) = when::in_round(message, ctx, dates, round);
+            let (when, repeats) = when::in_round(times, ctx, round);
             (when, Some(repeats))
         }
-        None => (when::when(message, ctx, dates), None),
+        None => (when::when(times, ctx), None),
     };
     let place = if sensitive {
         place::area(&redacted)

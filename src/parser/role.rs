@@ -13,6 +13,8 @@ pub(crate) enum Role {
     Thing(Category),
     /// Part of a day or an hour.
     Time(Time),
+    /// What tells how a day or an hour is meant: "yesterday", "quarter to", "from now".
+    Moment(Moment),
     /// A number word, and its value.
     Number(u32),
     /// What posts are counted in: "people", "packs".
@@ -68,10 +70,12 @@ pub(crate) enum Layer {
     Part,
     /// What stands in the names of days and among other times too: the halves of the day ("tonight"), "to" between two hours.
     Half,
+    /// [`Role::Moment`], which stands among days and hours too.
+    Moment,
 }
 
 /// How many layers there are.
-pub(crate) const LAYERS: usize = 7;
+pub(crate) const LAYERS: usize = 8;
 
 /// What shows whether somebody asks or gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -198,6 +202,77 @@ pub(crate) enum Time {
     Inside,
 }
 
+/// What tells how a day or an hour is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Moment {
+    /// A time that is past: "yesterday", "last night".
+    Yesterday,
+    /// Beside a day: it is past. "*last* Tuesday".
+    Last,
+    /// Has happened: "died", "fell".
+    Happened,
+    /// What is missing: "*sin* luz".
+    Lacking,
+    /// Leads to a date of birth: "born".
+    Born,
+    /// Looks like a time and is none: "Easter Sunday", "segunda mão".
+    NoTime,
+    /// Leads to what is measured: "blood pressure 14/9".
+    Reading,
+    /// A day of the year, by its month and day: "Christmas Eve".
+    Feast(i8, i8),
+    /// An hour that has a name: "noon", "a la una".
+    Clock(i8, i8),
+    /// Makes twelve o'clock midnight: "de la noche".
+    Night,
+    /// Leads to the first of two hours: "*de* 8 a 12", "*between* 2 and 3".
+    From,
+    /// A quarter of an hour beside an hour: "*quarter* to five", "*viertel* acht".
+    Quarter,
+    /// Three quarters, before the hour that they lead to: "*drei viertel* acht".
+    ThreeQuarters,
+    /// Before an hour, a quarter more: "*sava* 8".
+    QuarterNext,
+    /// Before an hour, a quarter less: "*paune* 9".
+    QuarterBefore,
+    /// Behind an hour, a quarter more: "8 *y cuarto*".
+    QuarterAfter,
+    /// Behind an hour, a quarter less: "8h *moins le quart*".
+    QuarterLess,
+    /// Behind an hour, takes the minutes behind it off: "las seis *menos* diez".
+    Less,
+    /// Behind an hour, adds the minutes behind it: "las seis *y* diez".
+    More,
+    /// Between minutes and the hour they lead to: "ten *to* eight".
+    MinutesTo,
+    /// Between minutes and the hour they follow: "ten *past* eight".
+    MinutesPast,
+    /// Makes hours a span of each day: "3h *par jour*".
+    Per,
+    /// One, before what is counted: "in *an* hour".
+    Single,
+    /// Before a number: "in *about* 2 hours".
+    About,
+    /// "days".
+    Days,
+    /// "weeks".
+    Weeks,
+    /// "half an hour".
+    HalfHour,
+    /// "a quarter of an hour".
+    QuarterHour,
+    /// "three quarters of an hour".
+    ThreeQuarterHour,
+    /// Behind a span: it is counted from now. "2 hours *from now*".
+    Ahead,
+    /// Beside a day: a week later. "*a week from* Friday", "vendredi *en huit*".
+    WeekOn,
+    /// Beside a day of the week: "next week".
+    NextWeek,
+    /// Leads to the day by which something is needed, where it is a need: "*bis* Freitag".
+    Due,
+}
+
 /// What a message tells the bot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Order {
@@ -306,6 +381,7 @@ impl Role {
             Self::Cue(_) => Layer::Cue,
             Self::Thing(_) => Layer::Thing,
             Self::Time(Time::Early | Time::Late | Time::Greeting | Time::To) => Layer::Half,
+            Self::Moment(_) => Layer::Moment,
             Self::Time(_) | Self::Number(_) | Self::Counted | Self::Uncounted => Layer::Fact,
             Self::PlaceLead | Self::Area => Layer::Fact,
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
@@ -341,7 +417,10 @@ impl Role {
             ("place", "area") => Self::Area,
             ("things", category) => Self::Thing(category.parse().ok()?),
             ("cues", key) => Self::Cue(cue(key)?),
-            ("time", key) => Self::Time(time(key)?),
+            ("time", key) => match time(key) {
+                Some(time) => Self::Time(time),
+                None => Self::Moment(moment(key)?),
+            },
             _ => Self::Order(order(section.strip_prefix("commands.")?)?, manner(key)?),
         })
     }
@@ -437,6 +516,54 @@ fn time(key: &str) -> Option<Time> {
                 .map(Time::Weekday)
                 .or_else(|| nth(&YEAR).map(Time::Month));
         }
+    })
+}
+
+fn moment(key: &str) -> Option<Moment> {
+    Some(match key {
+        "yesterday" => Moment::Yesterday,
+        "last" => Moment::Last,
+        "happened" => Moment::Happened,
+        "lacking" => Moment::Lacking,
+        "born" => Moment::Born,
+        "no_time" => Moment::NoTime,
+        "reading" => Moment::Reading,
+        "epiphany" => Moment::Feast(1, 6),
+        "new_year" => Moment::Feast(1, 1),
+        "christmas_eve" => Moment::Feast(12, 24),
+        "christmas" => Moment::Feast(12, 25),
+        "boxing_day" => Moment::Feast(12, 26),
+        "new_years_eve" => Moment::Feast(12, 31),
+        "noon" => Moment::Clock(12, 0),
+        "midnight" => Moment::Clock(24, 0),
+        "one" => Moment::Clock(1, 0),
+        "half_past_one" => Moment::Clock(1, 30),
+        "half_past_two" => Moment::Clock(2, 30),
+        "night" => Moment::Night,
+        "from" => Moment::From,
+        "quarter" => Moment::Quarter,
+        "three_quarters" => Moment::ThreeQuarters,
+        "quarter_next" => Moment::QuarterNext,
+        "quarter_before" => Moment::QuarterBefore,
+        "quarter_after" => Moment::QuarterAfter,
+        "quarter_less" => Moment::QuarterLess,
+        "less" => Moment::Less,
+        "more" => Moment::More,
+        "minutes_to" => Moment::MinutesTo,
+        "minutes_past" => Moment::MinutesPast,
+        "per" => Moment::Per,
+        "single" => Moment::Single,
+        "about" => Moment::About,
+        "days" => Moment::Days,
+        "weeks" => Moment::Weeks,
+        "half_hour" => Moment::HalfHour,
+        "quarter_hour" => Moment::QuarterHour,
+        "three_quarter_hour" => Moment::ThreeQuarterHour,
+        "ahead" => Moment::Ahead,
+        "week_on" => Moment::WeekOn,
+        "next_week" => Moment::NextWeek,
+        "due" => Moment::Due,
+        _ => return None,
     })
 }
 

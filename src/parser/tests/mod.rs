@@ -15,6 +15,7 @@ mod redaction;
 mod repeats;
 mod safety;
 mod secrets;
+mod times;
 mod words;
 
 use std::sync::LazyLock;

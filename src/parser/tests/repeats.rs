@@ -14,8 +14,8 @@ fn how_it_comes_round() {
         ),
         (
             "need: lunch for dad every tuesday at noon",
-            "every Tuesday",
-            "2026-12-15T00:00",
+            "every Tuesday, 12:00",
+            "2026-12-15T12:00",
         ),
         (
             "need: lunch for dad every tuesday at 12:00",
