@@ -149,7 +149,7 @@ fn details(
     let times = when::Times {
         view: &redacted.view,
         dates,
-        kind == Some(Kind::Need),
+        need: kind == Some(Kind::Need),
     };
     let (when, repeats) = match repeat::round(&redacted.view) {
         Some(round) => {
