@@ -5,6 +5,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::view::View;
+use super::words::Trace;
 
 /// Names of the web that nobody writes for anything else.
 const TOP: &str = "com|org|net|info|io|gg|app|link|ly|chat|de|fr|br|pt|il|uk|eu|ar|mx|cl|ch|nl|ng|ke|za|ma|pk|test|invalid|example|site|online|xyz|club|dev|bio";
@@ -24,7 +25,8 @@ const SAID_DOT: &str = r"(?:\s*[\[({<*-]\s*(?:dot|punto|point|ponto|punkt|נקו
 const DOT: &str = r"(?:\.|\s*[\[({<*-]\s*(?:dot|punto|point|ponto|punkt|נקודה|دوت|نقطة)\s*[\])}>*-]\s*|\s(?:dot|punto|point|ponto|punkt|נקודה|دوت|نقطة)\s)";
 
 /// Who keeps people's mail, and is named for nothing else.
-const SURE: &str = "gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|protonmail|rediffmail|ymail|aol|msn|tutanota|laposte";
+const SURE: &str = "gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|protonmail|rediffmail|ymail|aol|msn|tutanota|laposte|\
+    ג.?ימייל|וואלה|جيميل|هوتميل|ياهو";
 
 /// Who keeps people's mail.
 const PROVIDER: &str = "gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|proton|protonmail|rediffmail|ymail|aol|msn|tutanota|laposte|\
@@ -115,12 +117,21 @@ impl Contacts {
                     let span = shape.get(1).or_else(|| shape.get(0))?;
                     // A full stop ends the sentence, not the contact.
                     let kept = span.as_str().trim_end_matches(['.', '!', '?', ':']).len();
-                    Some(span.start()..span.start() + kept)
+                    Some(named(view, span.start())..span.start() + kept)
                 }));
             }
         }
         found
     }
+}
+
+/// Where a contact that stands at byte `start` begins with the first name before it: "*dana* levi at gmail.com".
+fn named(view: &View, start: usize) -> usize {
+    let tokens = view.message.tokens();
+    let at = tokens.partition_point(|token| token.clean.0 < start);
+    let before = at.checked_sub(1).filter(|_| view.gap_before(at) == " ");
+    let name = before.filter(|&before| view.end_of(before, Trace::FirstName) == Some(at));
+    name.map_or(start, |before| view.span(before).start)
 }
 
 /// "costuraslopez.es": a site whose end is a word, with token `at` before it.

@@ -27,7 +27,7 @@ pub(super) fn handles(view: &View) -> Vec<Range<usize>> {
 
 /// The handle behind the name of its platform, which ends before token `at`.
 fn handle(view: &View, platform: usize) -> Option<Range<usize>> {
-    let (at, led) = first(view, platform)?;
+    let First { at, led, skipped } = first(view, platform)?;
     let gap = view.gap_before(at);
     if gap.contains(['\n', '!', '?', ';']) || at >= view.len() {
         return None;
@@ -37,7 +37,7 @@ fn handle(view: &View, platform: usize) -> Option<Range<usize>> {
         let inner = name.contains(['.', '_', '#'])
             || name.contains(char::is_alphabetic) && name.contains(char::is_numeric);
         let word = !view.known(at) && !view.stop(at) && view.end_of(at, Trace::NotName).is_none();
-        let plain = word && name.is_ascii() && name.len() > 5;
+        let plain = word && name.is_ascii() && name.len() > 5 && (led || !skipped);
         let told = led && word && name.len() > 2;
         let start = view.span(at).start;
         let end = start + name.len();
@@ -51,19 +51,30 @@ fn handle(view: &View, platform: usize) -> Option<Range<usize>> {
     })
 }
 
-/// The token at which the handle may stand, and whether something says that it does.
-fn first(view: &View, platform: usize) -> Option<(usize, bool)> {
+/// Where a handle may stand behind its platform.
+struct First {
+    at: usize,
+    /// Whether something says that it does: a colon, "as".
+    led: bool,
+    /// Whether words that say nothing stand between.
+    skipped: bool,
+}
+
+/// The token at which the handle may stand.
+fn first(view: &View, platform: usize) -> Option<First> {
     let mut at = platform;
-    let mut led = false;
+    let (mut led, mut skipped) = (false, false);
     for _ in 0..BETWEEN {
         if view.gap_before(at).contains([':', '=', '@']) {
             led = true;
             break;
         }
-        if let Some(end) = view.end_of(at, Trace::HandleLink) {
+        // "é" says that it is one, "e" does not.
+        let and = view.word(at) == "e" && view.written(at).is_ascii();
+        if let Some(end) = view.end_of(at, Trace::HandleLink).filter(|_| !and) {
             (at, led) = (end, true);
         } else if let Some(end) = view.end_of(at, Trace::HandleFiller) {
-            at = end;
+            (at, skipped) = (end, true);
         } else {
             break;
         }
@@ -71,7 +82,7 @@ fn first(view: &View, platform: usize) -> Option<(usize, bool)> {
             return None;
         }
     }
-    Some((at, led))
+    Some(First { at, led, skipped })
 }
 
 /// What is written from token `at` to the next blank or sign that no handle has.
@@ -92,8 +103,7 @@ fn closes(view: &View, end: usize) -> bool {
 
 /// A first name and a surname at token `at`: "Peter Nowak", "Marinalva dos Santos".
 fn person(view: &View, at: usize, led: bool) -> Option<Range<usize>> {
-    let shown =
-        |at: usize| view.capital(at) && !view.digits(at) && view.message.tokens().len() > at;
+    let shown = |at: usize| (view.capital(at) || led && view.caseless(at)) && !view.digits(at);
     let usual = view.end_of(at, Trace::FirstName).is_some();
     let unknown = |at: usize| !view.known(at) && !view.stop(at);
     let blocked = view.end_of(at, Trace::NotName).is_some() || view.gap_before(at).contains(',');
@@ -107,7 +117,8 @@ fn person(view: &View, at: usize, led: bool) -> Option<Range<usize>> {
             view.word(next),
             "de" | "da" | "do" | "dos" | "das" | "del" | "von" | "van"
         );
-        if shown(next) && view.end_of(next, Trace::NotName).is_none() {
+        let caseless = view.caseless(next) && !(usual && unknown(next) && next == at + 1);
+        if shown(next) && !caseless && view.end_of(next, Trace::NotName).is_none() {
             last = next;
         } else if !particle {
             break;

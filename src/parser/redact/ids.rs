@@ -43,6 +43,7 @@ impl Ids {
             r"\b[A-Z]{3}-?\d[A-Z]\d{2}\b",
             r"\b[A-Z]{3}-\d{2}-\d{2}\b",
             r"\b[A-Z]{2}\d{2}[A-Z]{3}\b",
+            r"\b(?:\p{Arabic}\s){2,3}\d{2,4}\b",
             // A vehicle's own number.
             r"\b[A-HJ-NPR-Z\d]{3,9}\d[A-HJ-NPR-Z\d]{6}\d{4}\b",
             // People in Mexico (CURP, RFC) and India (PAN), and their health insurance in the US.
@@ -175,25 +176,22 @@ fn led(
 
 /// What opens something, behind the word for it, which ends before token `at`.
 fn secret(view: &View, at: usize) -> Option<Range<usize>> {
-    let mut told = false;
     for at in at..(at + NEAR).min(view.len()) {
         let gap = view.gap_before(at);
         if gap.contains(['\n', '!', '?', ';']) || gap.contains(". ") {
             return None;
         }
-        told |= gap.contains([':', '=']);
+        let told = gap.contains([':', '=']);
         let span = view.span(at);
         let rest = view.clean().get(span.start..)?;
         let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let word = rest.get(..len)?.trim_end_matches(['.', ',', ')', '"']);
         let digits = word.chars().filter(|c| c.is_numeric()).count();
         let mixed = word.starts_with(char::is_alphabetic) && digits > 0 && word.len() > 4;
-        let link = view.end_of(at, Trace::HandleLink).is_some();
-        let name = told && !link && !view.known(at) && !view.stop(at) && word.len() > 3;
+        let name = told && !view.known(at) && !view.stop(at) && word.len() > 3;
         if mixed && !word.contains('\'') || digits > 3 && !view.counted(at + 1) || name {
             return Some(span.start..span.start + word.len());
         }
-        told |= link;
     }
     None
 }

@@ -26,6 +26,9 @@ const EXTENSION: usize = 2;
 /// From how many on two pieces are one number, whatever they begin with.
 const PIECES: usize = 9;
 
+/// From how many digits on a piece of a number is no count, whatever follows.
+const COUNTED: usize = 5;
+
 /// Up to how many digits a plain number beside a currency is money.
 const MONEY: usize = 7;
 
@@ -84,7 +87,7 @@ impl Piece {
             other: run.begins_with_date(clean)
                 || amount(view, run)
                 || plain && round
-                || view.counted(after),
+                || run.digits() < COUNTED && view.counted(after),
             digits: run.digits(),
             span,
         }

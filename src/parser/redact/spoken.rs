@@ -22,8 +22,8 @@ struct Said {
     digits: usize,
     /// Whether it is said in words.
     word: bool,
-    /// Whether it is only "one", which is an article too.
-    one: bool,
+    /// Whether it may be another word: "one", which is an article too, or a number of another language.
+    doubtful: bool,
     /// The token after it.
     end: usize,
 }
@@ -50,7 +50,7 @@ impl Spell {
             self.commas += usize::from(view.gap_before(at).contains([',', '،', ';']));
         }
         self.inside += usize::from(self.open);
-        self.open = said.word && !said.one && (self.said > 0 || said.digits > 2);
+        self.open = said.word && !said.doubtful && (self.said > 0 || said.digits > 2);
         self.said += 1;
         self.digits += said.digits;
         self.words += usize::from(said.word);
@@ -119,7 +119,7 @@ fn element(view: &View, at: usize) -> Option<Said> {
         Some(Said {
             digits,
             word: true,
-            one: false,
+            doubtful: false,
             end,
         })
     };
@@ -127,7 +127,7 @@ fn element(view: &View, at: usize) -> Option<Said> {
         return Some(Said {
             digits: view.word(at).len(),
             word: false,
-            one: false,
+            doubtful: false,
             end: at + 1,
         });
     }
@@ -157,7 +157,7 @@ fn element(view: &View, at: usize) -> Option<Said> {
         return Some(Said {
             digits: 1,
             word: true,
-            one: view.starting(at).any(|mark| mark.trace == Trace::Digit(1)),
+            doubtful: doubtful(view, at),
             end,
         });
     }
@@ -165,6 +165,22 @@ fn element(view: &View, at: usize) -> Option<Said> {
         return told(1, at + 1);
     }
     compound(view, at).and_then(|digits| told(digits, at + 1))
+}
+
+/// Whether the word for a digit may be another: an article, or one of a language that the message is hardly in.
+fn doubtful(view: &View, at: usize) -> bool {
+    let foreign = || {
+        let (_, tongues) = view.message.words.get(at)?.value?;
+        Some(!tongues.has(view.message.guess.language?))
+    };
+    let mut digits = view
+        .starting(at)
+        .filter(|mark| matches!(mark.trace, Trace::Digit(_)))
+        .peekable();
+    match digits.peek() {
+        Some(_) => digits.any(|mark| mark.trace == Trace::Digit(1)),
+        None => foreign().unwrap_or(false),
+    }
 }
 
 /// Where the word for a single digit at token `at` ends.
