@@ -30,9 +30,9 @@ pub(super) fn code_behind(view: &View, end: usize, lock: Lock) -> Option<Cut> {
         if let Some(last) = code(view, at) {
             let told = told(view, at) || gap.contains([':', '=']);
             let believed = match lock {
-                Lock::Key => told || little,
+                Lock::Key => told || at == end || little && opens(view, at - 1),
                 Lock::Gate => told && little,
-                Lock::Dial => at == end && !emergency(view.word(at)),
+                Lock::Dial => at == end && panel(view.word(at)),
             };
             return believed.then(|| door(view, at, last, Leaves::Sign));
         }
@@ -91,8 +91,10 @@ fn code(view: &View, at: usize) -> Option<usize> {
     (long && !broken && !amount).then_some(end)
 }
 
-/// Whether it is a number that everybody may call: "911", "112".
-fn emergency(number: &str) -> bool {
-    number.len() == 3
-        && (number.starts_with(['1', '9']) || number.ends_with("11") || number == "000")
+/// Whether a number is dialled at a door, not one that everybody may call: "045", not "911", "112" or "5678".
+fn panel(number: &str) -> bool {
+    number.len() < 4
+        && !number.starts_with(['1', '9'])
+        && !number.ends_with("11")
+        && number != "000"
 }

@@ -59,6 +59,7 @@ fn beside(view: &View, mark: &Mark) -> Option<Cut> {
         Trace::UnitThing => unit(view, at, end, Surety::Thing),
         Trace::UnitAfter => floor(view, at, end),
         Trace::FloorWord => floor_in_words(view, at, end),
+        Trace::Key if view.covered(at, Trace::NoKey) => None,
         Trace::Key => code_behind(view, end, Lock::Key),
         Trace::Gate => code_behind(view, end, Lock::Gate),
         Trace::Dial => code_behind(view, end, Lock::Dial),
@@ -71,7 +72,9 @@ fn beside(view: &View, mark: &Mark) -> Option<Cut> {
 
 /// The number that follows "I live at", or the one behind the name that follows "my address is": "Rosenhof 12".
 fn at_home(view: &View, at: usize) -> Option<Cut> {
-    let house = house(view, at).or_else(|| spelt(view, at));
+    // "a knock at seven" is an hour.
+    let hour = at > 0 && view.word(at - 1) == "at";
+    let house = house(view, at).or_else(|| spelt(view, at).filter(|_| !hour));
     if let Some(house) = house.filter(|house| !view.counted(house.end)) {
         if !house.alone || !dated(view, house.end) {
             return Some(door(view, house.at, house.end, Leaves::Sign));

@@ -70,10 +70,12 @@ fn street_of_one_word(view: &View, at: usize) -> bool {
 fn hashed(view: &View, at: usize) -> Option<Cut> {
     let hash = view.message.tokens().get(at)?.hash;
     let house = house(view, at).filter(|house| hash && !view.counted(house.end))?;
-    let long = (3..=4).contains(&view.word(at).len());
+    let before = at.checked_sub(1)?;
+    // "Apts, #214", "Bldg 4 #212", but "sandpaper #120".
+    let placed = view.gap(before).contains(',') || view.capital(before) || view.digits(before);
+    let long = placed && (3..=4).contains(&view.word(at).len());
     let lettered = !house.alone && house.end == at + 2 && view.letter(at + 1);
-    (at > 0 && long || lettered && view.gap(at).is_empty())
-        .then(|| door(view, at, house.end, Leaves::Sign))
+    (long || lettered && view.gap(at).is_empty()).then(|| door(view, at, house.end, Leaves::Sign))
 }
 
 /// "sou a Edilene do 32": where somebody is from who says who they are.
@@ -92,6 +94,14 @@ fn ours(view: &View, at: usize) -> Option<Cut> {
 fn numbered(view: &View, at: usize) -> Option<Cut> {
     view.end_of(at, Trace::Number)?;
     let house = house(view, at).filter(|house| house.marked && !view.counted(house.end))?;
+    // "I am number two on the list".
+    let first = view
+        .message
+        .value(house.end - 1)
+        .is_none_or(|value| value < 4);
+    if view.numeral(house.end - 1) && (first || !lead(view, at)) {
+        return None;
+    }
     let spoken = (1..=3)
         .filter_map(|back| at.checked_sub(back))
         .any(|at| view.end_of(at, Trace::UnitPerhaps).is_some());

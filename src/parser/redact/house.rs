@@ -32,6 +32,10 @@ pub(super) fn house(view: &View, at: usize) -> Option<House> {
     });
     let from = number.unwrap_or(at);
     if number.is_some() && !view.digits(from) {
+        // "no one" is nobody.
+        if from == at + 1 && view.word(at).len() < 4 {
+            return None;
+        }
         return spelt(view, from).map(|house| House {
             at,
             marked: true,

@@ -1,7 +1,7 @@
 //! A word for a street → the house numbers before and behind its name.
 
 use super::super::Language;
-use super::super::role::Role;
+use super::super::role::{Role, Time};
 use super::address::door;
 use super::house::{House, closes, dated, house, house_of_street, ordinal, spelt};
 use super::line::{Cut, Leaves};
@@ -48,24 +48,33 @@ fn number_behind(view: &View, from: usize, words: usize, fronted: bool) -> Optio
         let number = view.end_of(at, Trace::Number).is_some();
         let numbered = view.digits(at) || number;
         let joined = matches!(gap, " " | "-" | "'" | "’" | ". " | "." | "/" | "");
-        if (at > from && !joined && !numbered) || gap.contains(['\n', '!', '?', ';']) {
+        let apart = !joined && (at > from || gap.contains(','));
+        if apart && !numbered || gap.contains(['\n', '!', '?', ';']) {
             return None;
         }
         // A number right behind the word for street is its name: "Calle 45", "شارع 10".
         let named = at > from || view.ended(from, Trace::StreetName);
         if (named && numbered || number) && !year(view, at) {
-            let house = house_of_street(view, at)?;
+            let house = if capital {
+                house_of_street(view, at)?
+            } else {
+                house(view, at)?
+            };
             // "9 de Julio", "8 mai": part of the name.
-            let named = house.alone && !house.marked && dated(view, house.end);
+            let timed = view.time(house.end) || view.stop(house.end) && view.time(house.end + 1);
+            let blank = view.gap(house.end - 1) == " ";
+            let named = dated(view, house.end) || blank && timed;
+            let named = house.alone && !house.marked && named;
             if !named {
-                let believed = !house.counts(view) && !postcode(view, &house, fronted);
+                let counts = house.counts(view) || hours(view, &house);
+                let believed = !counts && !postcode(view, &house, fronted);
                 let floor = !fronted || house.marked || !house.alone || closes(view, house.end);
                 return (believed && floor).then_some(house);
             }
         }
         let goes_on = view.capital(at) || view.digits(at) || view.stop(at) || view.time(at);
         if capital && !goes_on && !numbered {
-            return spelt_behind(view, at);
+            return spelt_behind(view, at).filter(|_| view.capital(at - 1));
         }
         capital |= view.capital(at);
     }
@@ -84,9 +93,17 @@ fn postcode(view: &View, house: &House, fronted: bool) -> bool {
     house.alone && view.word(house.at).len() == 5 && (fronted || town)
 }
 
+/// Whether the number is the first of two hours: "de 8 às 12".
+fn hours(view: &View, house: &House) -> bool {
+    let to = |role| matches!(role, Role::Time(Time::To));
+    let hour = view.number(house.at).is_some_and(|number| number < 25);
+    let led = house.at > 0 && view.stop(house.at - 1) && view.gap(house.end - 1) == " ";
+    house.alone && hour && led && view.role(house.end, to) && view.digits(house.end + 1)
+}
+
 /// The number in words right behind a street's name: "Gartenstr. zwölf".
 fn spelt_behind(view: &View, at: usize) -> Option<House> {
-    let blank = matches!(view.gap_before(at), " " | ". ");
+    let blank = matches!(view.gap_before(at), " " | ". ") && at > 0 && !view.stop(at - 1);
     spelt(view, at).filter(|house| blank && closes(view, house.end) && !view.counted(house.end))
 }
 
@@ -111,7 +128,8 @@ fn before_street(view: &View, street: usize) -> Option<Cut> {
 
 /// The house number that ends with token `last`; what is between it and token `street` goes too.
 fn numbered_before(view: &View, last: usize, street: usize) -> Option<Cut> {
-    let found = |from| house(view, from).or_else(|| spelt(view, from));
+    let words = |from| spelt(view, from).filter(|_| !view.caseless(from));
+    let found = |from| house(view, from).or_else(|| words(from));
     let from = (last.saturating_sub(3)..=last).find(|&from| {
         found(from).is_some_and(|house| house.end == last + 1)
             && !view.gap_before(from).ends_with('-')
@@ -165,7 +183,9 @@ fn name_before(view: &View, street: usize) -> (bool, Option<Cut>) {
             && before > 0
             && view.digits(before - 1)
             && view.gap(before - 1).len() < 2;
-        let spelt = view.numeral(before) && (capitals || lead(view, before));
+        let spelt = view.numeral(before)
+            && matches!(view.gap(before), " " | "-")
+            && (capitals || lead(view, before));
         if view.digits(before) || lettered || named && spelt {
             let front = named.then(|| numbered_before(view, before, at));
             return (named, front.flatten());
@@ -205,7 +225,11 @@ pub(super) fn behind(view: &View, end: usize) -> Option<Cut> {
     if gap.contains(['\n', '!', '?', ';']) {
         return None;
     }
-    let house = house_of_street(view, end).or_else(|| spelt_behind(view, end))?;
+    // "Platz fünf" is a seat.
+    let words = || {
+        spelt_behind(view, end).filter(|_| !matches!(view.word(end - 1), "platz" | "weg" | "zeile"))
+    };
+    let house = house_of_street(view, end).or_else(words)?;
     if house.counts(view) && !range(view, &house) {
         return None;
     }
@@ -238,17 +262,28 @@ pub(super) fn lead(view: &View, at: usize) -> bool {
 /// A number before a name that has no word for street, where somebody goes or is: "from *4512* Maple to work".
 pub(super) fn before_bare_name(view: &View, at: usize) -> Option<Cut> {
     let number = view.number(at)?;
-    let far = (100..100_000).contains(&number) && view.speaks(Language::English);
+    // "in 2016 Terry was here".
+    let year = (1900..2100).contains(&number) && at > 0 && view.word(at - 1) == "in";
+    let english = view.speaks(Language::English) && !year;
+    let far = (100..100_000).contains(&number) && english;
     let from = at > 0 && view.word(at - 1) == "from" && view.gap_before(at) == " ";
     let led = (lead(view, at) || from) && view.gap(at) == " " && !view.labelled(at);
     let name = at + 1;
-    let named = view.capital(name) && !view.time(name) && !view.counted(name);
+    let named = view.capital(name) && !view.letter(name) && !view.time(name) && !view.counted(name);
     let thing = view.role(name, |role| {
         matches!(role, Role::Thing(_) | Role::Counted | Role::Uncounted)
     });
     // "to 300 Ukrainians".
+    let everybody = matches!(number, 911 | 112);
     let people = number % 10 == 0 && view.word(name).ends_with('s');
-    if !far || !led || !named || thing || people || !view.clean().contains(char::is_lowercase) {
+    if !far
+        || !led
+        || !named
+        || thing
+        || people
+        || everybody
+        || !view.clean().contains(char::is_lowercase)
+    {
         return None;
     }
     let second = view.capital(name + 1) && view.gap(name) == " ";

@@ -41,12 +41,7 @@ pub(super) fn unit(view: &View, at: usize, end: usize, surety: Surety) -> Option
         last += 1;
     }
     let led = led(view, at);
-    let closed = last >= view.len() || view.gap(last - 1) != " ";
-    let leaves = if led && closed {
-        Leaves::Sign
-    } else {
-        Leaves::Nothing
-    };
+    let leaves = if led { Leaves::Sign } else { Leaves::Nothing };
     Some(door(view, at, last, leaves))
 }
 
@@ -75,10 +70,15 @@ fn named(view: &View, at: usize, end: usize, surety: Surety) -> Option<usize> {
     if let Some(house) = spelt(view, end) {
         let counts = view.counted(house.end) || view.counted_soon(house.end);
         let give = view.word(end) == "do";
-        let sure = surety == Surety::Sure || closes(view, house.end) && led(view, at);
+        let closed = house.end >= view.len() || view.gap(house.end - 1) != " ";
+        let sure = surety == Surety::Sure || closed && led(view, at);
         return (sure && !counts && !give).then_some(house.end);
     }
-    if view.gap(end - 1) == " " && view.side(view.word(end)) && !view.letter(end) {
+    if surety == Surety::Unsure
+        && view.gap(end - 1) == " "
+        && view.side(view.word(end))
+        && !view.letter(end)
+    {
         return Some(end + 1);
     }
     if !lettered(view, end, surety) || sought(view, end) {
@@ -113,6 +113,10 @@ fn thing_with_number(view: &View, at: usize, house: &House) -> bool {
     // "2 tent 4 people", but "ward 4 bed 12".
     let ward = at > 1 && view.end_of(at - 2, Trace::Area).is_some();
     let many = at > 0 && !ward && (view.digits(at - 1) || view.numeral(at - 1));
+    // "lift the box. 3 of us".
+    if view.gap_before(house.at).contains(['.', ':']) {
+        return false;
+    }
     let plain = house.marked
         || closes(view, house.end) && !house.counts(view) && !view.size(house.end)
         || lead_at(view, house.end);
@@ -168,7 +172,12 @@ pub(super) fn floor(view: &View, at: usize, end: usize) -> Option<Cut> {
     let last = house(view, end)
         .filter(|house| view.gap(end - 1) == " " && !view.counted(house.end))
         .map_or(end, |house| house.end);
-    Some(door(view, from, last, Leaves::Nothing))
+    let leaves = if led(view, from) {
+        Leaves::Sign
+    } else {
+        Leaves::Nothing
+    };
+    Some(door(view, from, last, leaves))
 }
 
 /// A floor in words: "second floor", "tercero derecha", "segundo A".
@@ -178,9 +187,16 @@ pub(super) fn floor_in_words(view: &View, at: usize, end: usize) -> Option<Cut> 
     }
     let storey = view.end_of(end, Trace::UnitAfter);
     let side = view.side(view.word(end)) && !view.letter(end);
-    let letter = view.letter(end) && view.capital(end) && closes(view, end + 1);
+    let latin = view.speaks(Language::Spanish) || view.speaks(Language::Portuguese);
+    let closed = closes(view, end + 1) && view.gap(end) != "-";
+    let letter = latin && view.letter(end) && view.capital(end) && closed;
     let last = storey.or_else(|| (side || letter).then_some(end + 1))?;
-    Some(door(view, at, last, Leaves::Nothing))
+    let leaves = if led(view, at) || view.gap_before(at).starts_with('.') {
+        Leaves::Sign
+    } else {
+        Leaves::Nothing
+    };
+    Some(door(view, at, last, leaves))
 }
 
 /// A floor that only its sign betrays: "3ºB", "4ºDto", "2º 3ª", "1.º A", "3ro B".
@@ -195,7 +211,9 @@ pub(super) fn bare_floor(view: &View, at: usize) -> Option<Cut> {
     }
     let letter = view.letter(end) && view.capital(end) && view.gap(end - 1) == " ";
     let latin = view.speaks(Language::Spanish) || view.speaks(Language::Portuguese);
-    if letter && (raised || latin && view.word(end - 1).len() == 2) && !view.labelled(at) {
+    // "Kevin de 4to B" is at school.
+    let class = view.labelled(at) || at > 0 && view.word(at - 1) == "de";
+    if letter && (raised || latin && view.word(end - 1).len() == 2 && !class) {
         return cut(end + 1);
     }
     if !raised {
@@ -208,5 +226,5 @@ pub(super) fn bare_floor(view: &View, at: usize) -> Option<Cut> {
     // "Soy la Trini del 2º".
     let of = at > 0 && matches!(view.word(at - 1), "del" | "do") && view.gap_before(at) == " ";
     let closed = end >= view.len() || view.gap(end - 1).trim() != "";
-    (of && closed).then(|| door(view, at, end, Leaves::Sign))
+    (of && closed && view.number(at) < Some(10)).then(|| door(view, at, end, Leaves::Sign))
 }

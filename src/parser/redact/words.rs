@@ -35,6 +35,8 @@ pub(crate) enum Trace {
     Spelt,
     /// A code that opens a door: "*keypad* 1907".
     Key,
+    /// A code that opens nothing: "*zip code* 90210".
+    NoKey,
     /// What is opened by a code: "the *gate* is 2580".
     Gate,
     /// Calls a door from outside: "*dial* 045".
@@ -207,6 +209,7 @@ impl Trace {
             ("street", "floor_word") => Self::FloorWord,
             ("street", "spelt") => Self::Spelt,
             ("street", "key") => Self::Key,
+            ("street", "no_key") => Self::NoKey,
             ("street", "gate") => Self::Gate,
             ("street", "dial") => Self::Dial,
             ("street", "is") => Self::Is,
