@@ -70,19 +70,21 @@ pub(super) fn named_hour(
     number: Option<usize>,
 ) -> Option<Hour> {
     let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
-    let beside = |at: &usize| {
+    // The full stop of "12.11." ends no sentence.
+    let beside = |at: usize, of: &dyn Fn(usize) -> Option<usize>| {
         let Some(day) = &day else {
             return true;
         };
-        // The full stop of "12.11." ends no sentence.
         let stop = day.end > day.start + 1 && scene.number(day.end - 1).is_some();
-        let goes_on = stop.then_some(day.end);
-        sentence(day.start) == sentence(*at)
-            || goes_on.is_some_and(|next| sentence(next) == sentence(*at))
+        of(day.start) == of(at)
+            || of(day.end - 1) == of(at)
+            || stop && of(day.end).is_some_and(|next| of(at) == Some(next))
     };
     let taken = |at: usize| day.as_ref().is_some_and(|day| day.contains(&at)) || number == Some(at);
-    let mut tokens = (0..scene.len()).filter(|at| beside(at) && !taken(*at));
-    tokens.find_map(|at| hour(scene, at).filter(|_| !is_past(scene, at)))
+    let mut tokens = (0..scene.len()).filter(|at| beside(*at, &sentence) && !taken(*at));
+    let mut near = (0..scene.len()).filter(|at| beside(*at, &|at| scene.clause(at)) && !taken(*at));
+    let found = |at: usize| hour(scene, at).filter(|_| !is_past(scene, at));
+    near.find_map(found).or_else(|| tokens.find_map(found))
 }
 
 /// Whether the hour at token `at` is past, or that of a day that is: "since 5am", "since Monday at 6", "gestern um 18 Uhr".
@@ -299,6 +301,10 @@ fn by_name(scene: &Scene<'_>, at: usize) -> Option<Hour> {
     let beside = at > 0 && number(at - 1) || at > 1 && number(at - 2) && scene.joined(at, at - 2);
     let next = (end..end + 2).find_map(|at| by_number(scene, at));
     let free = !scene.counts(end) && !scene.labelled(at);
+    let meal = scene.word(at) == "mittag" && !on_day(scene, at);
+    if meal {
+        return None;
+    }
     if hour >= 12 && (beside || next.is_some()) {
         return next;
     }
@@ -554,10 +560,11 @@ fn from_to(scene: &Scene<'_>, at: usize) -> Option<Hour> {
 /// by itself joins two only where something leads to the first: "de 8 a las 12", but "el 20 a las 8".
 fn joint(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let from = at.checked_sub(1)?;
-    let led = scene.ended(from, Moment::From) || scene.ends(from, Time::At);
+    let between = scene.ended(from, Moment::From);
+    let led = between || scene.ends(from, Time::At);
     let and = || {
         let mut hits = scene.message.starting(at, Layer::Order);
-        hits.find(|hit| hit.role == Role::Joint && led && scene.word(at) != "en")
+        hits.find(|hit| hit.role == Role::Joint && between && scene.word(at) != "en")
             .map(|hit| hit.end())
     };
     let own = |end: usize| {
