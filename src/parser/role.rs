@@ -263,6 +263,14 @@ pub(crate) enum Moment {
     QuarterHour,
     /// "three quarters of an hour".
     ThreeQuarterHour,
+    /// "Two hours", in one word.
+    TwoHours,
+    /// "Two days", in one word.
+    TwoDays,
+    /// "Two weeks", in one word.
+    TwoWeeks,
+    /// One and a half: "anderthalb".
+    OneAndHalf,
     /// Behind a span: it is counted from now. "2 hours *from now*".
     Ahead,
     /// Beside a day: a week later. "*a week from* Friday", "vendredi *en huit*".
@@ -559,6 +567,10 @@ fn moment(key: &str) -> Option<Moment> {
         "half_hour" => Moment::HalfHour,
         "quarter_hour" => Moment::QuarterHour,
         "three_quarter_hour" => Moment::ThreeQuarterHour,
+        "two_hours" => Moment::TwoHours,
+        "two_days" => Moment::TwoDays,
+        "two_weeks" => Moment::TwoWeeks,
+        "one_and_half" => Moment::OneAndHalf,
         "ahead" => Moment::Ahead,
         "week_on" => Moment::WeekOn,
         "next_week" => Moment::NextWeek,

@@ -32,7 +32,11 @@ pub(super) fn numeric(scene: &Scene<'_>, at: usize) -> Option<Named> {
     let gap = scene.view.gap(at);
     let joined = at
         .checked_sub(1)
-        .is_some_and(|before| matches!(scene.view.gap(before), "/" | "." | "," | "-" | ":"));
+        .is_some_and(|before| match scene.view.gap(before) {
+            "/" | "." | "," | ":" => true,
+            "-" => scene.number(before).is_some(),
+            _ => false,
+        });
     if joined || scene.idle(at) {
         return None;
     }

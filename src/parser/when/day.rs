@@ -58,11 +58,11 @@ fn at_token(scene: &Scene<'_>, at: usize, wanted: &impl Fn(Role) -> bool) -> Opt
 
 /// Whether the day is told of as past. Tomorrow never is, but in Hindi, where it is yesterday too.
 fn is_past(scene: &Scene<'_>, named: &Named) -> bool {
-    let days = scene.message.starting(named.at, Layer::Fact);
-    let ahead = |hit: &Hit| matches!(hit.role, Role::Time(Time::Day(1..)));
-    let ahead = days.fold(false, |found, hit| found || ahead(hit));
+    let mut days = scene.message.starting(named.at, Layer::Fact);
+    let ahead = days.any(|hit| matches!(hit.role, Role::Time(Time::Day(1..))));
+    let told = scene.is_past(named.at) && (!ahead || scene.postposed());
     let led = scene.bounds(named.at, named.end, Role::Time(Time::Since));
-    (scene.is_past(named.at) && !(ahead && !scene.postposed())) || named.exact && led
+    told || named.exact && led
 }
 
 /// "tomorrow", "Friday", "24 December", "Dec 24", "on the 24th". Not "since Monday", "until Friday", "every Sunday".
@@ -116,9 +116,9 @@ fn is_due(scene: &Scene<'_>, at: usize, end: usize) -> bool {
         )
     };
     let marked = || {
-        let mut hits = scene.message.hits.iter();
+        let mut hits = scene.message.starting(0, Layer::Order);
         let marker = hits.find(|hit| matches!(hit.role, Role::Marker(_)));
-        marker.is_some_and(|hit| hit.at == 0 && scene.joined(hit.end(), at))
+        marker.is_some_and(|hit| scene.joined(hit.end(), at))
     };
     let borrows = |role| role == Role::Cue(Cue::Borrow);
     scene.need
@@ -200,8 +200,8 @@ fn feast(scene: &Scene<'_>, hit: &Hit, month: i8, day: i8) -> Option<Named> {
     let alone = !scene.joined(hit.at, end)
         || scene.message.is_little(end)
         || scene.value(end).is_some()
-        || scene.message.hits.iter().any(|next| {
-            next.at == end && matches!(next.role, Role::Time(_) | Role::Cue(_) | Role::Moment(_))
+        || scene.view.role(end, |role| {
+            matches!(role, Role::Time(_) | Role::Cue(_) | Role::Moment(_))
         });
     let limit = is_limit(scene, hit.at, end);
     let date = date::coming(month, day, scene.today())?;

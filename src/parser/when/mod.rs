@@ -3,6 +3,9 @@
 mod date;
 mod day;
 mod hour;
+mod number;
+mod quarter;
+mod range;
 mod scene;
 mod span;
 

@@ -16,6 +16,9 @@ use crate::parser::lexicon::Dates;
 /// How many words the longest phrase that leads to a time has.
 const LEAD: usize = 5;
 
+/// How far from a time its clause is looked through, in words.
+const CLAUSE: usize = 40;
+
 /// A message and what its times depend on.
 pub(super) struct Scene<'m> {
     pub message: &'m Message,
@@ -233,8 +236,10 @@ impl<'m> Scene<'m> {
 
     /// Whether a phrase of that kind stands in the clause of token `at`.
     pub(super) fn clause_has(&self, at: usize, wanted: impl Fn(Role) -> bool) -> bool {
-        let mut hits = self.message.hits.iter();
-        hits.any(|hit| wanted(hit.role) && self.joined(hit.at, at))
+        let hits = &self.message.hits;
+        let from = hits.partition_point(|hit| hit.at + CLAUSE < at);
+        let mut near = hits[from..].iter().take_while(|hit| hit.at <= at + CLAUSE);
+        near.any(|hit| wanted(hit.role) && self.joined(hit.at, at))
     }
 
     /// Whether the number at token `at` is a name, a size or a price: "línea 5", "size 8", "5 €".

@@ -53,6 +53,7 @@ fn minutes(scene: &Scene<'_>, at: usize) -> Option<(i64, usize)> {
             (Moment::HalfHour, 30),
             (Moment::QuarterHour, 15),
             (Moment::ThreeQuarterHour, 45),
+            (Moment::TwoHours, 120),
         ];
         known
             .into_iter()
@@ -61,6 +62,9 @@ fn minutes(scene: &Scene<'_>, at: usize) -> Option<(i64, usize)> {
     let little = scene.message.is_little(at) || scene.moment(at, Moment::Single).is_some();
     if let Some(named) = named(at).or_else(|| named(at + 1).filter(|_| little)) {
         return Some(named);
+    }
+    if let Some(end) = scene.moment(at, Moment::OneAndHalf) {
+        return Some((90, scene.phrase(end, Time::Hours)?));
     }
     let (count, unit) = count(scene, at)?;
     let count = count.min(MOST);
@@ -115,10 +119,18 @@ fn count(scene: &Scene<'_>, at: usize) -> Option<(i64, usize)> {
             _ => None,
         }
     };
+    // "בעוד שבוע" is one week.
+    let unsaid = || {
+        let semitic = matches!(scene.language(), Some(Language::Hebrew | Language::Arabic));
+        let unit =
+            scene.moment(at, Moment::Weeks).is_some() || scene.phrase(at, Time::Hours).is_some();
+        (semitic && unit).then_some((1, at))
+    };
     let plain = || Some((i64::from(scene.value(at)?), at + 1));
     let single = || Some((1, scene.moment(at, Moment::Single)?));
     let little = || scene.message.is_little(at).then_some((1, at + 1));
     several
+        .or_else(unsaid)
         .or_else(plain)
         .or_else(further)
         .or_else(single)
@@ -143,7 +155,13 @@ pub(super) fn days_from_now(scene: &Scene<'_>, at: usize) -> Option<Named> {
 /// How many days the span that begins at token `at` is long, and where it ends.
 pub(super) fn of_days(scene: &Scene<'_>, at: usize) -> Option<(i64, usize)> {
     let lead = lead(scene, at);
-    let (count, unit) = count(scene, lead.unwrap_or(at))?;
+    let begin = lead.unwrap_or(at);
+    let dual = [(Moment::TwoDays, 2), (Moment::TwoWeeks, 14)];
+    let mut dual = dual.into_iter();
+    if let Some((days, end)) = dual.find_map(|(it, days)| Some((days, scene.moment(begin, it)?))) {
+        return lead.is_some().then_some((days, end));
+    }
+    let (count, unit) = count(scene, begin)?;
     let weeks = scene.moment(unit, Moment::Weeks);
     let end = weeks.or_else(|| scene.moment(unit, Moment::Days))?;
     let counted = lead.is_some() || is_ahead(scene, end);
