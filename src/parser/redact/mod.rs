@@ -19,6 +19,7 @@ use super::message::Message;
 use contact::Contacts;
 use line::{Cut, Leaves};
 use location::Locations;
+pub(crate) use name::person;
 use view::View;
 pub(crate) use words::Traces;
 use words::{Trace, Words};
