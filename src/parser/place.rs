@@ -245,7 +245,11 @@ fn led(redacted: &Redacted, at: usize) -> Option<(usize, usize)> {
     };
     let short = view.word(from).chars().nth(1).is_none();
     // "le fils de Karim", "tel de Mireille": whose it is, not where.
-    let whose = view.ended(at, Trace::Kin) || view.ended(at, Trace::Phone);
+    let of = matches!(
+        view.word(at),
+        "de" | "del" | "da" | "do" | "of" | "von" | "d"
+    );
+    let whose = of && (view.ended(at, Trace::Kin) || view.ended(at, Trace::Phone));
     // Towns are called like people, but nobody is in a person.
     let inside = matches!(view.word(lead.end() - 1), "in" | "en" | "em" | "dans");
     let person = whose || !inside && person(view, from) || redacted.hides(from);

@@ -48,7 +48,7 @@ fn marked(view: &View, mark: &Mark) -> Option<(usize, usize)> {
     }
     match mark.trace {
         Trace::CallAfter => caller(view, mark.at),
-        Trace::SelfAfter => speaker(view, mark.at),
+        Trace::SelfAfter => speaker(view, mark),
         Trace::Title => titled(view, mark),
         Trace::TitleAfter => honoured(view, mark.at),
         Trace::NameLabel => signed::labelled(view, mark.end),
@@ -89,6 +89,8 @@ impl Call {
 #[derive(Clone, Copy, Default)]
 struct Steps {
     article: bool,
+    /// Who it is: "my sister".
+    kin: bool,
     title: bool,
 }
 
@@ -97,15 +99,30 @@ fn step(view: &View, from: usize) -> (usize, Steps) {
     let (mut at, mut steps) = (from, Steps::default());
     for _ in 0..5 {
         let ends = |trace| view.end_of(at, trace);
+        // "my friend. She": what begins a sentence is not led to.
+        if at > from && (view.gap_before(at).contains(". ") && !view.ended(at, Trace::Title)) {
+            break;
+        }
         if let Some(end) = ends(Trace::Title) {
             (steps.title, at) = (true, end);
-        } else if let Some(end) = ends(Trace::Article).max(ends(Trace::Kin)) {
+        } else if let Some(end) = ends(Trace::Kin) {
+            (steps.kin, at) = (true, end);
+        } else if let Some(end) = ends(Trace::Article).filter(|_| !(steps.kin || steps.title)) {
             (steps.article, at) = (true, end);
         } else {
             break;
         }
     }
     (at, steps)
+}
+
+/// Over titles that stand one behind another: "Sr. Eng. …".
+fn over_titles(view: &View, from: usize) -> usize {
+    let mut at = from;
+    while let Some(end) = view.end_of(at, Trace::Title).filter(|_| at < from + 4) {
+        at = end;
+    }
+    at
 }
 
 /// Whether the call is part of something else: "video call".
@@ -122,7 +139,8 @@ fn mistaken(view: &View, call: usize) -> bool {
 fn called(view: &View, call: &Mark, how: Call) -> Option<(usize, usize)> {
     let (at, steps) = step(view, call.end);
     let symbol = view.message.tokens().get(call.at)?.symbol;
-    if at >= view.len() || !follows(view, at) || symbol || mistaken(view, call.at) {
+    let sentence = view.gap_before(at).contains(". ") && !steps.title && at > call.end;
+    if at >= view.len() || !follows(view, at) || sentence || symbol || mistaken(view, call.at) {
         return None;
     }
     taken(view, at, steps, how).then(|| (at, last(view, at) + 1))
@@ -131,23 +149,25 @@ fn called(view: &View, call: &Mark, how: Call) -> Option<(usize, usize)> {
 /// Whether a call that is so sure takes the word at token `at` for a name.
 fn taken(view: &View, at: usize, steps: Steps, how: Call) -> bool {
     let plain = matches!(how, Call::Plain | Call::Glued);
-    let sure = steps.title || plain && (!steps.article || view.caseless(at));
+    let between = steps.article || steps.kin;
+    let sure = steps.title || plain && (!between || view.caseless(at));
     if !name(view, at, sure) || !usual(view, at) && office(view, at) {
         return false;
     }
     let quoted = view.gap_before(at).contains(['"', '“', '„', '«']);
-    let led = steps.title || steps.article;
+    // Where nouns have capitals, "the" stands before any of them.
+    let led = steps.title || steps.kin || steps.article && view.caseless(at);
+    let noun = view.caseless(at) || !view.message.capitals_name();
     let full = view.capital(at + 1) && view.gap(at) == " " && name(view, at + 1, true);
     let known = usual(view, at);
     match how {
-        Call::Plain => true,
-        Call::Everyday => {
-            let noun = view.caseless(at) || !view.message.capitals_name();
-            led || quoted || !noun || known || full || floor(view, at)
-        }
-        Call::First => steps.title || known,
+        Call::Plain => led || known || !noun || !steps.article,
+        Call::Everyday => led || quoted || !noun || known || full || floor(view, at),
+        Call::First => steps.title || view.end_of(at, Trace::FirstName).is_some(),
         Call::Shown => known || view.caseless(at) || view.capital(at),
-        Call::Glued => led || known || view.words.unprefixed(view.word(at)).next().is_some(),
+        Call::Glued => {
+            steps.title || steps.kin || known || view.word(at).starts_with(['ל', 'ل', 'ب'])
+        }
     }
 }
 
@@ -212,13 +232,13 @@ fn earlier(view: &View, at: usize) -> usize {
         .unwrap_or(at)
 }
 
-/// Who speaks: "Pinky here".
-fn speaker(view: &View, after: usize) -> Option<(usize, usize)> {
-    let at = after.checked_sub(1).filter(|&at| view.gap(at) == " ")?;
-    let from = earlier(view, at);
-    let opens = view.message.opens_clause(from) && view.capital(from) && !view.known(at);
+/// Who speaks: "Pinky here, …".
+fn speaker(view: &View, after: &Mark) -> Option<(usize, usize)> {
+    let at = after.at.checked_sub(1).filter(|&at| view.gap(at) == " ")?;
+    let apart = view.gap_before(after.end).starts_with([',', '.', '!']);
+    let opens = view.message.opens_clause(at) && !view.known(at) && apart;
     let named = usual(view, at) || opens && view.message.capitals_name() && !office(view, at);
-    (named && name(view, at, true)).then_some((from, at + 1))
+    (view.capital(at) && named && name(view, at, true)).then(|| (earlier(view, at), at + 1))
 }
 
 /// The name before a title: "Verma ji", "Pinky didi".
@@ -234,7 +254,7 @@ fn honoured(view: &View, title: usize) -> Option<(usize, usize)> {
 
 /// The surname behind "Mrs" or "Señora".
 fn titled(view: &View, title: &Mark) -> Option<(usize, usize)> {
-    let (at, _) = step(view, title.end);
+    let at = over_titles(view, title.end);
     let shown = view.capital(at) && view.clean().contains(char::is_lowercase) || view.caseless(at);
     // "Elm Dr" is a street.
     let drive = title.at > 0

@@ -384,7 +384,9 @@ impl Words {
                 continue;
             }
             if let Some(owner) = owning(written, word) {
-                self.met(message, at, owner, &mut marks);
+                let mut owned = Vec::new();
+                self.met(message, at, owner, &mut owned);
+                marks.extend(owned.iter().filter(|it| it.trace == Trace::FirstName));
             }
             for rest in self.unprefixed(word) {
                 self.met(message, at, rest, &mut marks);

@@ -20,13 +20,16 @@ pub(super) fn labelled(view: &View, at: usize) -> Option<(usize, usize)> {
 
 /// The name of who greets or thanks at the end: "Viele Grüße, Peter".
 pub(super) fn signed(view: &View, at: usize) -> Option<(usize, usize)> {
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '!' | '-' | '–' | '—' | '~');
-    let (from, _) = super::step(view, at);
+    let apart =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '،' | '.' | '!' | '-' | '–' | '—' | '~');
+    let from = super::over_titles(view, at);
     if at >= view.len() || from >= view.len() || !view.gap_before(at).chars().all(apart) {
         return None;
     }
     let end = last(view, from) + 1;
-    let shown = !view.known(from) && (view.capital(from) || view.caseless(from));
+    // "תודה רבה לעונים": without a comma and without capitals it may be anything.
+    let comma = view.gap_before(at).contains([',', '،', '\n']);
+    let shown = !view.known(from) && (view.capital(from) || comma && view.caseless(from));
     let full = end > from + 1 && view.capital(from) && view.message.capitals_name();
     let named = name(view, from, view.caseless(from)) && !blocked(view, from);
     let author = usual(view, from) || (shown || full) && named && !office(view, from);
