@@ -513,8 +513,16 @@ impl<'a> Source<'a> {
         gather: &mut Gather,
     ) -> Result<(), LexiconError> {
         let unknown = || self.unknown(value.span.start, section, key);
-        let phrases = self.strings(value)?;
-        let phrases = phrases.into_iter().map(|(phrase, _)| phrase);
+        let mut phrases = Vec::new();
+        for (written, at) in self.strings(value)? {
+            // What is plain stays as written: "c/" and "d." are told by their last sign.
+            if written.contains(['{', '<']) {
+                phrases.extend(phrase::spelt_out(&self.parse(written, at)?));
+            } else {
+                phrases.push(written.to_owned());
+            }
+        }
+        let phrases = phrases.iter().map(String::as_str);
         let added = gather.traces.add(section, key, phrases, Some(language));
         added.ok_or_else(unknown)
     }

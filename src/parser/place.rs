@@ -4,6 +4,7 @@
 //! last what "at" or "near" leads to and a capital marks. Where several are named the first counts.
 
 use super::redact::Redacted;
+use super::redact::person;
 use super::redact::view::View;
 use super::redact::words::Trace;
 use super::role::Role;
@@ -18,7 +19,7 @@ pub(crate) fn place(redacted: &Redacted) -> Option<String> {
     let known = known.map(|mark| (mark.at, mark.end));
     let (at, end) = known
         .or_else(|| (0..view.len()).find_map(|at| worded(view, at)))
-        .or_else(|| (0..view.len()).find_map(|at| led(view, at)))
+        .or_else(|| (0..view.len()).find_map(|at| led(redacted, at)))
         .or_else(|| (0..view.len()).find_map(|at| general(view, at)))?;
     let shown = redacted.shown(at, end);
     let named = shown.chars().any(char::is_alphabetic) && !shown.contains('…');
@@ -220,8 +221,9 @@ fn numbered(view: &View, at: usize) -> Option<(usize, usize)> {
         .flatten()
 }
 
-/// Up to four words with capitals that "at" or "near" leads to.
-fn led(view: &View, at: usize) -> Option<(usize, usize)> {
+/// Up to four words with capitals that "at" or "near" leads to, unless they name a person.
+fn led(redacted: &Redacted, at: usize) -> Option<(usize, usize)> {
+    let view = &redacted.view;
     let lead = view
         .message
         .starting(at, super::role::Layer::Fact)
@@ -242,7 +244,16 @@ fn led(view: &View, at: usize) -> Option<(usize, usize)> {
             && !view.time(at)
     };
     let short = view.word(from).chars().nth(1).is_none();
-    if !name(from) || short || view.stop(from) || view.end_of(from, Trace::Title).is_some() {
+    // "le fils de Karim", "tel de Mireille": whose it is, not where.
+    let of = matches!(
+        view.word(at),
+        "de" | "del" | "da" | "do" | "of" | "von" | "d"
+    );
+    let whose = of && (view.ended(at, Trace::Kin) || view.ended(at, Trace::Phone));
+    // Towns are called like people, but nobody is in a person.
+    let inside = matches!(view.word(lead.end() - 1), "in" | "en" | "em" | "dans");
+    let person = whose || !inside && person(view, from) || redacted.hides(from);
+    if !name(from) || short || view.stop(from) || person {
         return None;
     }
     let end = (from..from + WORDS).take_while(|&at| name(at)).last()? + 1;

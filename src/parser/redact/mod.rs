@@ -31,6 +31,7 @@ use contact::Contacts;
 use ids::Ids;
 use line::{Cut, Leaves};
 use location::Locations;
+pub(crate) use name::person;
 use view::View;
 pub(crate) use words::Traces;
 use words::{Trace, Words};

@@ -1,30 +1,60 @@
-//! A message → the names that "call", "ask for" or "Mrs" lead to.
+//! A message → the names that "call", "ask for" or "Mrs" lead to, that sign it, and that are written in full.
 //!
 //! A capital shows a name where the script has capitals and the language keeps them for names; elsewhere, and in
 //! lower case, a word that no lexicon knows is taken for one ("call maria", "اتصل بمحمد", "pregunta por luis").
+//! What a name looks like is told in [`shape`], what stands beside telephone numbers in [`beside`], signatures and
+//! forms in [`signed`], full names in [`full`].
+
+mod beside;
+mod full;
+mod shape;
+mod signed;
 
 use std::ops::Range;
 
-use super::super::role::{Layer, Role};
 use super::view::View;
-use super::words::Trace;
+use super::words::{Mark, Trace};
+use shape::{follows, last, name, office, usual};
 
-/// Every name that is called, titled or stands beside one of the telephone `numbers`, as ranges of the clean text.
+pub(crate) use shape::person;
+
+/// Every name that is called, titled, signed, in full or beside one of the telephone `numbers`, as ranges of the clean
+/// text.
 pub(crate) fn names(view: &View, numbers: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for mark in view.marks() {
-        found.extend(match mark.trace {
-            Trace::Call => called(view, mark.at, mark.end, Call::Plain),
-            Trace::CallCapital => called(view, mark.at, mark.end, Call::Everyday),
-            Trace::CallAfter => caller(view, mark.at),
-            Trace::Title => titled(view, mark.end),
-            _ => None,
-        });
+        found.extend(marked(view, mark).map(|(at, end)| span(view, at, end)));
+        if let Some(how) = Call::of(mark.trace) {
+            found.extend(others(view, mark, how));
+        }
     }
+    found.extend(signed::lines(view));
+    found.extend(full::names(view));
     for number in numbers {
-        found.extend(owner(view, number));
+        found.extend(beside::owner(view, number));
     }
     found
+}
+
+/// The bytes of tokens `at..end`.
+fn span(view: &View, at: usize, end: usize) -> Range<usize> {
+    view.span(at).start..view.span(end.saturating_sub(1)).end
+}
+
+/// The tokens of the name that a mark leads to.
+fn marked(view: &View, mark: &Mark) -> Option<(usize, usize)> {
+    if let Some(how) = Call::of(mark.trace) {
+        return called(view, mark, how);
+    }
+    match mark.trace {
+        Trace::CallAfter => caller(view, mark.at),
+        Trace::SelfAfter => speaker(view, mark),
+        Trace::Title => titled(view, mark),
+        Trace::TitleAfter => honoured(view, mark.at),
+        Trace::NameLabel => signed::labelled(view, mark.end),
+        Trace::SignOff => signed::signed(view, mark.end),
+        _ => None,
+    }
 }
 
 /// How sure a call is that a name follows.
@@ -34,196 +64,208 @@ enum Call {
     Plain,
     /// "chez": a capital, or a usual first name.
     Everyday,
+    /// "I am": a usual first name.
+    First,
+    /// "Klingel": a capital, though nouns have them too.
+    Shown,
+    /// "סמס": a word behind its preposition.
+    Glued,
 }
 
-/// The name beside a telephone number: "Len, 07700 900266", "Salma ki ammi 0312 5550190".
-fn owner(view: &View, number: &Range<usize>) -> Option<Range<usize>> {
-    let tokens = view.message.tokens();
-    let first = tokens.partition_point(|token| token.clean.0 < number.start);
-    let after = tokens.partition_point(|token| token.clean.0 < number.end);
-    let own = |at: usize| {
-        let first_name = view.end_of(at, Trace::FirstName).is_some();
-        let shown = view.capital(at) && view.message.capitals_name() && !view.known(at);
-        let place = view.role_ended(at, |role| role == Role::PlaceLead)
-            || view.end_of(at, Trace::PlaceKind).is_some();
-        let told = |trace| view.end_of(at, trace).is_some();
-        let word = told(Trace::Call)
-            || told(Trace::CallCapital)
-            || told(Trace::Phone)
-            || told(Trace::Platform);
-        let caseless = view.caseless(at) && !view.known(at) && at + 1 == first;
-        !word && !place && (first_name || shown || caseless) && name(view, at, true)
-    };
-    let joined = |at: usize| {
-        matches!(view.gap(at).trim(), "" | "," | ":" | "(" | "-" | "–")
-            && !view.gap(at).contains('\n')
-    };
-    let mut at = first;
-    for back in 0..3 {
-        let Some(before) = at.checked_sub(1) else {
-            break;
-        };
-        if !joined(before) || back > 0 && view.gap(before) != " " {
-            break;
-        }
-        at = before;
-        if own(at) {
-            let more = at
-                .checked_sub(1)
-                .filter(|&more| view.gap(more) == " " && view.capital(more) && own(more));
-            return Some(view.span(more.unwrap_or(at)).start..view.span(at).end);
-        }
+impl Call {
+    fn of(trace: Trace) -> Option<Self> {
+        Some(match trace {
+            Trace::Call => Self::Plain,
+            Trace::CallCapital => Self::Everyday,
+            Trace::CallFirst => Self::First,
+            Trace::CallShown => Self::Shown,
+            Trace::CallGlued => Self::Glued,
+            _ => return None,
+        })
     }
-    let behind = after < view.len()
-        && after.checked_sub(1).is_some_and(joined)
-        && view.end_of(after, Trace::FirstName).is_some()
-        && (view.capital(after) || view.caseless(after));
-    behind.then(|| view.span(after))
 }
 
-/// The name behind a call.
-fn called(view: &View, call: usize, end: usize, how: Call) -> Option<Range<usize>> {
-    let mut at = end;
-    let (mut article, mut title) = (false, false);
-    for _ in 0..3 {
-        if let Some(end) = view.end_of(at, Trace::Title) {
-            (title, at) = (true, end);
-        } else if let Some(end) = view.end_of(at, Trace::Article) {
-            (article, at) = (true, end);
+/// What stood between a call and a name.
+#[derive(Clone, Copy, Default)]
+struct Steps {
+    article: bool,
+    /// Who it is: "my sister".
+    kin: bool,
+    title: bool,
+}
+
+/// Over articles, titles and kin to where the name may begin: "my sister Mrs …".
+fn step(view: &View, from: usize) -> (usize, Steps) {
+    let (mut at, mut steps) = (from, Steps::default());
+    for _ in 0..5 {
+        let ends = |trace| view.end_of(at, trace);
+        // "my friend. She": what begins a sentence is not led to.
+        if at > from && (view.gap_before(at).contains(". ") && !view.ended(at, Trace::Title)) {
+            break;
+        }
+        if let Some(end) = ends(Trace::Title) {
+            (steps.title, at) = (true, end);
+        } else if let Some(end) = ends(Trace::Kin) {
+            (steps.kin, at) = (true, end);
+        } else if let Some(end) = ends(Trace::Article).filter(|_| !(steps.kin || steps.title)) {
+            (steps.article, at) = (true, end);
         } else {
             break;
         }
     }
-    if at >= view.len() || !follows(view, at) || view.message.tokens()[call].symbol {
+    (at, steps)
+}
+
+/// Over titles that stand one behind another: "Sr. Eng. …".
+fn over_titles(view: &View, from: usize) -> usize {
+    let mut at = from;
+    while let Some(end) = view.end_of(at, Trace::Title).filter(|_| at < from + 4) {
+        at = end;
+    }
+    at
+}
+
+/// Whether the call is part of something else: "video call".
+fn mistaken(view: &View, call: usize) -> bool {
+    (0..3)
+        .filter_map(|back| call.checked_sub(back))
+        .any(|from| {
+            view.end_of(from, Trace::NotCall)
+                .is_some_and(|end| end > call)
+        })
+}
+
+/// The name behind a call.
+fn called(view: &View, call: &Mark, how: Call) -> Option<(usize, usize)> {
+    let (at, steps) = step(view, call.end);
+    let symbol = view.message.tokens().get(call.at)?.symbol;
+    let sentence = view.gap_before(at).contains(". ") && !steps.title && at > call.end;
+    if at >= view.len() || !follows(view, at) || sentence || symbol || mistaken(view, call.at) {
         return None;
     }
-    let sure = title || how == Call::Plain && (!article || view.caseless(at));
+    taken(view, at, steps, how).then(|| (at, last(view, at) + 1))
+}
+
+/// Whether a call that is so sure takes the word at token `at` for a name.
+fn taken(view: &View, at: usize, steps: Steps, how: Call) -> bool {
+    let plain = matches!(how, Call::Plain | Call::Glued);
+    let between = steps.article || steps.kin;
+    let sure = steps.title || plain && (!between || view.caseless(at));
+    if !name(view, at, sure) || !usual(view, at) && office(view, at) {
+        return false;
+    }
     let quoted = view.gap_before(at).contains(['"', '“', '„', '«']);
-    let noun = how == Call::Everyday
-        && !title
-        && !article
-        && !quoted
-        && (view.caseless(at) || !view.message.capitals_name());
+    // Where nouns have capitals, "the" stands before any of them.
+    let led = steps.title || steps.kin || steps.article && view.caseless(at);
+    let noun = view.caseless(at) || !view.message.capitals_name();
     let full = view.capital(at + 1) && view.gap(at) == " " && name(view, at + 1, true);
-    let usual = view.end_of(at, Trace::FirstName).is_some() || full;
-    (name(view, at, sure) && (usual || !noun))
-        .then(|| view.span(at).start..view.span(last(view, at)).end)
+    let known = usual(view, at);
+    match how {
+        Call::Plain => led || known || !noun || !steps.article,
+        Call::Everyday => led || quoted || !noun || known || full || floor(view, at),
+        Call::First => steps.title || view.end_of(at, Trace::FirstName).is_some(),
+        Call::Shown => known || view.caseless(at) || view.capital(at),
+        Call::Glued => {
+            steps.title || steps.kin || known || view.word(at).starts_with(['ל', 'ل', 'ب'])
+        }
+    }
+}
+
+/// Whether a floor or a door is named before the word that leads to the name at token `at`: "4. OG bei Nowak".
+fn floor(view: &View, at: usize) -> bool {
+    let door = |end: usize| {
+        view.ended(end, Trace::UnitAfter)
+            || view.ended(end, Trace::Unit)
+            || view.digits(end.saturating_sub(1)) && view.ended(end - 1, Trace::Unit)
+    };
+    at > 1 && view.capital(at) && door(at - 1)
+}
+
+/// Whoever else may be called: "Ana *or Luis*".
+fn others(view: &View, call: &Mark, how: Call) -> Option<Range<usize>> {
+    let (_, end) = called(view, call, how)?;
+    let (at, _) = step(view, view.end_of(end, Trace::OrName)?);
+    let joined = view
+        .gap_before(end)
+        .trim()
+        .trim_start_matches(',')
+        .is_empty();
+    let shown = usual(view, at) || view.capital(at) && view.message.capitals_name();
+    let more = joined && follows(view, at) && shown && name(view, at, false) && !office(view, at);
+    more.then(|| span(view, at, last(view, at) + 1))
 }
 
 /// The name before a call: "Maria ko call karo", "Frau Müller anrufen".
-fn caller(view: &View, call: usize) -> Option<Range<usize>> {
+fn caller(view: &View, call: usize) -> Option<(usize, usize)> {
     let at = call.checked_sub(1)?;
     if !matches!(view.gap(at), " ") {
         return None;
     }
     // "Ramesh bhai ko": the title stands behind.
-    let titled = view
-        .end_of(at, Trace::Title)
-        .or_else(|| view.end_of(at, Trace::Article));
-    let at = if titled.is_some() {
-        at.checked_sub(1)?
-    } else {
-        at
-    };
+    let behind = [Trace::Title, Trace::TitleAfter, Trace::Article];
+    let titled = behind.iter().any(|&trace| view.end_of(at, trace).is_some());
+    let at = if titled { at.checked_sub(1)? } else { at };
     // Any noun may stand before "fragen" where nouns have capitals; "bei Müller klingeln" leads to it from both sides.
-    let usual = view.end_of(at, Trace::FirstName).is_some()
+    let led = usual(view, at)
         || view.ended(at, Trace::Title)
-        || view.ended(at, Trace::CallCapital);
-    if !name(view, at, true) || !(view.message.capitals_name() || usual) {
+        || view.ended(at, Trace::CallCapital)
+        || view.ended(at, Trace::CallShown);
+    let named = name(view, at, true) && (usual(view, at) || !office(view, at));
+    if !named || !(view.message.capitals_name() || led) {
         return None;
     }
-    let before = at.checked_sub(1).filter(|&before| {
-        view.gap(before) == " " && view.capital(before) && name(view, before, true)
-    });
-    Some(view.span(before.unwrap_or(at)).start..view.span(at).end)
+    Some((earlier(view, at), at + 1))
+}
+
+/// Where the name begins whose last word is at token `at`: a word with a capital before it belongs to it.
+fn earlier(view: &View, at: usize) -> usize {
+    let more = |before: usize| {
+        view.gap(before) == " "
+            && view.capital(before)
+            && view.end_of(before, Trace::Title).is_none()
+            && name(view, before, true)
+    };
+    let before = (1..=2).filter_map(|back| at.checked_sub(back));
+    before
+        .take_while(|&before| more(before))
+        .last()
+        .unwrap_or(at)
+}
+
+/// Who speaks: "Pinky here, …".
+fn speaker(view: &View, after: &Mark) -> Option<(usize, usize)> {
+    let at = after.at.checked_sub(1).filter(|&at| view.gap(at) == " ")?;
+    let apart = view.gap_before(after.end).starts_with([',', '.', '!']);
+    let opens = view.message.opens_clause(at) && !view.known(at) && apart;
+    let named = usual(view, at) || opens && view.message.capitals_name() && !office(view, at);
+    (view.capital(at) && named && name(view, at, true)).then(|| (earlier(view, at), at + 1))
+}
+
+/// The name before a title: "Verma ji", "Pinky didi".
+fn honoured(view: &View, title: usize) -> Option<(usize, usize)> {
+    let at = title
+        .checked_sub(1)
+        .filter(|&at| matches!(view.gap(at), " " | "-"))?;
+    let shown = view.capital(at) && !view.known(at) && !view.stop(at);
+    let kin = view.end_of(at, Trace::TitleAfter).is_some() || view.end_of(at, Trace::Kin).is_some();
+    let named = (shown || usual(view, at)) && !kin && name(view, at, true);
+    named.then(|| (earlier(view, at), at + 1))
 }
 
 /// The surname behind "Mrs" or "Señora".
-fn titled(view: &View, at: usize) -> Option<Range<usize>> {
+fn titled(view: &View, title: &Mark) -> Option<(usize, usize)> {
+    let at = over_titles(view, title.end);
     let shown = view.capital(at) && view.clean().contains(char::is_lowercase) || view.caseless(at);
-    (shown && follows(view, at) && name(view, at, true) && !street(view, at))
-        .then(|| view.span(at).start..view.span(last(view, at)).end)
+    // "Elm Dr" is a street.
+    let drive = title.at > 0
+        && view.end_of(title.at, Trace::StreetAfter).is_some()
+        && view.capital(title.at - 1)
+        && view.gap_before(title.at) == " ";
+    let named = shown && follows(view, at) && name(view, at, true);
+    (named && !drive && !street(view, at)).then(|| (at, last(view, at) + 1))
 }
 
 /// "Dr Martin Luther King Street" names no neighbour.
 fn street(view: &View, at: usize) -> bool {
     (at..at + 5).any(|at| view.end_of(at, Trace::StreetAfter).is_some() && view.capital(at))
-}
-
-/// Whether token `at` follows the words before it directly.
-fn follows(view: &View, at: usize) -> bool {
-    matches!(
-        view.gap_before(at).trim(),
-        "" | ":" | "." | "\"" | "“" | "„" | "«" | "-" | "*" | "(" | "/"
-    ) && !view.gap_before(at).contains('\n')
-}
-
-/// Whether the word is known not to be a name there.
-fn blocked(view: &View, at: usize) -> bool {
-    let meant = |role: Role| {
-        matches!(role.layer(), Layer::Thing | Layer::Fact) || matches!(role, Role::Cue(_))
-    };
-    view.end_of(at, Trace::NotName).is_some()
-        || view.end_of(at, Trace::Phone).is_some()
-        || view.end_of(at, Trace::Platform).is_some()
-        || view.digits(at)
-        || view.time(at)
-        || (!view.capital(at) && view.role(at, meant))
-}
-
-/// Whether the word at token `at` is a name; where it is `sure` that one stands there, an unknown word is.
-fn name(view: &View, at: usize, sure: bool) -> bool {
-    let word = view.word(at);
-    if at >= view.len()
-        || view.message.tokens()[at].symbol
-        || !word.starts_with(char::is_alphabetic)
-    {
-        return false;
-    }
-    if view.end_of(at, Trace::FirstName).is_some() {
-        return true;
-    }
-    if blocked(view, at) {
-        return false;
-    }
-    let long = word.chars().nth(2).is_some();
-    if view.capital(at) {
-        // Nouns of a language that writes them with capitals are known words.
-        let noun = !view.message.capitals_name() && (view.known(at) || view.stop(at));
-        let shouted = !view.clean().contains(char::is_lowercase) && view.known(at);
-        let little = view.stop(at) && !long;
-        return !(noun || shouted || little);
-    }
-    sure && !view.known(at)
-        && !view.stop(at)
-        && (long || view.caseless(at) && word.chars().nth(1).is_some())
-}
-
-/// The last token of the name that begins at token `at`: up to three words.
-fn last(view: &View, at: usize) -> usize {
-    let mut last = at;
-    for next in at + 1..(at + 3).min(view.len()) {
-        let gap = view.gap(last);
-        let initial = gap == ". " && view.word(last).chars().count() <= 2;
-        if !(matches!(gap, " " | "-" | "'" | "’") || initial) || blocked(view, next) {
-            break;
-        }
-        let script = view.caseless(next) != view.caseless(next + 1);
-        let closes = next + 1 >= view.len() || view.gap(next) != " " || script;
-        let more = if view.capital(last) {
-            view.capital(next) && !view.stop(next)
-        } else if view.caseless(next) {
-            let article = view.word(next).starts_with("ال");
-            view.end_of(next, Trace::FirstName).is_some()
-                || (!view.known(next) && !view.stop(next) && (closes || article))
-        } else {
-            view.end_of(next, Trace::FirstName).is_some()
-                || (!view.known(next) && !view.stop(next) && closes)
-        };
-        if !more {
-            break;
-        }
-        last = next;
-    }
-    last
 }

@@ -107,12 +107,39 @@ pub(crate) enum Trace {
     CallCapital,
     /// Follows a name: "Maria *ko call karo*".
     CallAfter,
+    /// The same, but said of anything: only before a usual first name ("*I am* Rosa", "*seu* Zé").
+    CallFirst,
+    /// The same, where what is named is written out: an unknown word with a capital is a name there even in German ("*Klingel*
+    /// Nowak").
+    CallShown,
+    /// Leads to a name that a preposition is written together with: "*דקו* לרמי".
+    CallGlued,
+    /// Looks like a call and is none: "*video call* setup".
+    NotCall,
+    /// Leads with a colon to a name: "*name*: Rosa".
+    NameLabel,
+    /// Follows the name of who speaks: "Pinky *here*".
+    SelfAfter,
+    /// Ends a message before its author's name: "*thanks*, Rosa".
+    SignOff,
+    /// Who somebody is to another: "*my neighbour* Rosa Gil".
+    Kin,
+    /// Between two who may be called: "Ana *or* Luis".
+    OrName,
+    /// Begins a surname: "Maria *de* Souza".
+    Particle,
     /// Between the call and the name: "llama *a la* Ana".
     Article,
+    /// Behind a name: "Verma *ji*".
+    TitleAfter,
     /// Before a surname: "*Mrs* Levy".
     Title,
     /// What may follow a call and is no name: "call *back*".
     NotName,
+    /// What offices, shops and services are called by: "*Social* Services".
+    Office,
+    /// A usual surname.
+    Surname,
     /// A usual first name, so that it is known in lower case too.
     FirstName,
     /// Leads to a number to be called: "*tel* 4711".
@@ -160,6 +187,7 @@ pub(crate) struct Traces {
     street_endings_perhaps: Vec<String>,
     sides: Vec<String>,
     place_endings: Vec<String>,
+    office_endings: Vec<String>,
     prefixes: Vec<String>,
     phrases: Vec<(String, Trace, Option<Language>)>,
 }
@@ -180,6 +208,7 @@ impl Traces {
             ("street", "ending_perhaps") => self.street_endings_perhaps.extend(phrases),
             ("street", "side") => self.sides.extend(phrases),
             ("place", "ending") => self.place_endings.extend(phrases),
+            ("contact", "office_ending") => self.office_endings.extend(phrases),
             ("street", "prefix") => self.prefixes.extend(phrases),
             _ => {
                 let trace = Trace::of(section, key)?;
@@ -261,6 +290,19 @@ impl Trace {
             ("contact", "call") => Self::Call,
             ("contact", "call_capital") => Self::CallCapital,
             ("contact", "call_after_name") => Self::CallAfter,
+            ("contact", "call_first") => Self::CallFirst,
+            ("contact", "call_shown") => Self::CallShown,
+            ("contact", "call_glued") => Self::CallGlued,
+            ("contact", "not_call") => Self::NotCall,
+            ("contact", "name_label") => Self::NameLabel,
+            ("contact", "self_after") => Self::SelfAfter,
+            ("contact", "sign_off") => Self::SignOff,
+            ("contact", "kin") => Self::Kin,
+            ("contact", "or_name") => Self::OrName,
+            ("contact", "particle") => Self::Particle,
+            ("contact", "title_after") => Self::TitleAfter,
+            ("contact", "office") => Self::Office,
+            ("contact", "surnames") => Self::Surname,
             ("contact", "article") => Self::Article,
             ("contact", "title") => Self::Title,
             ("contact", "not_name") => Self::NotName,
@@ -333,8 +375,18 @@ impl Trace {
                 | Self::Call
                 | Self::CallCapital
                 | Self::CallAfter
+                | Self::CallFirst
+                | Self::CallShown
+                | Self::CallGlued
+                | Self::NotCall
+                | Self::NameLabel
+                | Self::SelfAfter
+                | Self::SignOff
+                | Self::Kin
+                | Self::OrName
                 | Self::Article
                 | Self::Title
+                | Self::TitleAfter
                 | Self::NotName
                 | Self::Digit(_)
                 | Self::Teen
@@ -356,6 +408,7 @@ pub(crate) struct Words {
     endings_perhaps: Vec<String>,
     sides: Vec<String>,
     place_endings: Vec<String>,
+    office_endings: Vec<String>,
     prefixes: Vec<String>,
 }
 
@@ -396,6 +449,7 @@ impl Words {
         words.endings_perhaps = fold(&traces.street_endings_perhaps);
         words.sides = fold(&traces.sides);
         words.place_endings = fold(&traces.place_endings);
+        words.office_endings = fold(&traces.office_endings);
         words.prefixes = fold(&traces.prefixes);
         words
     }
@@ -426,6 +480,11 @@ impl Words {
             let written = &message.normal.clean[token.clean.0..token.clean.1];
             if word.is_ascii() && !written.contains(['\'', '’']) {
                 continue;
+            }
+            if let Some(owner) = owning(written, word) {
+                let mut owned = Vec::new();
+                self.met(message, at, owner, &mut owned);
+                marks.extend(owned.iter().filter(|it| it.trace == Trace::FirstName));
             }
             for rest in self.unprefixed(word) {
                 self.met(message, at, rest, &mut marks);
@@ -495,6 +554,12 @@ impl Words {
         self.place_endings.iter().any(made)
     }
 
+    /// Whether a word is made as names of offices are: "Krankenkasse".
+    pub(crate) fn ends_as_office(&self, word: &str) -> bool {
+        let made = |ending: &String| word.ends_with(ending.as_str());
+        self.office_endings.iter().any(made)
+    }
+
     /// Whether a word ends as street names of one word do: "Hauptstrasse".
     pub(crate) fn ends_as_street(&self, word: &str) -> bool {
         self.endings
@@ -513,4 +578,10 @@ impl Words {
     pub(crate) fn is_side(&self, word: &str) -> bool {
         self.sides.iter().any(|side| side == word)
     }
+}
+
+/// The folded word without its ending, where that says whose something is: "Rosa's" → "rosa".
+pub(crate) fn owning<'w>(written: &str, word: &'w str) -> Option<&'w str> {
+    let owns = written.ends_with("'s") || written.ends_with("’s");
+    word.strip_suffix('s').filter(|_| owns)
 }

@@ -8,6 +8,7 @@ mod files;
 mod labelled;
 mod markers;
 mod model;
+mod names;
 mod organizing;
 mod own;
 mod properties;
