@@ -2,6 +2,7 @@
 
 use super::address::door;
 use super::line::{Cut, Leaves};
+use super::street::lead;
 use super::view::View;
 use super::words::Trace;
 
@@ -31,7 +32,7 @@ pub(super) fn code_behind(view: &View, end: usize, lock: Lock) -> Option<Cut> {
             let told = told(view, at) || gap.contains([':', '=']);
             let believed = match lock {
                 Lock::Key => told || at == end || little && opens(view, at - 1),
-                Lock::Gate => told && little,
+                Lock::Gate => told && little && !matches!(view.word(last), "de" | "of"),
                 Lock::Dial => at == end && panel(view.word(at)),
             };
             return believed.then(|| door(view, at, last, Leaves::Sign));
@@ -46,7 +47,10 @@ pub(super) fn code_behind(view: &View, end: usize, lock: Lock) -> Option<Cut> {
 
 /// Whether the words before token `at` say what something is: "is", "es el", "opens with".
 fn told(view: &View, at: usize) -> bool {
-    let article = at.checked_sub(1).filter(|&before| view.stop(before));
+    // "l'immeuble est de 1930".
+    let article = at
+        .checked_sub(1)
+        .filter(|&before| view.stop(before) && !lead(view, at));
     view.ended(at, Trace::Is) || article.is_some_and(|at| view.ended(at, Trace::Is))
 }
 
@@ -86,7 +90,9 @@ fn code(view: &View, at: usize) -> Option<usize> {
     let broken = matches!(after, "." | ":" | "," | "/") && view.digits(end)
         || after.starts_with(['%', '€', '$', '£', '₪', '₹'])
         || after.is_empty() && end < view.len();
-    let amount = view.size(end) || view.counted(end) || view.month(end);
+    // "PIN 4471 am Tor" is no hour.
+    let counted = view.counted(end) && view.word(end) != "am";
+    let amount = view.size(end) || counted || view.month(end);
     let long = (3..=8).contains(&signs) && digits >= 2;
     (long && !broken && !amount).then_some(end)
 }

@@ -128,7 +128,12 @@ fn before_street(view: &View, street: usize) -> Option<Cut> {
 
 /// The house number that ends with token `last`; what is between it and token `street` goes too.
 fn numbered_before(view: &View, last: usize, street: usize) -> Option<Cut> {
-    let words = |from| spelt(view, from).filter(|_| !view.caseless(from));
+    // "nous sommes deux rue Haute", but "au deux rue Haute".
+    let place = |from| lead(view, from) || view.gap_before(from) != " ";
+    let words = |from| {
+        let apart = view.caseless(from) || !place(from) || view.gap(last).contains(',');
+        spelt(view, from).filter(|_| !apart)
+    };
     let found = |from| house(view, from).or_else(|| words(from));
     let from = (last.saturating_sub(3)..=last).find(|&from| {
         found(from).is_some_and(|house| house.end == last + 1)
@@ -173,11 +178,9 @@ fn name_before(view: &View, street: usize) -> (bool, Option<Cut>) {
             break;
         }
         // "5th Avenue" is a name.
-        if before > 0 && view.gap(before - 1).is_empty() && view.digits(before - 1) {
-            if view.word(before).len() == 2 && ordinal(view, before) {
-                (named, at) = (true, before - 1);
-                continue;
-            }
+        if numbered_name(view, before) {
+            (named, at) = (true, before - 1);
+            continue;
         }
         let lettered = view.letter(before)
             && before > 0
@@ -205,6 +208,12 @@ fn name_before(view: &View, street: usize) -> (bool, Option<Cut>) {
         at = before;
     }
     (named, None)
+}
+
+/// Whether token `at` makes a name of the number before it: "5*th* Avenue".
+fn numbered_name(view: &View, at: usize) -> bool {
+    let number = at > 0 && view.gap(at - 1).is_empty() && view.digits(at - 1);
+    number && view.word(at).len() == 2 && ordinal(view, at)
 }
 
 /// The flat behind a street whose house stands before it: "24 Elm St 3B", "77 Massachusetts Ave #4".
@@ -263,7 +272,8 @@ pub(super) fn lead(view: &View, at: usize) -> bool {
 pub(super) fn before_bare_name(view: &View, at: usize) -> Option<Cut> {
     let number = view.number(at)?;
     // "in 2016 Terry was here".
-    let year = (1900..2100).contains(&number) && at > 0 && view.word(at - 1) == "in";
+    let dated = at > 0 && matches!(view.word(at - 1), "in" | "from");
+    let year = dated && (1990..2040).contains(&number);
     let english = view.speaks(Language::English) && !year;
     let far = (100..100_000).contains(&number) && english;
     let from = at > 0 && view.word(at - 1) == "from" && view.gap_before(at) == " ";
@@ -288,7 +298,8 @@ pub(super) fn before_bare_name(view: &View, at: usize) -> Option<Cut> {
     }
     let second = view.capital(name + 1) && view.gap(name) == " ";
     let end = name + 1 + usize::from(second);
-    closes(view, end).then(|| door(view, at, at + 1, Leaves::Nothing))
+    let ends = closes(view, end) || view.stop(end);
+    ends.then(|| door(view, at, at + 1, Leaves::Nothing))
 }
 
 /// The number of a Spanish address that is told by its corners: "Los Aromos *345* e/ Tilos y Ceibos".
