@@ -245,7 +245,7 @@ fn date(view: &View, from: usize) -> Option<usize> {
             }
         }
     }
-    let named = (from..=last).any(|at| month(at));
+    let named = (from..=last).any(month);
     (parts > 2 || named && parts > 1).then_some(end)
 }
 

@@ -82,9 +82,13 @@ impl Piece {
             .groups
             .last()
             .is_some_and(|it| it.digits.ends_with("00"));
+        let dialled = zero || called(view, run) || clean[span.start..].starts_with('+');
+        // "128, 140 und 152"
+        let listed = !dialled && (1..run.groups.len()).any(|at| run.gap(clean, at - 1) == ", ");
         Self {
-            dialled: zero || called(view, run) || clean[span.start..].starts_with('+'),
-            other: run.begins_with_date(clean)
+            dialled,
+            other: listed
+                || run.begins_with_date(clean)
                 || amount(view, run)
                 || plain && round
                 || run.digits() < COUNTED && view.counted(after),
@@ -116,7 +120,9 @@ impl Piece {
         for _ in 0..2 {
             at = view.end_of(at, Trace::Then).unwrap_or(at);
         }
-        first < last && at == last && near
+        // A mere "and" parts two numbers as well.
+        let and = view.end_of(first, Trace::NumberAnd) == Some(last);
+        first < last && at == last && near && (self.dialled || !and)
     }
 }
 
