@@ -235,7 +235,7 @@ fn earlier(view: &View, at: usize) -> usize {
 /// Who speaks: "Pinky here, …".
 fn speaker(view: &View, after: &Mark) -> Option<(usize, usize)> {
     let at = after.at.checked_sub(1).filter(|&at| view.gap(at) == " ")?;
-    let apart = view.gap_before(after.end).starts_with([',', '.', '!']);
+    let apart = view.gap_before(after.end).starts_with(',');
     let opens = view.message.opens_clause(at) && !view.known(at) && apart;
     let named = usual(view, at) || opens && view.message.capitals_name() && !office(view, at);
     (view.capital(at) && named && name(view, at, true)).then(|| (earlier(view, at), at + 1))

@@ -29,7 +29,7 @@ fn whole(view: &View, at: usize) -> Option<(usize, usize)> {
     let first = view.end_of(at, Trace::FirstName).is_some();
     let kin = view.ended(at, Trace::Kin);
     let shown = if view.caseless(at) {
-        first && kin
+        first && kin && !blocked(view, at)
     } else {
         view.capital(at) && view.capital(at + 1) && (first || kin && name(view, at, true))
     };
