@@ -12,6 +12,7 @@ mod own;
 mod properties;
 mod redaction;
 mod repeats;
+mod replies;
 mod safety;
 mod secrets;
 mod words;
