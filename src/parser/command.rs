@@ -1,19 +1,18 @@
-//! Message → the explicit marker or the command in it, where there is one.
+//! Message → the command in it, where there is one.
 //!
 //! A bare word is a command anywhere; a phrase of everyday speech is one only in answer to a post or
 //! privately, at the head of a clause, and never in a question.
 
-use std::ops::Range;
-
 use wegotus_chat::Text;
 
+use super::amount::{count, narrowed};
+use super::heed::{heeded, still_open, unsaid};
 use super::lexicon::Lexicon;
 use super::message::Message;
-use super::model::{Meant, Model};
 use super::role::{Layer, Manner, Order, Role};
 use super::trie::Hit;
 use super::{ALL_LEFT, Account, Answers, Command, Context, Language, LinkCode, RoomManner};
-use crate::board::{Kind, PostNo, SettingName};
+use crate::board::{PostNo, SettingName};
 
 /// What the bot is called.
 const NAME: &str = "wegotus";
@@ -21,91 +20,12 @@ const NAME: &str = "wegotus";
 /// How many clauses of a message a command may hide behind: "sorry folks, my kid's sick, can't make it".
 const CLAUSES: usize = 8;
 
-/// An explicit marker.
-pub(crate) struct Marker {
-    pub kind: Kind,
-    /// What of `clean` it takes up.
-    pub span: Range<usize>,
-    /// Whether anything is said besides it.
-    pub says_more: bool,
-}
-
-/// The explicit marker of a message.
-pub(crate) fn marker(message: &Message) -> Option<Marker> {
-    message.hits.iter().find_map(|hit| {
-        let (kind, shouted) = match hit.role {
-            Role::Marker(kind) => (kind, false),
-            Role::Shout(kind) => (kind, true),
-            _ => return None,
-        };
-        let span = if shouted {
-            shout(message, hit)
-        } else {
-            marked(message, hit)
-        }?;
-        let says_more = message
-            .tokens()
-            .iter()
-            .any(|token| token.clean.1 <= span.start || token.clean.0 >= span.end);
-        Some(Marker {
-            kind,
-            span,
-            says_more,
-        })
-    })
-}
-
-/// `#need` anywhere, or at the head of a clause `need:`, `need -`, `[need]`.
-fn marked(message: &Message, hit: &Hit) -> Option<Range<usize>> {
-    let clean = message.normal.clean.as_str();
-    let (first, last) = (
-        message.tokens().get(hit.at)?,
-        message.tokens().get(hit.end() - 1)?,
-    );
-    let (head, tail) = (&clean[..first.clean.0], &clean[last.clean.1..]);
-    if first.hash {
-        let after = if tail.trim_start().starts_with(':') {
-            tail.find(':').map_or(0, |at| at + 1)
-        } else {
-            0
-        };
-        return Some(head.rfind(['#', '＃'])?..last.clean.1 + after);
-    }
-    let next = tail.trim_start();
-    for (open, close) in [('[', ']'), ('(', ')'), ('【', '】')] {
-        if head.ends_with(open) && next.starts_with(close) && message.opens_clause(hit.at) {
-            let after = tail.len() - next.len() + close.len_utf8();
-            return Some(head.len() - open.len_utf8()..last.clean.1 + after);
-        }
-    }
-    let sign = next.chars().next()?;
-    let ends_it = matches!(sign, ':' | '：') && !next[sign.len_utf8()..].starts_with("//")
-        || matches!(sign, '-' | '–' | '—' | '→')
-            && next[sign.len_utf8()..].starts_with([' ', '\n']);
-    let head_of_line = message.opens_clause(hit.at);
-    (ends_it && head_of_line)
-        .then(|| first.clean.0..last.clean.1 + (tail.len() - next.len()) + sign.len_utf8())
-}
-
-/// "ISO diapers": in capitals, first of all, and with words after it.
-fn shout(message: &Message, hit: &Hit) -> Option<Range<usize>> {
-    let (first, last) = (
-        message.tokens().get(hit.at)?,
-        message.tokens().get(hit.end() - 1)?,
-    );
-    let written = &message.normal.clean[first.clean.0..last.clean.1];
-    let next = message.tokens().get(hit.end())?;
-    let capitals = !written.chars().any(char::is_lowercase);
-    let technical = message.cues().any(|(cue, _)| cue == super::role::Cue::Tech);
-    (hit.at == 0 && capitals && next.number.is_none() && next.clause == first.clause && !technical)
-        .then_some(first.clean.0..last.clean.1)
-}
-
 /// The command that a message is.
 pub(crate) fn command(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
     let speaker = Speaker {
         message,
         addressed: ctx.private || ctx.answers.a_post(),
+        to_a_post: ctx.answers.a_post(),
         private: ctx.private,
     };
     join(&message.normal.clean)
@@ -116,122 +36,18 @@ pub(crate) fn command(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Op
         .or_else(|| speaker.organizing())
         .or_else(|| speaker.numbered())
         .or_else(|| speaker.claim_numbered())
-        .or_else(|| speaker.mark(ctx.answers))
+        .or_else(|| {
+            speaker
+                .mark(ctx.answers)
+                .filter(|_| !speaker.ends_own(ctx.answers))
+        })
         .or_else(|| speaker.whole(0, None))
         .or_else(|| speaker.in_clauses())
         .or_else(|| speaker.answer(ctx))
+        .or_else(|| speaker.chosen(ctx.answers))
+        .or_else(|| still_open(message, ctx))
+        .and_then(|command| heeded(command, message, ctx))
         .map(|command| narrowed(command, message, ctx.answers.a_post(), &lexicon.model))
-}
-
-/// A claim, with how many it takes, said to a post, and with whether its words say that it is for a part only.
-fn narrowed(command: Command, message: &Message, to_a_post: bool, model: &Model) -> Command {
-    match command {
-        Command::Claim { post, count, .. } => Command::Claim {
-            post,
-            count: count.or_else(|| {
-                let unnumbered = to_a_post && post.is_none();
-                unnumbered.then(|| model.counted(message)).flatten()
-            }),
-            part: message.hits.iter().any(|hit| hit.role == Role::Partly),
-        },
-        other => other,
-    }
-}
-
-/// Whether the words take back what they say. "I can, but not back" takes nothing back: it claims a part.
-fn unsaid(message: &Message) -> bool {
-    let covered = |unsay: &Hit| {
-        let mut parts = message.hits.iter().filter(|hit| hit.role == Role::Partly);
-        parts.any(|part| part.at <= unsay.at && part.end() >= unsay.end())
-    };
-    let mut unsays = message.hits.iter().filter(|hit| hit.role == Role::Unsay);
-    unsays.any(|unsay| !covered(unsay))
-}
-
-/// How much a meaning must stand out before an answer is taken for it.
-const PLAIN: f32 = 0.05;
-
-/// The same for "yes" and "no" where nothing was asked, which undo much, and for what lets go in words that take back what
-/// they say: "not able to after all" does, but more often it is talk.
-const PLAIN_WORD: f32 = 0.4;
-
-/// What somebody means who answers a post in words that no phrase of the lexicon covers.
-///
-/// Only in a room, or to a question: what else is written privately is mostly meant for the other end of a
-/// hand-off.
-pub(crate) fn meant(message: &Message, ctx: &Context, lexicon: &Lexicon) -> Option<Command> {
-    let wordless = message.tokens().iter().all(|token| token.symbol);
-    let asked = ctx.answers == Answers::Question;
-    let meant_for_another = ctx.private && !asked;
-    if !ctx.answers.a_post() || meant_for_another || wordless {
-        return None;
-    }
-    // Whoever asks whether something is done does not say so, unless it is theirs to say; who promises or lets go often asks
-    // something too.
-    let asks = ctx.answers == Answers::Post && asks_at_the_end(message);
-    let told =
-        |meant| !asks || !matches!(meant, Meant::Done | Meant::Withdraw | Meant::SomeoneElse);
-    let may = |meant| told(meant) && may_mean(ctx.answers, meant);
-    let (meant, margin) = lexicon.model.meant(message, asked, may);
-    let order = match meant {
-        Meant::None => return None,
-        Meant::Claim => Order::Claim,
-        Meant::Backup => Order::Backup,
-        Meant::Release => Order::Release,
-        Meant::Done => Order::Done,
-        Meant::Withdraw => Order::Withdraw,
-        Meant::Yes => Order::Yes,
-        Meant::No => Order::No,
-        Meant::SomeoneElse => Order::SomeoneElse,
-    };
-    let enough = match order {
-        Order::No | Order::SomeoneElse if asked => PLAIN,
-        Order::Release | Order::Withdraw if unsaid(message) => PLAIN_WORD,
-        _ if unsaid(message) => return None,
-        Order::Yes | Order::No if !asked => PLAIN_WORD,
-        _ => PLAIN,
-    };
-    (margin >= enough).then(|| narrowed(build(order, None, None), message, true, &lexicon.model))
-}
-
-/// Whether it ends in a question.
-fn asks_at_the_end(message: &Message) -> bool {
-    let last = message.tokens().last();
-    last.is_some_and(|token| message.normal.asked(token.sentence))
-}
-
-/// What somebody can mean who answers this: a post is let go of by who promised, and taken off by its author.
-fn may_mean(answers: Answers, meant: Meant) -> bool {
-    use Meant::{Backup, Claim, Done, No, None, Release, SomeoneElse, Withdraw, Yes};
-    match answers {
-        Answers::OwnPost => matches!(meant, None | Done | Withdraw | SomeoneElse | Yes | No),
-        Answers::PromisedPost => matches!(meant, None | Claim | Release | Done),
-        Answers::NeighboursPost => matches!(meant, None | Claim | Backup),
-        Answers::Nothing
-        | Answers::Message
-        | Answers::Post
-        | Answers::Question
-        | Answers::Asked => true,
-    }
-}
-
-/// How many of a counted post goes with its number ("claim 14, I can bring two"): the first number `among` these tokens
-/// that tells no time.
-fn count(message: &Message, among: Range<usize>) -> Option<u32> {
-    among.into_iter().find_map(|at| {
-        let timed = |at: usize| {
-            message
-                .starting(at, Layer::Fact)
-                .any(|hit| matches!(hit.role, Role::Time(_) | Role::Uncounted))
-        };
-        let value = message.value(at).filter(|value| (1..=99).contains(value))?;
-        let clear = !message.tokens()[at].hash
-            && !timed(at)
-            && !timed(at + 1)
-            && !at.checked_sub(1).is_some_and(timed)
-            && !matches!(message.gap(at), ":" | "-");
-        clear.then_some(value)
-    })
 }
 
 /// `wegotus join <code>`; the code is as written.
@@ -257,6 +73,8 @@ pub(super) struct Speaker<'a> {
     pub(super) message: &'a Message,
     /// The bot is spoken to, or a post is.
     pub(super) addressed: bool,
+    /// A post is.
+    to_a_post: bool,
     /// Nobody else is spoken to.
     pub(super) private: bool,
 }
@@ -309,6 +127,10 @@ impl Speaker<'_> {
         let number = tokens.get(named)?;
         let post = PostNo(number.number?);
         let next = tokens.get(named + 1)?;
+        // "I'll take 2, but only till noon" says how many, in answer to a post.
+        if self.to_a_post && word.number.is_some() && !number.hash {
+            return None;
+        }
         let mut parts = message.hits.iter().filter(|hit| hit.role == Role::Partly);
         let partly = parts.any(|part| part.at == named + 1);
         let comma = message
@@ -459,8 +281,9 @@ impl Speaker<'_> {
                 // "Je prends 14": said to nothing it is the number of a post, else how many.
                 let alone = (order == Order::Claim && !addressed).then_some(hit.number);
                 let named = alone.flatten().map(PostNo);
-                let number = post.or(tail.post).or(named);
-                let count = hit.number.filter(|_| named.is_none());
+                let (told, counted) = self.told_by(&tail, manner, hit);
+                let number = post.or(told).or(named);
+                let count = hit.number.filter(|_| named.is_none()).or(counted);
                 let bare = number.is_none() && !addressed;
                 let extra = tail.polite || at != from && at != self.skip_address(from);
                 if extra && (bare || is_view(order)) && !matches!(order, Order::Yes | Order::No) {
@@ -562,6 +385,17 @@ impl Speaker<'_> {
         })
     }
 
+    /// "The 2", "2 wala", to a question: the number of an answer, with nothing but a little word or two.
+    fn chosen(&self, answers: Answers) -> Option<Command> {
+        let asked = matches!(answers, Answers::Question | Answers::Asked);
+        let tail = self
+            .tail(0, self.message.tokens().len())
+            .filter(|_| asked)?;
+        let number = u8::try_from(tail.number?).ok();
+        let number = number.filter(|number| (1..=9).contains(number))?;
+        Some(Command::Choice { post: None, number })
+    }
+
     fn in_clause(&self, at: usize, end: usize, leading: bool) -> Option<Command> {
         if self.message.normal.asks(self.message.tokens().get(at)?) {
             return None;
@@ -586,16 +420,33 @@ impl Speaker<'_> {
             if !fits || !(leading || ends) {
                 continue;
             }
-            let post = self.tail(hit.end(), end).and_then(|tail| tail.post);
+            let tail = self.tail(hit.end(), end).unwrap_or_default();
+            let (post, counted) = self.told_by(&tail, manner, hit);
             let if_nobody = order == Order::Claim
                 && (hit.end()..end.max(hit.end()) + 1).any(|at| self.conditional(at));
             return Some(build(
                 if if_nobody { Order::Backup } else { order },
                 post,
-                hit.number,
+                hit.number.or(counted),
             ));
         }
         None
+    }
+
+    /// What the number behind a command tells: a post, or how many. In answer to a post only the bare word names another
+    /// one by its number alone: "claim 14", but "me apunto con 3", "I can take 2 of the 5".
+    fn told_by(&self, tail: &Tail, manner: Manner, hit: &Hit) -> (Option<PostNo>, Option<u32>) {
+        let names = !self.to_a_post || tail.named || manner == Manner::Word && hit.number.is_none();
+        match tail.number {
+            Some(number) if names => (Some(PostNo(number)), None),
+            number => (None, number.filter(|_| hit.number.is_none())),
+        }
+    }
+
+    /// Whether the author says in one word that it is over: "donné" under an offer.
+    fn ends_own(&self, answers: Answers) -> bool {
+        let over = |command| matches!(command, Command::Done { .. } | Command::Withdraw { .. });
+        answers == Answers::OwnPost && self.whole(0, None).is_some_and(over)
     }
 
     /// "… if nobody else can" begins here.
@@ -630,14 +481,21 @@ impl Speaker<'_> {
         from + usize::from(named)
     }
 
-    /// Past one filler or symbol; `None` where there is none.
+    /// Past one filler, turn of talk or symbol; `None` where there is none.
     fn skip_filler(&self, at: usize) -> Option<usize> {
         let filler = self
             .message
             .starting(at, Layer::Order)
-            .find(|hit| hit.role == Role::Filler);
+            .find(|hit| matches!(hit.role, Role::Filler | Role::Talk | Role::Hitch));
         let symbol = self.message.tokens().get(at)?.symbol;
         filler.map(Hit::end).or(symbol.then_some(at + 1))
+    }
+
+    /// Whether "post" or "number" leads to the number at token `at`.
+    fn names_number(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).into_iter();
+        let mut leads = before.flat_map(|at| self.message.starting(at, Layer::Amount));
+        leads.any(|hit| hit.role == Role::PostLead)
     }
 
     /// What follows a command, when it is no more than a number and politeness.
@@ -650,8 +508,9 @@ impl Speaker<'_> {
                 .message
                 .starting(at, Layer::Order)
                 .find(|hit| hit.role == Role::Tail);
-            if let Some(number) = token.number.filter(|_| tail.post.is_none()) {
-                tail.post = Some(PostNo(number));
+            if let Some(number) = token.number.filter(|_| tail.number.is_none()) {
+                tail.number = Some(number);
+                tail.named = token.hash || self.names_number(at);
                 at += 1;
             } else if let Some(polite) = polite {
                 tail.polite = true;
@@ -668,7 +527,9 @@ impl Speaker<'_> {
 
 #[derive(Default)]
 struct Tail {
-    post: Option<PostNo>,
+    number: Option<u32>,
+    /// The number is said to be a post's: "#14", "post 14".
+    named: bool,
     polite: bool,
 }
 
@@ -691,7 +552,7 @@ fn is_of_self(order: Order) -> bool {
     matches!(order, Order::IgnoreMe | Order::ListenToMe | Order::ForgetMe)
 }
 
-fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
+pub(super) fn build(order: Order, post: Option<PostNo>, count: Option<u32>) -> Command {
     match order {
         Order::Claim => Command::Claim {
             post,

@@ -6,6 +6,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::amount::measures;
 use super::classes::Classes;
 use super::features::{CLASS, GAP, hash, join, pieces};
 use super::message::Message;
@@ -44,7 +45,8 @@ pub(crate) fn candidates(message: &Message, classes: &Classes) -> Vec<Candidate>
         let value = message
             .value(at)
             .filter(|value| (1..=MOST).contains(value))?;
-        (!message.tokens()[at].hash).then(|| words.around(at, value))
+        let counts = !message.tokens()[at].hash && !measures(message, at);
+        counts.then(|| words.around(at, value))
     });
     said.chain(UNSAID.map(|value| words.without(value)))
         .collect()

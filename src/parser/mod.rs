@@ -5,6 +5,7 @@
 
 mod about;
 mod alike;
+mod amount;
 mod cause;
 mod classes;
 mod code;
@@ -13,9 +14,12 @@ mod counting;
 mod detect;
 mod features;
 mod grammar;
+mod heed;
 mod hidden;
 mod lexicon;
+mod marker;
 mod marks;
+mod meant;
 mod message;
 pub mod model;
 mod monthly;
@@ -62,7 +66,7 @@ use redact::words::Trace;
 #[must_use]
 pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
     let message = Message::new(text, lexicon);
-    let marker = command::marker(&message).filter(|marker| marker.says_more);
+    let marker = marker::marker(&message).filter(|marker| marker.says_more);
     let mut reading = Reading {
         command: None,
         kind: None,
@@ -85,7 +89,7 @@ pub fn read(text: &str, ctx: &Context, lexicon: &Lexicon) -> Reading {
         let rest = own.rest.map(|rest| Message::new(&rest, lexicon));
         let heard = rest.as_ref().unwrap_or(&message);
         reading.command =
-            command::command(heard, ctx, lexicon).or_else(|| command::meant(heard, ctx, lexicon));
+            command::command(heard, ctx, lexicon).or_else(|| meant::meant(heard, ctx, lexicon));
         phrase = match own.post {
             _ if reading.command.is_some() => None,
             Some((kind, phrase)) => {
@@ -134,7 +138,7 @@ const OWN_WORDS: f32 = 0.99;
 fn details(
     message: &Message,
     kind: Option<Kind>,
-    marker: Option<&command::Marker>,
+    marker: Option<&marker::Marker>,
     ctx: &Context,
     lexicon: &Lexicon,
 ) -> Details {

@@ -51,6 +51,26 @@ pub(crate) enum Role {
     Tongue(Language),
     /// Makes a claim one of a part only: "only one way".
     Partly,
+    /// At the head of a clause: sounds like a promise and is none: "I can relate", "I'll see".
+    Talk,
+    /// Anywhere: what was said before it promises nothing: "… but I use it", "… so no".
+    ButNo,
+    /// Sounds as if a promise was given back and tells of a hitch only: "can't park here".
+    Hitch,
+    /// Says that something is still wanted, or still to be had: "need one more", "not yet".
+    Open,
+    /// Nobody and nothing: "niemand", "no one".
+    NoOne,
+    /// Sounds like [`Role::Open`] or [`Role::NoOne`] and says the opposite: "nothing more needed".
+    Shut,
+    /// On the way or at the door, and not done: "be there in ten".
+    Coming,
+    /// A number that measures: "2 hours", "20 bucks".
+    Measured,
+    /// So many besides oneself: "me and two friends".
+    Besides,
+    /// Leads to a post's number: "post", "number".
+    PostLead,
 }
 
 /// Roles that do not compete for a word: the longest phrase wins within its layer only.
@@ -72,10 +92,14 @@ pub(crate) enum Layer {
     Half,
     /// [`Role::Moment`], which stands among days and hours too.
     Moment,
+    /// What overrules a command, beside its words.
+    Heed,
+    /// [`Role::Measured`], [`Role::Besides`], [`Role::PostLead`]: what a number in a claim counts.
+    Amount,
 }
 
 /// How many layers there are.
-pub(crate) const LAYERS: usize = 8;
+pub(crate) const LAYERS: usize = 10;
 
 /// What shows whether somebody asks or gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -394,6 +418,9 @@ impl Role {
             Self::PlaceLead | Self::Area => Layer::Fact,
             Self::Marker(_) | Self::Shout(_) | Self::Order(..) => Layer::Order,
             Self::Filler | Self::Tail | Self::Unsay => Layer::Order,
+            Self::Talk | Self::ButNo | Self::Hitch => Layer::Order,
+            Self::Open | Self::NoOne | Self::Shut | Self::Coming => Layer::Heed,
+            Self::Measured | Self::Besides | Self::PostLead => Layer::Amount,
             Self::Quiet | Self::Set => Layer::Order,
             Self::Speak | Self::Tongue(_) => Layer::Order,
             Self::Partly => Layer::Part,
@@ -416,6 +443,16 @@ impl Role {
             ("commands", "speak") => Self::Speak,
             ("languages", tag) => Self::Tongue(tag.parse().ok()?),
             ("commands", "partly") => Self::Partly,
+            ("commands", "talk") => Self::Talk,
+            ("commands", "but_no") => Self::ButNo,
+            ("commands", "hitch") => Self::Hitch,
+            ("commands", "open") => Self::Open,
+            ("commands", "no_one") => Self::NoOne,
+            ("commands", "shut") => Self::Shut,
+            ("commands", "coming") => Self::Coming,
+            ("commands", "measured") => Self::Measured,
+            ("commands", "besides") => Self::Besides,
+            ("commands", "post_number") => Self::PostLead,
             ("organizers", "and") => Self::Joint,
             ("organizers", verb) => Self::Organize(Verb::of(verb)?),
             ("numbers", value) => Self::Number(value.parse().ok()?),

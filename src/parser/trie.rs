@@ -167,7 +167,11 @@ impl Trie {
         let mut free = [0; LAYERS];
         // Marks and commands work in any language, whatever the rest is in.
         let heard = |role: Role, language| {
-            matches!(role.layer(), Layer::Order | Layer::Part) || tongues.has(language)
+            let anyhow = matches!(
+                role.layer(),
+                Layer::Order | Layer::Part | Layer::Heed | Layer::Amount
+            );
+            anyhow || tongues.has(language)
         };
         for (at, (token, word)) in normal.tokens.iter().zip(words).enumerate() {
             if !word.begins && (!self.counts || value(token, word).is_none()) {

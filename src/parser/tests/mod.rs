@@ -14,6 +14,7 @@ mod own;
 mod properties;
 mod redaction;
 mod repeats;
+mod replies;
 mod safety;
 mod secrets;
 mod times;
