@@ -39,7 +39,7 @@ impl Ids {
             // Plates: French, German, Indian, Brazilian, Mexican, British.
             r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b",
             r"\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?\b",
-            r"(?i)\b[A-Z]{2}[ -]?\d{1,2}[ -][A-Z]{1,3}[ -]?\d{4}\b",
+            r"\b[A-Z]{2}[ -]?\d{1,2}[ -][A-Z]{1,2}[ -]?\d{4}\b",
             r"\b[A-Z]{3}-?\d[A-Z]\d{2}\b",
             r"\b[A-Z]{3}-\d{2}-\d{2}\b",
             r"\b[A-Z]{2}\d{2}[A-Z]{3}\b",

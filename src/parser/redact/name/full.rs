@@ -33,7 +33,11 @@ fn whole(view: &View, at: usize) -> Option<(usize, usize)> {
     } else {
         view.capital(at) && view.capital(at + 1) && (first || kin && name(view, at, true))
     };
-    if !shown || shouted || office(view, at) && !first || within_name(view, at) {
+    // "12 Harry Potter books" are counted.
+    let counted = at
+        .checked_sub(1)
+        .is_some_and(|it| view.number(it).is_some());
+    if !shown || shouted || counted || office(view, at) && !first || within_name(view, at) {
         return None;
     }
     let end = last(view, at) + 1;
