@@ -56,6 +56,20 @@ async fn a_helper_who_does_not_answer_is_let_go_in_time() {
 }
 
 #[tokio::test]
+async fn a_no_that_tells_of_nobody_takes_nothing_off() {
+    let chat = Flow::start().await;
+    a_ride_is_claimed(&chat, "on thursday at 8:15").await;
+    chat.hours_pass(60).await;
+    let question = chat.dm("Ana").bot_says("Is it still needed").await;
+    let no = chat.dm("Ana").replies(&question, "no, nobody came").await;
+    no.bot_replies("#1").await;
+    let board = chat.room("matrix").says("Cleo", "board").await;
+    board.bot_replies(["#1", "ride to the clinic"]).await;
+
+    insta::assert_snapshot!(chat.read_out().await);
+}
+
+#[tokio::test]
 async fn a_helper_who_does_not_answer_is_let_go_on_the_evening_before_an_early_ride() {
     let chat = Flow::start().await;
     a_ride_is_claimed(&chat, "on thursday at 8:15").await;

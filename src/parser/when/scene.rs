@@ -230,6 +230,11 @@ impl<'m> Scene<'m> {
 
     /// Whether the day of tokens `at..end` is one that was: "last Tuesday", "lundi dernier".
     pub(super) fn is_last(&self, at: usize, end: usize) -> bool {
+        // "every last Friday", "der letzte Freitag im Monat" comes round.
+        let round = |trace| matches!(trace, Trace::Every | Trace::Monthly | Trace::OfMonth);
+        if self.view.marks().iter().any(|mark| round(mark.trace)) {
+            return false;
+        }
         let behind = self.moment(end, Moment::Last).is_some() && self.joined(at, end);
         behind || self.led(at, Role::Moment(Moment::Last))
     }
