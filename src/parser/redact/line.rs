@@ -94,7 +94,15 @@ fn one_line(text: &str) -> String {
     }
     let edges =
         |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '-' | '–' | '—' | '|');
-    line.trim_matches(edges).to_owned()
+    let mut kept = line.trim_start_matches(edges);
+    while let Some(rest) = kept.strip_suffix(edges) {
+        // "blood type A-"
+        if kept.ends_with(['-', '–']) && rest.ends_with(char::is_alphanumeric) {
+            break;
+        }
+        kept = rest;
+    }
+    kept.to_owned()
 }
 
 /// At most 280 characters, cut between words.

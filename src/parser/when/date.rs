@@ -112,7 +112,11 @@ fn is_dotted(scene: &Scene<'_>, at: usize) -> bool {
     let hour = [Time::Oclock, Time::Morning, Time::Evening, Time::Hours]
         .into_iter()
         .any(says);
-    ended || !hour && !scene.counts(at + 2) && (scene.ends(at, Time::DateLead) || on_day(scene, at))
+    // "ב-24.11", "ב-2.12 ב-8": no hour, or one that an hour follows.
+    let no_hour = scene.number(at).is_some_and(|first| first > 23) && scene.ends(at, Time::At)
+        || scene.phrase(at + 2, Time::At).is_some();
+    let led = scene.ends(at, Time::DateLead) || on_day(scene, at) || no_hour;
+    ended || !hour && !scene.counts(at + 2) && led
 }
 
 /// Whether a day of the week is named right before token `at`.
@@ -159,8 +163,9 @@ pub(super) fn in_month(scene: &Scene<'_>, hit: &Hit, month: i8) -> Option<Named>
         let mut from = hit.at;
         for _ in 0..=JOINTS {
             from = from.checked_sub(1)?;
-            if let Some(day) = day(from) {
-                return Some((day, from, hit.end()));
+            if let Some(last) = day(from) {
+                let (first, from) = from_day(scene, from).unwrap_or((last, from));
+                return Some((first, from, hit.end()));
             }
             if !is_joint(scene.word(from)) {
                 return None;
@@ -183,6 +188,27 @@ pub(super) fn in_month(scene: &Scene<'_>, hit: &Hit, month: i8) -> Option<Named>
         None => (end, coming(month, day, scene.today())?),
     };
     kept(scene, at, end, date)
+}
+
+/// The first of several days, of which the last is at token `last`: "from *3* to 14 December", "3-14 December".
+fn from_day(scene: &Scene<'_>, last: usize) -> Option<(i8, usize)> {
+    let dash = last > 0 && matches!(scene.view.gap(last - 1).trim(), "-" | "–");
+    let first = if dash {
+        last.checked_sub(1)?
+    } else {
+        let to = last.checked_sub(1)?;
+        let joins = matches!(
+            scene.word(to),
+            "to" | "bis" | "au" | "al" | "a" | "ao" | "until" | "till" | "se"
+        );
+        to.checked_sub(1).filter(|_| joins)?
+    };
+    let (day, end) = (scene.value(first)?, scene.value(last)?);
+    let sound = (1..=31).contains(&day) && day < end && scene.joined(first, last);
+    i8::try_from(day)
+        .ok()
+        .filter(|_| sound)
+        .map(|day| (day, first))
 }
 
 /// What stands between the number of a day and its month.

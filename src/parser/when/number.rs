@@ -30,6 +30,10 @@ pub(super) fn by_number(scene: &Scene<'_>, at: usize) -> Option<Hour> {
     if scene.view.gap(at) == ":" || dot && (led || marked(after + 1)) {
         minute = minute_at(scene, after);
         after += usize::from(minute.is_some());
+        // "24.11" is a day.
+        if hour == 24 && minute.is_some_and(|minute| minute > 0) {
+            return None;
+        }
     }
     let sign = oclock(scene, at, after, minute.is_some());
     if let Some(sign) = sign {
@@ -153,8 +157,12 @@ fn is_midnight(scene: &Scene<'_>, at: usize, hour: i8, end: usize) -> bool {
 /// The minutes that two digits at token `at` tell.
 fn minute_at(scene: &Scene<'_>, at: usize) -> Option<i8> {
     let minute = scene.token(at)?;
-    let two = minute.clean.1 - minute.clean.0 == minute.folded.1 - minute.folded.0
-        && minute.folded.1 - minute.folded.0 == 2;
+    let written = scene
+        .message
+        .normal
+        .clean
+        .get(minute.clean.0..minute.clean.1)?;
+    let two = written.chars().count() == 2;
     minute
         .number
         .filter(|&value| two && value < 60)

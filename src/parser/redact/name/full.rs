@@ -52,8 +52,13 @@ fn within_name(view: &View, at: usize) -> bool {
         return false;
     };
     let opens = view.message.opens_clause(before);
+    // "St Mary's"
+    let saint = matches!(
+        view.word(before),
+        "st" | "saint" | "san" | "santa" | "sao" | "sankt" | "sainte" | "santo"
+    );
     view.capital(before)
-        && !opens
+        && (!opens || saint)
         && !usual(view, before)
         && view.end_of(before, Trace::Title).is_none()
         && view.end_of(before, Trace::Kin).is_none()
