@@ -188,7 +188,7 @@ fn kind(view: &View, at: usize, end: usize) -> Option<(usize, usize)> {
         end
     };
     let name = if link(view, name) { name + 1 } else { name };
-    let shouting = !view.clean().contains(char::is_lowercase);
+    let shouting = view.shouts();
     let named = view.capital(name) && !shouting && !view.time(name) && !(view.stop(name))
         || view.caseless(name) && unknown(view, name);
     if joins && named {
@@ -214,8 +214,7 @@ fn numbered(view: &View, at: usize) -> Option<(usize, usize)> {
         return Some((at, end + 1));
     }
     let name = if link(view, end) { end + 1 } else { end };
-    let named = view.capital(name) && view.clean().contains(char::is_lowercase)
-        || view.caseless(name) && unknown(view, name);
+    let named = view.capital(name) && !view.shouts() || view.caseless(name) && unknown(view, name);
     (named && view.gap_before(end) == " " && !view.time(name))
         .then(|| after(view, at, end))
         .flatten()
@@ -229,7 +228,7 @@ fn led(redacted: &Redacted, at: usize) -> Option<(usize, usize)> {
         .starting(at, super::role::Layer::Fact)
         .find(|hit| hit.role == Role::PlaceLead)?;
     // In a script without capitals nothing tells a name from a word; nor where everything is one.
-    if !view.clean().contains(char::is_lowercase) || !view.message.capitals_name() {
+    if view.shouts() || !view.message.capitals_name() {
         return None;
     }
     let mut from = lead.end();

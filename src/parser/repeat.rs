@@ -1,6 +1,7 @@
 //! Message → how it comes round: "every Tuesday", "daily", "every other Friday", "every first Monday"; and which day that is
 //! next.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::civil::{Date, Time as Clock, Weekday};
@@ -244,14 +245,13 @@ pub(super) fn round(view: &View<'_>) -> Option<Round> {
     let (mut days, mut weeks, mut whole) = (0, 1, 0);
     let mut first = None;
     let clause = |at: usize| message.tokens().get(at).map(|token| token.clause);
-    let denied = |at: usize| {
-        let mut marks = view.marks().iter();
-        marks.any(|mark| mark.trace == Trace::NotEvery && clause(mark.at) == clause(at))
-    };
+    let denials = view.marks().iter();
+    let denials = denials.filter(|mark| mark.trace == Trace::NotEvery);
+    let denied: BTreeSet<_> = denials.map(|mark| clause(mark.at)).collect();
     let marks: Vec<Mark> = view
         .marks()
         .iter()
-        .filter(|mark| !denied(mark.at))
+        .filter(|mark| !denied.contains(&clause(mark.at)))
         .copied()
         .collect();
     if let Some(monthly::Named {

@@ -161,7 +161,7 @@ fn named_place(view: &View, at: usize) -> Option<Cut> {
                 matches!(role, Role::Area | Role::Uncounted | Role::Thing(_))
             })
     });
-    let shouting = !view.clean().contains(char::is_lowercase) && view.capital(from);
+    let shouting = view.shouts() && view.capital(from);
     let house = house(view, at).filter(|house| house.end == at + 1 || view.letter(at + 1))?;
     if dated(view, house.end) {
         return None;

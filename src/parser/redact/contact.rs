@@ -69,14 +69,21 @@ impl Contacts {
                 r"(?i){LOCAL}\s*[\[({{<*-]\s*(?:{AT}|at|chez|bei|et)\s*[\])}}>*-]\s*[\w-]+(?:{DOT}[\w-]+)+"
             ),
             // "ana at example dot com", "max ät web.de", "mdupont chez laposte point net"
-            &format!(r"(?i){LOCAL}\s*(?:[@＠]|\s(?:{AT}|at)\s)\s*[\w-]+(?:{SAID_DOT}[\w-]+)+"),
+            &format!(r"(?i){LOCAL}\s*(?:[@＠]|\s(?:{AT})\s)\s*[\w-]+(?:{SAID_DOT}[\w-]+)+"),
+            // "at this point" is none.
+            &format!(
+                r"(?i){LOCAL}\sat\s[\w-]+(?:{SAID_DOT}[\w-]+)*{SAID_DOT}(?:{TOP}|es|it|co|us)\b"
+            ),
             &format!(
                 r"(?i){LOCAL}\s(?:chez|bei)\s[\w-]+{SAID_DOT}(?:{TOP}|es|in|it|at|be|co|us)\b"
             ),
             &format!(r"(?i){LOCAL}\s(?:{AT})\s[\w-]+(?:\.[\w-]+)+"),
             // "mlopez at gmail.com", "m.lopez82 at gmail", "rui.costa at sapo.pt"
             &format!(r"(?i){LOCAL}\sat\s(?:{PROVIDER})(?:\.[\w-]+)+"),
-            r"(?i)\b[\w+-]*[\d._][\w.+-]*\sat\s[\w-]+(?:\.[\w-]+)+",
+            // "june 12 at 7.30" is none.
+            &format!(
+                r"(?i)\b[\w+-]*[\d._][\w.+-]*\sat\s(?:[\w-]+\.)*[\w-]*\p{{L}}[\w-]*\.(?:{TOP}|es|it|at|co|us)\b"
+            ),
             &format!(r"(?i)\b[\w+-]*[\d._][\w.+-]*\sat\s(?:{SURE})\b"),
             &format!(r"(?i){LOCAL}\s*(?:{AT})\s*(?:{SURE})\b"),
             r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:|///)[^\s,;)]+",

@@ -9,6 +9,9 @@ use super::words::Trace;
 /// How many words may stand between a platform and the handle: "auf insta *findet ihr mich als* jess".
 const BETWEEN: usize = 5;
 
+/// How many letters a handle has at the most.
+const LETTERS: usize = 64;
+
 /// How many words a name on a platform has at the most.
 const NAMES: usize = 4;
 
@@ -88,9 +91,10 @@ fn first(view: &View, platform: usize) -> Option<First> {
 /// What is written from token `at` to the next blank or sign that no handle has.
 fn written<'m>(view: &View<'m>, at: usize) -> Option<&'m str> {
     let rest = view.clean().get(view.span(at).start..)?;
-    let end = rest
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '#')))
-        .unwrap_or(rest.len());
+    let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '#'));
+    let mut letters = rest.char_indices().enumerate();
+    let end = letters.find(|&(nth, (_, c))| nth >= LETTERS || ends(c));
+    let end = end.map_or(rest.len(), |(_, (at, _))| at);
     Some(rest.get(..end)?.trim_end_matches(['.', '-']))
 }
 

@@ -19,6 +19,9 @@ const BETWEEN: usize = 4;
 /// How many words may stand between the word for a password and it: "PIN *for my EBT card, it's* 4471".
 const NEAR: usize = 7;
 
+/// How many letters and digits a piece of a code has at the most.
+const LETTERS: usize = 64;
+
 /// How many pieces a code has at the most: "12 C 345/26".
 const PIECES: usize = 6;
 
@@ -38,12 +41,12 @@ impl Ids {
         let shapes = [
             // Plates: French, German, Indian, Brazilian, Mexican, British.
             r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b",
-            r"\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?\b",
-            r"\b[A-Z]{2}[ -]?\d{1,2}[ -][A-Z]{1,2}[ -]?\d{4}\b",
+            r"\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{3,4}[EH]?\b",
+            r"\b(?:AN|AP|AR|AS|BR|CG|CH|DD|DL|DN|GA|GJ|HP|HR|JH|JK|KA|KL|LA|LD|MH|ML|MN|MP|MZ|NL|OD|PB|PY|RJ|SK|TN|TR|TS|UK|UP|WB)[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}\b",
             r"\b[A-Z]{3}-?\d[A-Z]\d{2}\b",
             r"\b[A-Z]{3}-\d{2}-\d{2}\b",
             r"\b[A-Z]{2}\d{2}[A-Z]{3}\b",
-            r"\b(?:\p{Arabic}\s){2,3}\d{2,4}\b",
+            r"(?:^|[^\p{L}\p{M}])((?:\p{Arabic}\s){2,3}\d{2,4})\b",
             // A vehicle's own number.
             r"\b[A-HJ-NPR-Z\d]{3,9}\d[A-HJ-NPR-Z\d]{6}\d{4}\b",
             // People in Mexico (CURP, RFC) and India (PAN), and their health insurance in the US.
@@ -52,7 +55,7 @@ impl Ids {
             r"\b[A-Z]{5}\d{4}[A-Z]\b",
             r"(?i)\b\d[A-Z][A-Z\d]\d-?[A-Z][A-Z\d]\d-?[A-Z]{2}\d{2}\b",
             // "*03.12.1936"
-            r"\*\s?(\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d{2})\b",
+            r"\*\s?(\d{1,2}\.\s?\d{1,2}\.\s?(?:19\d{2}|20[01]\d|[3-9]\d))\b",
         ];
         let shapes = shapes.iter().map(|shape| Regex::new(shape));
         Ok(Self {
@@ -69,7 +72,7 @@ impl Ids {
             let shaped = self.shapes.iter().flat_map(|it| it.captures_iter(clean));
             let shaped = shaped.filter_map(|it| Some(it.get(1).or_else(|| it.get(0))?.range()));
             found.extend(shaped);
-            if view.message.guess.language == Some(Language::German) {
+            if view.message.guess.language == Some(Language::German) && !view.shouts() {
                 let plates = self.german.iter().flat_map(|it| it.find_iter(clean));
                 found.extend(plates.map(|plate| plate.range()));
             }
@@ -102,12 +105,11 @@ impl<'m> Code<'m> {
         let mut from = start;
         for _ in 0..PIECES {
             let rest = clean.get(from..)?;
-            let len = rest
-                .find(|c: char| !c.is_alphanumeric())
-                .unwrap_or(rest.len());
+            let len = until(rest, |c| !c.is_alphanumeric());
             let piece = rest.get(..len)?;
             let mixed = piece.contains(char::is_numeric);
-            let letters = len <= 4 && piece.chars().all(char::is_uppercase) && len > 0;
+            let letters =
+                !view.shouts() && len <= 4 && piece.chars().all(char::is_uppercase) && len > 0;
             if !(mixed || letters) {
                 break;
             }
@@ -174,22 +176,31 @@ fn led(
     None
 }
 
+/// How many bytes of `rest` come before a character at which it ends, or before it is too long to be a code.
+fn until(rest: &str, ends: impl Fn(char) -> bool) -> usize {
+    let mut letters = rest.char_indices().enumerate();
+    let end = letters.find(|&(nth, (_, c))| nth >= LETTERS || ends(c));
+    end.map_or(rest.len(), |(_, (at, _))| at)
+}
+
 /// What opens something, behind the word for it, which ends before token `at`.
-fn secret(view: &View, at: usize) -> Option<Range<usize>> {
-    for at in at..(at + NEAR).min(view.len()) {
+fn secret(view: &View, from: usize) -> Option<Range<usize>> {
+    for at in from..(from + NEAR).min(view.len()) {
         let gap = view.gap_before(at);
         if gap.contains(['\n', '!', '?', ';']) || gap.contains(". ") {
             return None;
         }
-        let told = gap.contains([':', '=']);
+        let told = gap.contains([':', '=']) || view.ended(at, Trace::Is);
+        let right = told || at == from;
         let span = view.span(at);
         let rest = view.clean().get(span.start..)?;
-        let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let len = until(rest, char::is_whitespace);
         let word = rest.get(..len)?.trim_end_matches(['.', ',', ')', '"']);
         let digits = word.chars().filter(|c| c.is_numeric()).count();
-        let mixed = word.starts_with(char::is_alphabetic) && digits > 0 && word.len() > 4;
+        let mixed = right && word.starts_with(char::is_alphabetic) && digits > 0 && word.len() > 4;
+        let number = digits > 3 && !view.counted(at + 1) && (right || !year(view, at));
         let name = told && !view.known(at) && !view.stop(at) && word.len() > 3;
-        if mixed && !word.contains('\'') || digits > 3 && !view.counted(at + 1) || name {
+        if mixed && !word.contains('\'') || number || name {
             return Some(span.start..span.start + word.len());
         }
     }

@@ -110,7 +110,10 @@ impl Redacted<'_> {
     /// Whether token `at` is left out.
     pub(crate) fn hides(&self, at: usize) -> bool {
         let start = self.view.span(at).start;
-        self.cuts.iter().any(|cut| cut.span.contains(&start))
+        let next = self.cuts.partition_point(|cut| cut.span.end <= start);
+        self.cuts
+            .get(next)
+            .is_some_and(|cut| cut.span.contains(&start))
     }
 
     /// Leaves out these tokens too.

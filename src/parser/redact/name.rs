@@ -255,7 +255,7 @@ fn honoured(view: &View, title: usize) -> Option<(usize, usize)> {
 /// The surname behind "Mrs" or "Señora".
 fn titled(view: &View, title: &Mark) -> Option<(usize, usize)> {
     let at = over_titles(view, title.end);
-    let shown = view.capital(at) && view.clean().contains(char::is_lowercase) || view.caseless(at);
+    let shown = view.capital(at) && !view.shouts() || view.caseless(at);
     // "Elm Dr" is a street.
     let drive = title.at > 0
         && view.end_of(title.at, Trace::StreetAfter).is_some()

@@ -286,14 +286,7 @@ pub(super) fn before_bare_name(view: &View, at: usize) -> Option<Cut> {
     // "to 300 Ukrainians".
     let everybody = matches!(number, 911 | 112);
     let people = number % 10 == 0 && view.word(name).ends_with('s');
-    if !far
-        || !led
-        || !named
-        || thing
-        || people
-        || everybody
-        || !view.clean().contains(char::is_lowercase)
-    {
+    if !far || !led || !named || thing || people || everybody || view.shouts() {
         return None;
     }
     let second = view.capital(name + 1) && view.gap(name) == " ";

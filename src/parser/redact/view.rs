@@ -12,6 +12,7 @@ pub(crate) struct View<'m> {
     pub message: &'m Message,
     pub words: &'m Words,
     marks: Vec<Mark>,
+    shouts: bool,
 }
 
 impl<'m> View<'m> {
@@ -20,11 +21,17 @@ impl<'m> View<'m> {
             message,
             words,
             marks: words.marks(message),
+            shouts: !message.normal.clean.contains(char::is_lowercase),
         }
     }
 
     pub(crate) fn clean(&self) -> &'m str {
         &self.message.normal.clean
+    }
+
+    /// Whether no letter of it is small.
+    pub(crate) fn shouts(&self) -> bool {
+        self.shouts
     }
 
     pub(crate) fn len(&self) -> usize {

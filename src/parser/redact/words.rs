@@ -389,6 +389,8 @@ impl Trace {
                 | Self::TitleAfter
                 | Self::NotName
                 | Self::Digit(_)
+                | Self::Id
+                | Self::Plate
                 | Self::Teen
                 | Self::Ten
                 | Self::Hundred

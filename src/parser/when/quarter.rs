@@ -115,15 +115,13 @@ pub(super) fn by_name(scene: &Scene<'_>, at: usize) -> Option<Hour> {
         _ => None,
     })?;
     // "mittags um 1", "12 noon": the number tells more.
-    let number = |at: usize| scene.value(at).is_some() && scene.joined(at, end - 1);
-    let beside = at > 0 && number(at - 1) || at > 1 && number(at - 2) && scene.joined(at, at - 2);
     let next = (end..end + 2).find_map(|at| by_number(scene, at));
     let free = !scene.counts(end) && !scene.labelled(at);
     let meal = scene.word(at) == "mittag" && !on_day(scene, at);
     if meal {
         return None;
     }
-    if hour >= 12 && (beside || next.is_some()) {
+    if hour >= 12 && next.is_some() {
         return next;
     }
     let (minutes, after) = behind(scene, end, true).unwrap_or((0, end));

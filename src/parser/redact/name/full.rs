@@ -25,7 +25,7 @@ pub(super) fn names(view: &View) -> Vec<Range<usize>> {
 
 /// A first name and a surname that begin at token `at`: "Harold Finch", "my neighbour Agnieszka Kowalski".
 fn whole(view: &View, at: usize) -> Option<(usize, usize)> {
-    let shouted = !view.clean().contains(char::is_lowercase) && view.capital(at);
+    let shouted = view.shouts() && view.capital(at);
     let first = view.end_of(at, Trace::FirstName).is_some();
     let kin = view.ended(at, Trace::Kin);
     let shown = if view.caseless(at) {

@@ -58,7 +58,7 @@ pub(super) fn name(view: &View, at: usize, sure: bool) -> bool {
     if view.capital(at) {
         // Nouns of a language that writes them with capitals are known words.
         let noun = !view.message.capitals_name() && (view.known(at) || view.stop(at));
-        let shouted = !view.clean().contains(char::is_lowercase) && view.known(at);
+        let shouted = view.shouts() && view.known(at);
         let little = view.stop(at) && !long;
         return !(noun || shouted || little);
     }
